@@ -1,0 +1,103 @@
+"""The database's version: bring it up to date, compare it with the models, refuse what does not fit."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config as AlembicConfig
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy.exc import OperationalError
+
+from cp import sealing
+from cp.models import Base, KeyCheck
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+PROOF = "contactpoint"
+
+
+class DatabaseProblem(Exception):
+    """The sentence to print before stopping."""
+
+
+def alembic(connection: Connection) -> AlembicConfig:
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(owner: Engine) -> None:
+    """Every migration not yet run, each in a transaction of its own."""
+    with owner.connect() as connection:
+        command.upgrade(alembic(connection), "head")
+        connection.commit()
+
+
+def differences(owner: Engine) -> list[object]:
+    """What the models say that the migrations did not make; empty when they agree."""
+    with owner.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+
+
+def state(engine: Engine) -> str:
+    """`empty`, `older`, `newer` or `current`, against this code's migrations."""
+    script = ScriptDirectory(str(MIGRATIONS))
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    if found is None:
+        return "empty"
+    if found == script.get_current_head():
+        return "current"
+    return "older" if found in {revision.revision for revision in script.walk_revisions()} else "newer"
+
+
+def check(engine: Engine, ring: sealing.KeyRing | None, key_problem: str) -> str:
+    """`state`, or DatabaseProblem with the sentence why nothing may run on this database."""
+    try:
+        found = state(engine)
+        if found == "newer":
+            raise DatabaseProblem(
+                "The database is newer than this code. Start the newer version, or restore the backup made before it."
+            )
+        if found == "empty":
+            return found
+        if ring is None:
+            raise DatabaseProblem(key_problem)
+        with engine.connect() as connection:
+            _check_key(connection, ring)
+    except OperationalError as problem:
+        raise DatabaseProblem(f"The database does not answer: {_reason(problem)}") from problem
+    return found
+
+
+def _reason(problem: OperationalError) -> str:
+    lines = str(problem.orig).strip().splitlines()
+    return lines[0] if lines else "no reason given."
+
+
+def _check_key(connection: Connection, ring: sealing.KeyRing) -> None:
+    if not inspect(connection).has_table(KeyCheck.__tablename__):
+        return
+    for key_id, proof in connection.execute(select(KeyCheck.key_id, KeyCheck.proof)):
+        key = ring.keys.get(key_id)
+        if key is None or proof != prove(key):
+            raise DatabaseProblem(
+                "The key file is not the one this directory was sealed with. Put the right one back, "
+                "or name it in CP_KEY_FILE."
+            )
+
+
+def prove(key: sealing.Key) -> bytes:
+    """A value that shows who holds this key, without showing the key."""
+    return sealing.KeyRing([key]).digest("key check", PROOF + key.seal.hex())
+
+
+def tie(owner: Engine, ring: sealing.KeyRing) -> None:
+    """Note in a new database which key it is sealed with."""
+    with owner.begin() as connection:
+        known = set(connection.scalars(select(KeyCheck.key_id)))
+        rows = [{"key_id": key.id, "proof": prove(key)} for key in ring.keys.values() if key.id not in known]
+        if rows:
+            connection.execute(KeyCheck.__table__.insert(), rows)

@@ -1,0 +1,100 @@
+"""What differs between SQLite and PostgreSQL: how a connection is opened and how the audit is kept append-only."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+
+APPEND_ONLY = ("audit_event",)
+APP_ROLE = "cp_app"
+BUSY_MS = 5000
+TIMEOUTS = "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=15000"
+
+
+def make_engine(url: str, *, owner: bool = False) -> Engine:
+    """An engine for the application; `owner` is for migrations and bulk loads, which may change tables."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url, owner)
+    return _postgresql(url, owner)
+
+
+def _sqlite(url: str, owner: bool) -> Engine:
+    if (path := make_url(url).database) and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000, "cached_statements": 512}
+    )
+
+    @event.listens_for(engine, "connect")
+    def opened(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin or commit by itself
+        for pragma in (
+            "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}",
+            "trusted_schema=OFF", "recursive_triggers=ON", "cache_size=-32000", "temp_store=MEMORY",
+        ):  # fmt: skip
+            connection.execute(f"PRAGMA {pragma}")
+        if not owner:
+            connection.set_authorizer(_permit)
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+FORBIDDEN = {
+    sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH, sqlite3.SQLITE_ALTER_TABLE,
+    sqlite3.SQLITE_CREATE_TABLE, sqlite3.SQLITE_CREATE_INDEX, sqlite3.SQLITE_CREATE_TRIGGER, sqlite3.SQLITE_CREATE_VIEW,
+    sqlite3.SQLITE_DROP_TABLE, sqlite3.SQLITE_DROP_INDEX, sqlite3.SQLITE_DROP_TRIGGER, sqlite3.SQLITE_DROP_VIEW,
+}  # fmt: skip
+
+
+def _permit(action: int, table: str | None, value: str | None, database: str | None, trigger: str | None) -> int:
+    """Whether the application's own connection may do this (SQLite's authorizer)."""
+    if action in FORBIDDEN:
+        return sqlite3.SQLITE_DENY
+    if action in (sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE) and table in (*APPEND_ONLY, "sqlite_master"):
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_PRAGMA and value is not None:
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
+
+def _postgresql(url: str, owner: bool) -> Engine:
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_timeout=3,
+        connect_args={"connect_timeout": 5, "options": "" if owner else TIMEOUTS},
+    )
+
+    @event.listens_for(engine, "connect")
+    def opened(connection: Any, _: Any) -> None:
+        if not owner:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET ROLE {APP_ROLE}")
+            connection.commit()
+
+    return engine
+
+
+def protect(owner: Engine) -> None:
+    """On PostgreSQL: the application's role may read and write rows, but change no table and no audit entry."""
+    if owner.dialect.name != "postgresql":
+        return
+    with owner.begin() as connection:
+        if not connection.exec_driver_sql("SELECT 1 FROM pg_roles WHERE rolname = %s", (APP_ROLE,)).first():
+            connection.exec_driver_sql(f"CREATE ROLE {APP_ROLE} NOLOGIN")
+        for statement in (
+            f"GRANT {APP_ROLE} TO CURRENT_USER",
+            "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+            f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}",
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}",
+            f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}",
+            f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {APP_ROLE}",
+            *(f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE}" for table in APPEND_ONLY),
+        ):
+            connection.exec_driver_sql(statement)

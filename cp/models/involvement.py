@@ -1,0 +1,43 @@
+"""Who works with a child."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cp.models.base import Base, Key, new_uid
+
+RUNNING = "ended_on IS NULL AND NOT in_error"
+
+
+class Involvement(Base):
+    """An organisation, and usually a practitioner of it, is or was involved with a child.
+
+    Universal and additional services only: sensitive ones have a table that ordinary code cannot reach.
+    """
+
+    __tablename__ = "involvement"
+    __table_args__ = (
+        CheckConstraint("ended_on IS NULL OR ended_on > started_on", "ends_after_start"),
+        Index("uq_involvement_lead", "child_id", unique=True,
+              sqlite_where=text(f"lead AND {RUNNING}"), postgresql_where=text(f"lead AND {RUNNING}")),
+        Index("uq_involvement_running", "child_id", "practitioner_id", unique=True,
+              sqlite_where=text(RUNNING), postgresql_where=text(RUNNING)),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    practitioner_id: Mapped[int | None] = mapped_column(ForeignKey("practitioner.id"), index=True)
+    started_on: Mapped[date]
+    ended_on: Mapped[date | None]
+    confirmed_on: Mapped[date | None]
+    lead: Mapped[bool] = mapped_column(default=False)
+    assessment: Mapped[bool] = mapped_column(default=False)
+    """A common assessment exists and this person holds it; never what it says."""
+    in_error: Mapped[bool] = mapped_column(default=False)
+    recorded_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source_version.id"))

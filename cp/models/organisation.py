@@ -1,0 +1,67 @@
+"""Authorities, the organisations that work with children, and the people in them."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cp.models.base import Base, Key, new_uid
+from cp.terms import BodyKind, OrganisationKind, SensitiveSubject
+
+
+class Authority(Base):
+    """A local authority: the one body answerable for each of its records (Reg. 3)."""
+
+    __tablename__ = "authority"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
+    name: Mapped[str] = mapped_column(String(120))
+    education_code: Mapped[str] = mapped_column(String(3))
+    statistics_code: Mapped[str | None] = mapped_column(String(9))
+    team_phone: Mapped[str] = mapped_column(String(20))
+    """The ContactPoint management team, E.164."""
+    help_phone: Mapped[str] = mapped_column(String(20))
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class Organisation(Base):
+    """A school, practice or service. Whether it is sensitive is said here, never by who records."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"), index=True)
+    kind: Mapped[OrganisationKind]
+    body_kind: Mapped[BodyKind]
+    name: Mapped[str] = mapped_column(String(200))
+    urn: Mapped[str | None] = mapped_column(String(6), index=True)
+    dfe_number: Mapped[str | None] = mapped_column(String(7))
+    practice_code: Mapped[str | None] = mapped_column(String(10))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    email: Mapped[str | None] = mapped_column(String(200))
+    for_everyone_of_age: Mapped[bool | None]
+    sensitive_subject: Mapped[SensitiveSubject | None]
+    accreditation_ends_on: Mapped[date | None]
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+
+
+class Practitioner(Base):
+    """A person who works with children, as others reach them; may or may not have an account."""
+
+    __tablename__ = "practitioner"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(120))
+    """What they do, in their own trade's word: "School nurse"."""
+    team: Mapped[str | None] = mapped_column(String(120))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    email: Mapped[str | None] = mapped_column(String(200))

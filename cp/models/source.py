@@ -1,0 +1,45 @@
+"""What each source said of a child. The record is derived from these and can be rebuilt from them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cp.models.base import Base, Key, Sealed, new_uid
+from cp.terms import Gender, SourceKind
+
+
+class SourceRecord(Base):
+    """One source's row for one child: a supplier's own row key, or a person who told us."""
+
+    __tablename__ = "source_record"
+    __table_args__ = (UniqueConstraint("organisation_id", "row_key"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
+    kind: Mapped[SourceKind]
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    practitioner_id: Mapped[int | None] = mapped_column(ForeignKey("practitioner.id"))
+    row_key: Mapped[str | None] = mapped_column(String(64))
+
+
+class SourceVersion(Base):
+    """What that source said at one time. The newest one that was not withdrawn counts."""
+
+    __tablename__ = "source_version"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
+    record_id: Mapped[int] = mapped_column(ForeignKey("source_record.id"), index=True)
+    said_on: Mapped[date]
+    withdrawn_at: Mapped[datetime | None]
+    given_names: Mapped[str | None] = mapped_column(String(200))
+    family_name: Mapped[str | None] = mapped_column(String(200))
+    born_on: Mapped[date | None]
+    gender: Mapped[Gender | None]
+    facts_sealed: Mapped[bytes | None]
+
+    facts: Any = Sealed()
+    """{"names": [...], "addresses": [...], "carers": [...], "numbers": [...]}: see rules/derive.py for each shape."""

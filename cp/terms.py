@@ -1,0 +1,234 @@
+"""The closed lists that the whole system speaks in. Standard library only."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account may act as; one at a time (domain: Sch. 3, and the access issue)."""
+
+    PRACTITIONER = "practitioner"
+    ASSISTANT = "assistant"
+    MANAGEMENT_TEAM = "management_team"
+    ACCOUNT_MANAGER = "account_manager"
+    REVIEWER = "reviewer"
+    IMPLEMENTATION_MANAGER = "implementation_manager"
+    SUPPLIER = "supplier"
+    NATIONAL_ADMINISTRATOR = "national_administrator"
+
+
+class Gender(StrEnum):
+    """Sch. 1 para 3: a value, or the statement that none has been specified. Never empty."""
+
+    FEMALE = "female"
+    MALE = "male"
+    NOT_SPECIFIED = "not_specified"
+
+
+class RecordState(StrEnum):
+    LIVE = "live"
+    ARCHIVED = "archived"
+    MERGED = "merged"
+    SEALED = "sealed"
+
+
+class NameKind(StrEnum):
+    """Names besides the current one (Sch. 1 para 1)."""
+
+    FORMER = "former"
+    PREFERRED = "preferred"
+    ALSO_KNOWN_AS = "also_known_as"
+
+
+class AddressState(StrEnum):
+    """Sch. 1 para 2: one of four; silence is not a state."""
+
+    CURRENT = "current"
+    LAST_KNOWN = "last_known"
+    NONE_KNOWN = "none_known"
+    LEFT_AREA = "left_area"
+
+
+class LeaveKind(StrEnum):
+    """Sch. 1 para 2(d)."""
+
+    RETURNING = "returning_within_3y"
+    NOT_RETURNING = "not_returning"
+    UNKNOWN = "unknown"
+
+
+class Relationship(StrEnum):
+    """How a carer stands to the child."""
+
+    MOTHER = "mother"
+    FATHER = "father"
+    STEP_PARENT = "step_parent"
+    GRANDPARENT = "grandparent"
+    FOSTER_CARER = "foster_carer"
+    ADOPTIVE_PARENT = "adoptive_parent"
+    GUARDIAN = "guardian"
+    OTHER_RELATIVE = "other_relative"
+    LOCAL_AUTHORITY = "local_authority"
+
+
+class BestTime(StrEnum):
+    """When a carer is best called; a list, because free text is how case information leaks in."""
+
+    MORNING = "morning"
+    DAYTIME = "daytime"
+    AFTER_FOUR = "after_four"
+    EVENING = "evening"
+
+
+class NumberKind(StrEnum):
+    """Other bodies' numbers for a child (Sch. 1 para 18)."""
+
+    UPN = "upn"
+    NHS = "nhs"
+
+
+class BodyKind(StrEnum):
+    """The kind of body a person works for; decides whose numbers they may read (Reg. 6(3)(c))."""
+
+    EDUCATION = "education"
+    HEALTH = "health"
+    SOCIAL_CARE = "social_care"
+    JUSTICE = "justice"
+    VOLUNTARY = "voluntary"
+    AUTHORITY = "authority"
+
+
+class OrganisationKind(StrEnum):
+    NURSERY = "nursery"
+    PRIMARY_SCHOOL = "primary_school"
+    SECONDARY_SCHOOL = "secondary_school"
+    SPECIAL_SCHOOL = "special_school"
+    INDEPENDENT_SCHOOL = "independent_school"
+    COLLEGE = "college"
+    GP_PRACTICE = "gp_practice"
+    HEALTH_SERVICE = "health_service"
+    COUNCIL_SERVICE = "council_service"
+    POLICE_SERVICE = "police_service"
+    PROBATION_SERVICE = "probation_service"
+    CHARITY = "charity"
+
+
+class SensitiveSubject(StrEnum):
+    """Reg. 2 and Reg. 11(3): what makes a service sensitive."""
+
+    SEXUAL_HEALTH = "sexual_health"
+    MENTAL_HEALTH = "mental_health"
+    SUBSTANCE_MISUSE = "substance_misuse"
+
+
+class ServiceClass(StrEnum):
+    UNIVERSAL = "universal"
+    ADDITIONAL = "additional"
+    SENSITIVE = "sensitive"
+
+
+class SourceKind(StrEnum):
+    """Who told us; rules/derive.py holds the order of authority for each fact."""
+
+    SCHOOL = "school"
+    GP_PRACTICE = "gp_practice"
+    AUTHORITY = "authority"
+    PRACTITIONER = "practitioner"
+
+
+class Reason(StrEnum):
+    """Why a child is looked for. Every search has one; it carries over to the records opened from it."""
+
+    WORKING_WITH = "working_with"
+    MAY_NEED_HELP = "may_need_help"
+    JOINING_OR_LEAVING = "joining_or_leaving"
+    CORRECTING_RECORDS = "correcting_records"
+
+
+class ShieldGround(StrEnum):
+    """Why a place must stay unknown (the listed grounds; fame is none)."""
+
+    DOMESTIC_ABUSE = "domestic-abuse"
+    WITNESS_PROTECTION = "witness-protection"
+    ADOPTION = "adoption"
+    OTHER_SIGNIFICANT_HARM = "other-significant-harm"
+
+
+class Part(StrEnum):
+    """A part of a record that may be shown or withheld as one."""
+
+    IDENTITY = "identity"  # name, gender, date of birth, number: all that a shielded record shows
+    OTHER_NAMES = "other_names"
+    LOCATION = "location"
+    CARERS = "carers"
+    INVOLVEMENTS = "involvements"
+    EDUCATION_NUMBERS = "education_numbers"
+    HEALTH_NUMBERS = "health_numbers"
+
+
+class Duty(StrEnum):
+    """What follows from being allowed."""
+
+    AUDIT = "audit"
+    REASON = "reason"
+
+
+class Outcome(StrEnum):
+    """What a search came to."""
+
+    NONE = "none"
+    ROWS = "rows"
+    TOO_MANY = "too_many"
+
+
+class Decision(StrEnum):
+    ALLOWED = "allowed"
+    REFUSED = "refused"
+
+
+class Act(StrEnum):
+    """Everything a person can do. Every endpoint declares one; every audit entry names one."""
+
+    READ_PUBLIC = "read_public"
+    SIGN_IN = "sign_in"
+    GIVE_CODE = "give_code"
+    SIGN_OUT = "sign_out"
+    STAY_SIGNED_IN = "stay_signed_in"
+    SEE_ACCOUNT = "see_account"
+    ENROL_FACTOR = "enrol_factor"
+    PREPARE_SEARCH = "prepare_search"
+    SEARCH = "search"
+    SEE_RESULTS = "see_results"
+    OPEN_RECORD = "open_record"
+    PRINT_RECORD = "print_record"
+    PREPARE_INVOLVEMENT = "prepare_involvement"
+    RECORD_INVOLVEMENT = "record_involvement"
+    TAKE_LEAD = "take_lead"
+    END_INVOLVEMENT = "end_involvement"
+    WITHDRAW_INVOLVEMENT = "withdraw_involvement"
+    CONFIRM_INVOLVEMENT = "confirm_involvement"
+    SEE_OWN_INVOLVEMENTS = "see_own_involvements"
+    SHIELD = "shield"
+    LOAD_DEMONSTRATION = "load_demonstration"
+    SET_UP = "set_up"
+
+
+CHANGES = frozenset(
+    {
+        Act.SIGN_IN,
+        Act.GIVE_CODE,
+        Act.SIGN_OUT,
+        Act.STAY_SIGNED_IN,
+        Act.ENROL_FACTOR,
+        Act.SEARCH,
+        Act.OPEN_RECORD,
+        Act.RECORD_INVOLVEMENT,
+        Act.TAKE_LEAD,
+        Act.END_INVOLVEMENT,
+        Act.WITHDRAW_INVOLVEMENT,
+        Act.CONFIRM_INVOLVEMENT,
+        Act.SHIELD,
+        Act.LOAD_DEMONSTRATION,
+        Act.SET_UP,
+    }
+)
+"""Acts that an unsafe method (POST) may carry; the start-up check refuses any other."""
