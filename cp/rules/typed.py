@@ -1,0 +1,31 @@
+"""What a person typed, made plain before any rule reads it."""
+
+import unicodedata
+
+
+def plain(text: str | None) -> str:
+    """The same thing typed in another way: digits of any script become 0-9, full-width letters become ordinary,
+    characters that cannot be seen go, and any run of spaces becomes one.
+
+    Policy: a person is never blamed for how their keyboard or another system writes.
+    """
+    return " ".join("".join(map(_plain, unicodedata.normalize("NFKC", text or ""))).split())
+
+
+def compact(text: str | None) -> str:
+    """Letters and digits only, upper case: how every identifier is read, however it was spaced or hyphenated.
+
+    Policy: spaces, hyphens and case are how people read numbers aloud; they carry nothing.
+    """
+    return "".join(filter(str.isalnum, plain(text))).upper()
+
+
+def _plain(character: str) -> str:
+    match unicodedata.category(character):
+        case "Nd":
+            return str(unicodedata.digit(character))
+        case "Cf":  # zero-width and direction marks, soft hyphens
+            return ""
+        case "Cc":
+            return " "
+    return character
