@@ -1,0 +1,44 @@
+"""The commands by name, each with the steps that come before it."""
+
+import os
+import sys
+
+from tools import locks, machine, serve, setup, suites
+
+RUN = ("requirements.txt",)
+TEST = ("requirements.txt", "requirements-dev.txt")
+
+
+def run() -> int:
+    port = serve.free_port(os.environ.get("PORT") or "5000")
+    serve.data_folder(os.environ.get("CP_HOME") or "instance")
+    setup.python_packages(*RUN)
+    setup.assets()
+    env = {**os.environ, "CP_DEMO": "1"}
+    serve.directory(env)
+    return serve.serve(port, env)
+
+
+def test() -> int:
+    machine.require()
+    setup.python_packages(*TEST)
+    setup.npm_packages(everything=True)
+    setup.assets()
+    return suites.test()
+
+
+def check() -> int:
+    setup.python_packages(*TEST)
+    setup.assets()
+    return suites.check()
+
+
+def command(words: list[str]) -> int:
+    """Do what the first word says; the rest are its own. Answers the exit status."""
+    name, *rest = words or [""]
+    plain = {"run": run, "test": test, "check": check}
+    if name in plain and not rest:
+        return plain[name]()
+    if name == "lock":
+        return locks.lock(rest)
+    sys.exit(f"Usage: python dev.py {' | '.join([*plain, 'prove [NAME]', 'bench', 'lock [--upgrade]'])}")

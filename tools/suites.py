@@ -1,0 +1,75 @@
+"""`test`, `check`, `prove` and `bench`: which programs they start, and with what."""
+
+import os
+import re
+import tempfile
+import time
+from pathlib import Path
+
+from tools import machine, setup
+from tools.setup import PYTHON, SCRIPTS
+from tools.steps import Command, openly, say, with_path
+
+PYTEST: Command = [PYTHON, "-m", "pytest"]
+BESIDE_POSTGRESQL: Command = [PYTHON, "-m", "tests.postgres"]
+TWO_AT_A_TIME = ["--numprocesses=2", "--dist=worksteal"]
+
+NODE_OF_LIGHTHOUSE = (22, 19)
+
+
+def environment() -> dict[str, str]:
+    """Where the tests find the browser and Node.js; Playwright's own node lacks a library on a small Debian."""
+    node = setup.node()
+    return {
+        **with_path(node.parent),
+        "CP_BROWSER": machine.browser() or "",
+        "PLAYWRIGHT_NODEJS_PATH": str(node),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def test() -> int:
+    """Every suite, each to its end; the status is that of the first that failed."""
+    everywhere: Command = ["tests", "--ignore=tests/browser", *TWO_AT_A_TIME]
+    suites: dict[str, tuple[str, Command]] = {
+        "SQLite": ("sqlite", [*PYTEST, *everywhere]),
+        "PostgreSQL": ("postgresql", [*BESIDE_POSTGRESQL, *PYTEST, *everywhere]),
+        "Chromium": ("sqlite", [*PYTEST, "tests/browser"]),
+    }
+    env, started, total, statuses = environment(), time.monotonic(), 0, []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, (engine, command) in suites.items():
+            say(f"The tests on {name}")
+            report = Path(folder, f"{engine}-{name}.xml")
+            statuses.append(openly([*command, f"--junit-xml={report}"], {**env, "CP_TEST_ENGINE": engine}))
+            total += _tests_in(report)
+    say(
+        f"{total} tests in {time.monotonic() - started:.0f} s: {'all suites passed' if not any(statuses) else 'FAILED'}"
+    )
+    return next(filter(None, statuses), 0)
+
+
+def _tests_in(report: Path) -> int:
+    found = re.search(r'<testsuite [^>]*\btests="(\d+)"', report.read_text()) if report.is_file() else None
+    return int(found[1]) if found else 0
+
+
+def check() -> int:
+    """Every check, whatever the one before it found; the last line names those that failed."""
+    checks: dict[str, Command] = {
+        "format": [SCRIPTS / "ruff", "format", "--check", "."],
+        "lint": [SCRIPTS / "ruff", "check", "."],
+        "types": [SCRIPTS / "mypy"],
+        "architecture": [SCRIPTS / "lint-imports"],
+        "templates": [SCRIPTS / "djlint", "--lint", "cp/templates"],
+        "migrations": [PYTHON, "-m", "flask", "--app", "app", "database", "check"],
+    }
+    failed = []
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = {"CP_HOME": f"{folder}/data", "CP_KEY_FILE": f"{folder}/key", "DATABASE_URL": ""}
+        for name, command in checks.items():
+            say(f"Checking {name}")
+            if openly(command, {**os.environ, **fresh}):
+                failed.append(name)
+    say(f"FAILED: {', '.join(failed)}" if failed else f"All {len(checks)} checks passed")
+    return 1 if failed else 0
