@@ -7,6 +7,7 @@ from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.models.index import Name, NameKey, SearchKey, SearchPlace
 from cp.models.involvement import Involvement
+from cp.models.opening import Opening
 from cp.models.organisation import Authority, Organisation, Practitioner
 from cp.models.search import Search
 from cp.models.source import SourceRecord, SourceVersion
@@ -14,7 +15,7 @@ from cp.models.system import Draft, Job, KeyCheck, Once, Setting
 
 __all__ = [
     "Account", "Attempt", "AuditEvent", "Authority", "Base", "Carer", "Child", "ChildCarer", "ChildLocation",
-    "ChildName", "Draft", "Factor", "Involvement", "Job", "KeyCheck", "Name", "NameKey", "Once", "Organisation",
-    "OutsideNumber", "Practitioner", "RoleGrant", "Search", "SearchKey", "SearchPlace", "Setting", "SignedIn",
-    "SourceRecord", "SourceVersion", "UtcDateTime", "new_uid",
+    "ChildName", "Draft", "Factor", "Involvement", "Job", "KeyCheck", "Name", "NameKey", "Once", "Opening",
+    "Organisation", "OutsideNumber", "Practitioner", "RoleGrant", "Search", "SearchKey", "SearchPlace",
+    "Setting", "SignedIn", "SourceRecord", "SourceVersion", "UtcDateTime", "new_uid",
 ]  # fmt: skip

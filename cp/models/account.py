@@ -81,6 +81,8 @@ class SignedIn(Base):
     last_used_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None] = mapped_column(String(20))
+    said: Mapped[str | None] = mapped_column(String(60))
+    """A code for the sentence that the next page says once."""
 
 
 class Attempt(Base):
@@ -97,4 +99,6 @@ class Attempt(Base):
     account_key: Mapped[int] = mapped_column(Key)
     """HMAC of the email typed, whether an account has it or not."""
     address_key: Mapped[int] = mapped_column(Key)
+    code: Mapped[bool]
+    """At a security code, after the right password."""
     succeeded: Mapped[bool]

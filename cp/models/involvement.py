@@ -35,6 +35,9 @@ class Involvement(Base):
     ended_on: Mapped[date | None]
     confirmed_on: Mapped[date | None]
     lead: Mapped[bool] = mapped_column(default=False)
+    lead_passed_to_id: Mapped[int | None] = mapped_column(ForeignKey("practitioner.id"))
+    """Who took over as lead professional from this one, so that they can be told."""
+    lead_passed_on: Mapped[date | None]
     assessment: Mapped[bool] = mapped_column(default=False)
     """A common assessment exists and this person holds it; never what it says."""
     in_error: Mapped[bool] = mapped_column(default=False)

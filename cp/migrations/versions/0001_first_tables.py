@@ -60,6 +60,7 @@ TABLES = [
     "child_name",
     "involvement",
     "outside_number",
+    "opening",
 ]
 
 
@@ -70,6 +71,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("account_key", KEY, nullable=False),
         sa.Column("address_key", KEY, nullable=False),
+        sa.Column("code", sa.Boolean(), nullable=False),
         sa.Column("succeeded", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_attempt"),
     )
@@ -189,6 +191,7 @@ def upgrade() -> None:
         sa.Column("name_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["name_id"], ["name.id"], name="fk_name_key_name_id"),
         sa.PrimaryKeyConstraint("key", "name_id", name="pk_name_key"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "organisation",
@@ -253,32 +256,35 @@ def upgrade() -> None:
         sa.Column("gender", sa.SmallInteger(), nullable=False),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name="fk_search_key_child_id"),
         sa.PrimaryKeyConstraint("child_id", "variant", name="pk_search_key"),
+        sqlite_with_rowid=False,
     )
-    op.create_index(
-        "ix_search_key_born",
-        "search_key",
-        ["born", "family_id", "given_id", "child_id", "gender", "variant"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_search_key_names",
-        "search_key",
-        ["family_id", "given_id", "born", "child_id", "gender", "variant"],
-        unique=False,
-    )
+    for name, columns in (
+        ("born", ["born", "family_id", "given_id", "gender", "child_id"]),
+        ("family", ["family_id", "given_id", "born", "gender", "child_id"]),
+        ("given", ["given_id", "born", "family_id", "gender", "child_id"]),
+    ):
+        op.create_index(f"ix_search_key_{name}", "search_key", columns, unique=False)
     op.create_table(
         "search_place",
         sa.Column("child_id", KEY, nullable=False),
         sa.Column("place", sa.SmallInteger(), autoincrement=False, nullable=False),
-        sa.Column("outward_key", KEY, nullable=False),
-        sa.Column("postcode_key", KEY, nullable=False),
-        sa.Column("street_key", KEY, nullable=False),
+        sa.Column("variant", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("family_id", sa.Integer(), nullable=False),
+        sa.Column("given_id", sa.Integer(), nullable=False),
+        sa.Column("outward_key", sa.Integer(), nullable=False),
+        sa.Column("postcode_key", sa.Integer(), nullable=False),
+        sa.Column("street_key", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name="fk_search_place_child_id"),
-        sa.PrimaryKeyConstraint("child_id", "place", name="pk_search_place"),
+        sa.PrimaryKeyConstraint("child_id", "place", "variant", name="pk_search_place"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_search_place_outward_key", "search_place", ["outward_key"], unique=False)
-    op.create_index("ix_search_place_postcode_key", "search_place", ["postcode_key"], unique=False)
-    op.create_index("ix_search_place_street_key", "search_place", ["street_key"], unique=False)
+    for name, columns in (
+        ("outward_family", ["outward_key", "family_id", "given_id", "child_id"]),
+        ("outward_given", ["outward_key", "given_id", "child_id"]),
+        ("postcode_key", ["postcode_key"]),
+        ("street_key", ["street_key"]),
+    ):
+        op.create_index(f"ix_search_place_{name}", "search_place", columns, unique=False)
     op.create_table(
         "account",
         sa.Column("id", KEY, nullable=False),
@@ -396,6 +402,7 @@ def upgrade() -> None:
         sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("end_reason", sa.String(length=20), nullable=True),
+        sa.Column("said", sa.String(length=60), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_session_account_id"),
         sa.PrimaryKeyConstraint("id", name="pk_session"),
         sa.UniqueConstraint("token_hash", name="uq_session_token_hash"),
@@ -476,6 +483,8 @@ def upgrade() -> None:
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("lead", sa.Boolean(), nullable=False),
+        sa.Column("lead_passed_to_id", KEY, nullable=True),
+        sa.Column("lead_passed_on", sa.Date(), nullable=True),
         sa.Column("assessment", sa.Boolean(), nullable=False),
         sa.Column("in_error", sa.Boolean(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
@@ -486,6 +495,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_involvement_organisation_id"),
         sa.ForeignKeyConstraint(["practitioner_id"], ["practitioner.id"], name="fk_involvement_practitioner_id"),
         sa.ForeignKeyConstraint(["source_id"], ["source_version.id"], name="fk_involvement_source_id"),
+        sa.ForeignKeyConstraint(["lead_passed_to_id"], ["practitioner.id"], name="fk_involvement_lead_passed_to_id"),
         sa.PrimaryKeyConstraint("id", name="pk_involvement"),
         sa.UniqueConstraint("uid", name="uq_involvement_uid"),
     )
@@ -523,6 +533,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_outside_number_child_id", "outside_number", ["child_id"], unique=False)
     op.create_index("ix_outside_number_kind_value_key", "outside_number", ["kind", "value_key"], unique=False)
+    op.create_table(
+        "opening",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("account_id", KEY, nullable=False),
+        sa.Column("child_id", KEY, nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("search_uid", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_opening_account_id"),
+        sa.ForeignKeyConstraint(["child_id"], ["child.id"], name="fk_opening_child_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_opening"),
+        sa.UniqueConstraint("account_id", "child_id", name="uq_opening_account_id_child_id"),
+    )
+    op.create_index("ix_opening_child_id", "opening", ["child_id"], unique=False)
     sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in SQLITE_APPEND_ONLY if sqlite else POSTGRESQL_APPEND_ONLY:
         op.execute(statement)

@@ -1,0 +1,146 @@
+"""The one writer of the audit, and what can be checked of it today."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import AuditEvent
+from cp.rules.access import Actor
+from cp.terms import Act, Decision, Part
+
+SALT = 16
+BATCH = 1000
+
+
+class Refusal(Exception):
+    """Somebody may not do this. `reason` is a code; `hidden` is answered exactly as if there were nothing."""
+
+    def __init__(self, reason: str, subject_id: UUID | None = None, *, hidden: bool = False) -> None:
+        super().__init__(reason)
+        self.reason, self.subject_id, self.hidden = reason, subject_id, hidden
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an entry is about: ids and codes, never a name."""
+
+    subject_id: UUID | None = None
+    object_id: UUID | None = None
+    parts: Iterable[Part] = ()
+    reason: str | None = None
+    results: int | None = None
+
+
+NOTHING = About()
+
+
+def record(
+    session: Session,
+    actor: Actor | None,
+    act: Act,
+    about: About = NOTHING,
+    *,
+    decision: Decision = Decision.ALLOWED,
+    request_id: UUID | None = None,
+) -> None:
+    """Append one entry to the session's transaction: with what it records, or not at all.
+
+    Every entry says when, who, in which role, for which organisation and authority, what, and what was decided.
+    Commons Hansard 24 July 2007.
+    """
+    entry = {
+        "at": clock.now(),
+        "act": act,
+        "decision": decision,
+        "account_id": actor and actor.account_uid,
+        "role": actor and actor.role,
+        "organisation_id": actor and actor.organisation_uid,
+        "authority_id": actor and actor.authority_uid,
+        "subject_id": about.subject_id,
+        "object_id": about.object_id,
+        "parts": "+".join(sorted(about.parts)) or None,
+        "reason": about.reason,
+        "results": about.results,
+        "request_id": actor.request_id if actor else request_id,
+    }
+    session.execute(_INSERT, sealable(entry))
+    session.info["entries"] = session.info.get("entries", 0) + 1
+
+
+_INSERT = insert(AuditEvent)
+_COLUMNS = (
+    "at", "act", "decision", "account_id", "role", "organisation_id", "authority_id", "subject_id", "object_id",
+    "parts", "reason", "results", "request_id",
+)  # fmt: skip
+
+
+def sealable(entry: dict[str, object]) -> dict[str, object]:
+    """The entry with its canonical bytes, its salt and its leaf: ready for a Merkle tree (RFC 6962, section 2.1)."""
+    canonical, salt = canonical_bytes(entry), secrets.token_bytes(SALT)
+    return entry | {"canonical": canonical, "salt": salt, "leaf": leaf_of(salt, canonical)}
+
+
+def canonical_bytes(entry: dict[str, object]) -> bytes:
+    """The entry as JSON with sorted keys and no spaces, empty facts left out: the same bytes for ever."""
+    facts = {name: _text(entry[name]) for name in _COLUMNS if entry[name] is not None}
+    return json.dumps(facts | {"v": 1}, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _text(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds")
+    return value if isinstance(value, int) else str(value)
+
+
+def leaf_of(salt: bytes, canonical: bytes) -> bytes:
+    return hashlib.sha256(b"\x00" + salt + canonical).digest()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`problems` are sentences with entry numbers; empty when all that can be checked holds."""
+
+    entries: int
+    problems: list[str]
+
+
+def verify(session: Session) -> Checked:
+    """Every entry from the first to the last: its leaf, its columns against what was hashed, and no gap."""
+    count, problems, before = 0, [], 0
+    gaps_tell = session.get_bind().dialect.name == "sqlite"  # a PostgreSQL sequence leaves gaps at every rollback
+    for entry in _entries(session):
+        count += 1
+        if gaps_tell and entry.id != before + 1:
+            problems.append(f"Entries {before + 1} to {entry.id - 1} are missing.")
+        before = entry.id
+        if problem := _fault(entry):
+            problems.append(f"Entry {entry.id}: {problem}")
+    return Checked(count, problems)
+
+
+def _entries(session: Session) -> Iterator[AuditEvent]:
+    last = 0
+    while True:
+        query = select(AuditEvent).where(AuditEvent.id > last).order_by(AuditEvent.id).limit(BATCH)
+        batch = session.scalars(query).all()
+        yield from batch
+        if len(batch) < BATCH:
+            return
+        last = batch[-1].id
+        session.expunge_all()
+
+
+def _fault(entry: AuditEvent) -> str | None:
+    if entry.leaf != leaf_of(entry.salt, entry.canonical):
+        return "its hash is not the hash of what it says."
+    if entry.canonical != canonical_bytes({name: getattr(entry, name) for name in _COLUMNS}):
+        return "its columns are not what was hashed."
+    return None

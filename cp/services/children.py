@@ -1,0 +1,110 @@
+"""The one way to a child's record: it decides, writes the audit, and gives back only the allowed parts."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import Authority, Child, Involvement, Opening, Search
+from cp.rules.access import Actor, Refused, decide
+from cp.rules.searching import reason_for_opening
+from cp.services import audit, record_parts
+from cp.services.record_parts import Row
+from cp.services.records import Record
+from cp.terms import Act, Part, Reason
+
+CARRIES_FOR = timedelta(hours=8)
+
+
+class ReasonNeeded(Exception):
+    """The record may be opened once a reason is given."""
+
+
+_OWN = [name for name in Row.__slots__ if name not in ("authority_name", "team_phone")]
+_ROW = select(
+    *(getattr(Child, name) for name in _OWN), Authority.name.label("authority_name"), Authority.team_phone
+).join(Authority, Authority.id == Child.authority_id)
+
+
+def find(session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = False) -> tuple[Row, frozenset[Part]]:
+    """The row and the parts this person may see of it. Raises Refusal; a hidden one reads as "none".
+
+    `lock` holds the row against others who would change the same child's involvements at once.
+    """
+    query = _ROW.where(Child.uid == uid)
+    found = session.execute(query.with_for_update(of=Child) if lock else query).one_or_none()
+    if found is None:
+        raise audit.Refusal("none", hidden=True)
+    row = Row(*found)
+    decision = decide(actor, act, row.subject, clock.today())
+    if isinstance(decision, Refused):
+        raise audit.Refusal(decision.reason, row.subject_id, hidden=decision.hidden)
+    return row, decision.parts
+
+
+def open_record(
+    session: Session, actor: Actor, uid: UUID, *, act: Act = Act.OPEN_RECORD, search_uid: UUID | None = None
+) -> Record:
+    """The record, opened and audited. Raises ReasonNeeded where nothing yet says why."""
+    row, parts = find(session, actor, uid, act)
+    opening = _opening(session, actor, row, search_uid)
+    about = audit.About(subject_id=row.subject_id, parts=parts, reason=opening.reason)
+    audit.record(session, actor, act, about)
+    return record_parts.assemble(session, actor, row, parts, opening)
+
+
+def give_reason(session: Session, actor: Actor, uid: UUID, reason: Reason) -> None:
+    """Why this person opens this record, when neither a search nor an involvement says so."""
+    row, _ = find(session, actor, uid, Act.OPEN_RECORD)
+    _keep(session, actor, row, reason, None)
+
+
+def must_be_open(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[Row, frozenset[Part], Reason]:
+    """The row, for an act on a record that this person has opened with a reason. Raises ReasonNeeded."""
+    row, parts = find(session, actor, uid, act, lock=True)
+    return row, parts, _opening(session, actor, row, None).reason
+
+
+def _opening(session: Session, actor: Actor, row: Row, search_uid: UUID | None) -> Opening:
+    """Why this record is opened: the search named, what was given before today, or the person's own involvement."""
+    if search_uid and (reason := _reason_of_search(session, actor, search_uid)):
+        return _keep(session, actor, row, reason, search_uid)
+    opening = _kept(session, actor, row)
+    if opening and opening.at > clock.now() - CARRIES_FOR:
+        return opening
+    route = "my_involvements" if _is_involved(session, actor, row) else "link"
+    reason = reason_for_opening(route, None, None)
+    if not isinstance(reason, Reason):
+        raise ReasonNeeded
+    return _keep(session, actor, row, reason, None)
+
+
+def _kept(session: Session, actor: Actor, row: Row) -> Opening | None:
+    query = select(Opening).where(Opening.account_id == actor.account_id, Opening.child_id == row.id)
+    return session.scalars(query).one_or_none()
+
+
+def _keep(session: Session, actor: Actor, row: Row, reason: Reason, search_uid: UUID | None) -> Opening:
+    opening = _kept(session, actor, row) or Opening(account_id=actor.account_id, child_id=row.id)
+    opening.reason, opening.search_uid, opening.at = reason, search_uid, clock.now()
+    session.add(opening)
+    return opening
+
+
+def _reason_of_search(session: Session, actor: Actor, search_uid: UUID) -> Reason | None:
+    query = select(Search.reason).where(
+        Search.uid == search_uid, Search.account_id == actor.account_id, Search.at > clock.now() - CARRIES_FOR
+    )
+    return session.scalars(query).one_or_none()
+
+
+def _is_involved(session: Session, actor: Actor, row: Row) -> bool:
+    if actor.practitioner_id is None:
+        return False
+    query = select(Involvement.id).where(
+        Involvement.child_id == row.id, Involvement.practitioner_id == actor.practitioner_id,
+        Involvement.ended_on.is_(None), ~Involvement.in_error,
+    )  # fmt: skip
+    return session.scalars(query).first() is not None

@@ -1,0 +1,68 @@
+"""How often somebody guessed wrong, kept in the database so that every process counts alike."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cp import sealing
+from cp.models import Attempt
+from cp.rules.signing_in import Failures, wait_after, wait_for_code
+
+HOUR, DAY, SHORT = timedelta(hours=1), timedelta(days=1), timedelta(minutes=5)
+
+
+class Keys(NamedTuple):
+    """Blind look-ups of the email typed and of the address it was typed at."""
+
+    account: int
+    address: int
+
+
+def keys(email: str, address: str) -> Keys:
+    ring = sealing.ring()
+    return Keys(ring.look_up("email", email), ring.look_up("address", address))
+
+
+def note(session: Session, keys: Keys, now: datetime, *, succeeded: bool, code: bool = False) -> None:
+    session.add(Attempt(at=now, account_key=keys.account, address_key=keys.address, code=code, succeeded=succeeded))
+    session.flush()
+
+
+def wait(session: Session, keys: Keys, now: datetime) -> int | None:
+    """Seconds before a password may be tried for this email from this address; None at once."""
+    of_account = session.execute(
+        select(Attempt.at, Attempt.address_key)
+        .where(Attempt.account_key == keys.account, Attempt.at > now - HOUR, ~Attempt.succeeded, ~Attempt.code)
+        .order_by(Attempt.at)
+    ).all()
+    known = _known(session, keys)
+    since = known.get(keys.address)
+    failures = Failures(
+        here=[at for at, address in of_account if address == keys.address and (since is None or at > since)],
+        strangers=[at for at, address in of_account if address not in known],
+        address=_at(session, Attempt.address_key == keys.address, now - HOUR),
+        in_all=session.scalar(select(func.count()).where(Attempt.at > now - SHORT, ~Attempt.succeeded)) or 0,
+    )
+    return wait_after(failures, since is not None, now)
+
+
+def wait_for_next_code(session: Session, keys: Keys, now: datetime) -> int | None:
+    """Seconds before another security code may be tried for this account; None at once."""
+    return wait_for_code(_at(session, (Attempt.account_key == keys.account) & Attempt.code, now - DAY), now)
+
+
+def _known(session: Session, keys: Keys) -> dict[int, datetime]:
+    """The addresses this account has signed in from, each with the last time."""
+    query = (
+        select(Attempt.address_key, func.max(Attempt.at))
+        .where(Attempt.account_key == keys.account, Attempt.succeeded)
+        .group_by(Attempt.address_key)
+    )
+    return dict(session.execute(query).tuples())
+
+
+def _at(session: Session, which: object, since: datetime) -> list[datetime]:
+    query = select(Attempt.at).where(which, Attempt.at > since, ~Attempt.succeeded)  # type: ignore[arg-type]
+    return list(session.scalars(query.order_by(Attempt.at)))

@@ -1,0 +1,250 @@
+"""Each part of a record, read only where it may be shown, and put together as a page gets it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from cp import clock, sealing
+from cp.models import (
+    Carer,
+    ChildCarer,
+    ChildLocation,
+    ChildName,
+    Involvement,
+    Opening,
+    Organisation,
+    OutsideNumber,
+    Practitioner,
+    SourceRecord,
+    SourceVersion,
+)  # fmt: skip
+from cp.rules.access import Actor, Subject, decide
+from cp.rules.contents import carer_may_be_held
+from cp.rules.derive import Address
+from cp.rules.involvement import Shown, involvement_shown, service_class
+from cp.services.records import (
+    AddressShown,
+    CarerShown,
+    NameShown,
+    NumberShown,
+    Person,
+    Record,
+    Source,
+    full_name,
+)  # fmt: skip
+from cp.terms import Act, BestTime, NumberKind, Part, RecordState, ServiceClass
+
+Sources = Mapping[int, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A child's own row: for services, never for a page."""
+
+    id: int
+    uid: UUID
+    subject_id: UUID
+    number: str
+    authority_id: int
+    state: RecordState
+    given_names: str
+    family_name: str
+    born_on: date
+    gender: str
+    died_on: date | None
+    name_source_id: int | None
+    born_source_id: int | None
+    shielded_at: datetime | None
+    authority_name: str
+    team_phone: str
+
+    @property
+    def shielded(self) -> bool:
+        return self.shielded_at is not None
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.authority_id, self.shielded, self.state is RecordState.LIVE)
+
+
+def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], opening: Opening) -> Record:
+    """The record with the parts allowed and no trace of the others."""
+    facts: dict[str, Any] = {}
+    sources: Sources = _sources(session, row.id) if Part.LOCATION in parts else {}
+    if Part.INVOLVEMENTS in parts:
+        facts |= _involvements(session, actor, row)
+        facts["may_record"] = _may_record(actor, row)
+    if Part.CARERS in parts:
+        facts["carers"] = _carers(session, row, sources)
+    if Part.OTHER_NAMES in parts:
+        facts["names"] = _names(session, row, sources)
+    if Part.LOCATION in parts:
+        facts["addresses"] = _addresses(session, row, sources)
+    if kinds := [kind for kind, part in _NUMBER_PARTS.items() if part in parts]:
+        facts["numbers"] = _numbers(session, row, kinds, sources)
+    return Record(
+        uid=row.uid, number=row.number, given_names=row.given_names, family_name=row.family_name, born_on=row.born_on,
+        gender=row.gender, died_on=row.died_on if Part.LOCATION in parts else None,
+        shielded=Part.INVOLVEMENTS not in parts, authority_name=row.authority_name, team_phone=row.team_phone,
+        reason=opening.reason, opened_at=opening.at, search_uid=opening.search_uid,
+        name_source=sources.get(row.name_source_id or 0), born_source=sources.get(row.born_source_id or 0), **facts,
+    )  # fmt: skip
+
+
+_NUMBER_PARTS = {NumberKind.UPN: Part.EDUCATION_NUMBERS, NumberKind.NHS: Part.HEALTH_NUMBERS}
+
+
+def _may_record(actor: Actor, row: Row) -> bool:
+    allowed = decide(actor, Act.RECORD_INVOLVEMENT, row.subject, clock.today()).allowed
+    return allowed and actor.practitioner_id is not None
+
+
+_SOURCES = (
+    select(SourceVersion.id, SourceVersion.said_on, Organisation.name, Practitioner.name)
+    .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
+    .outerjoin(Organisation, Organisation.id == SourceRecord.organisation_id)
+    .outerjoin(Practitioner, Practitioner.id == SourceRecord.practitioner_id)
+    .where(SourceRecord.child_id == bindparam("child_id"), SourceVersion.withdrawn_at.is_(None))
+)
+
+
+def _sources(session: Session, child_id: int) -> Sources:
+    rows = session.execute(_SOURCES, {"child_id": child_id})
+    return {
+        key: Source(organisation or practitioner or "", said_on) for key, said_on, organisation, practitioner in rows
+    }
+
+
+_INVOLVEMENTS = (
+    select(
+        Involvement.uid, Involvement.started_on, Involvement.ended_on, Involvement.confirmed_on, Involvement.lead,
+        Involvement.assessment, Involvement.in_error, Involvement.practitioner_id, Organisation.name, Organisation.kind,
+        Organisation.phone, Organisation.email, Organisation.for_everyone_of_age, Organisation.sensitive_subject,
+        Practitioner.name, Practitioner.role, Practitioner.phone, Practitioner.email,
+    )
+    .join(Organisation, Organisation.id == Involvement.organisation_id)
+    .outerjoin(Practitioner, Practitioner.id == Involvement.practitioner_id)
+    .where(Involvement.child_id == bindparam("child_id"))
+    .order_by(Involvement.lead.desc(), Involvement.started_on.desc(), Involvement.id.desc())
+)  # fmt: skip
+
+
+def _involvements(session: Session, actor: Actor, row: Row) -> dict[str, tuple[Person, ...]]:
+    """Lead professional first, then the newest; universal services apart; ended ones by the day they ended.
+
+    A service that the register calls sensitive is never shown from here: such entries have a table of their own.
+    """
+    today = clock.today()
+    found: dict[str, list[Person]] = {"people": [], "universal": [], "ended": []}
+    for (uid, started, ended, confirmed, lead, assessment, in_error, practitioner_id, organisation, kind,
+         phone, email, everyone, subject, name, role, own_phone, own_email) in session.execute(
+             _INVOLVEMENTS, {"child_id": row.id}):  # fmt: skip
+        service = service_class(everyone, subject)
+        shown = involvement_shown(ended, service is ServiceClass.SENSITIVE, in_error, today)
+        if shown is Shown.HIDDEN or service is ServiceClass.SENSITIVE:
+            continue
+        universal = name is None and service is ServiceClass.UNIVERSAL
+        person = Person(
+            uid=uid, name=name or organisation, role=role or "", organisation=organisation, organisation_kind=kind,
+            phone=own_phone or phone, email=own_email or email, started_on=started, ended_on=ended,
+            confirmed_on=confirmed, lead=lead and shown is Shown.CURRENT, assessment=assessment,
+            mine=practitioner_id is not None and practitioner_id == actor.practitioner_id, universal=universal,
+        )  # fmt: skip
+        found["ended" if shown is Shown.ENDED else "universal" if universal else "people"].append(person)
+    found["ended"].sort(key=lambda person: person.ended_on or today, reverse=True)
+    return {part: tuple(people) for part, people in found.items()}
+
+
+_CARERS = (
+    select(Carer.uid, Carer.details_sealed, ChildCarer.relationship, ChildCarer.responsibility, ChildCarer.care,
+           ChildCarer.source_id)
+    .join(ChildCarer, ChildCarer.carer_id == Carer.id)
+    .where(ChildCarer.child_id == bindparam("child_id"), ChildCarer.ended_on.is_(None))
+    .order_by(ChildCarer.care.desc(), ChildCarer.id)
+)  # fmt: skip
+
+
+def _carers(session: Session, row: Row, sources: Sources) -> tuple[CarerShown, ...]:
+    today, shown = clock.today(), []
+    for uid, sealed, relationship, responsibility, care, source in session.execute(_CARERS, {"child_id": row.id}):
+        if carer_may_be_held(responsibility, care, row.born_on, today):
+            details = sealing.ring().unseal(sealed, "carer", "details", uid)
+            best_time = details.get("best_time")
+            shown.append(
+                CarerShown(
+                    name=details["name"],
+                    relationship=relationship,
+                    responsibility=responsibility,
+                    care=care,
+                    phones=tuple(details["phones"]),
+                    email=details.get("email"),
+                    best_time=BestTime(best_time) if best_time else None,
+                    source=sources.get(source),
+                )
+            )
+    return tuple(shown)
+
+
+_NAMES = (
+    select(ChildName.kind, ChildName.given_names, ChildName.family_name, ChildName.source_id)
+    .where(ChildName.child_id == bindparam("child_id"))
+    .order_by(ChildName.id)
+)
+
+
+def _names(session: Session, row: Row, sources: Sources) -> tuple[NameShown, ...]:
+    return tuple(
+        NameShown(kind, full_name(given, family), sources.get(source))
+        for kind, given, family, source in session.execute(_NAMES, {"child_id": row.id})
+    )
+
+
+_LOCATIONS = (
+    select(
+        ChildLocation.uid, ChildLocation.state, ChildLocation.address_sealed, ChildLocation.from_on,
+        ChildLocation.until_on, ChildLocation.leave_kind, ChildLocation.source_id,
+    )
+    .where(ChildLocation.child_id == bindparam("child_id"))
+    .order_by(ChildLocation.id)
+)  # fmt: skip
+
+
+def _addresses(session: Session, row: Row, sources: Sources) -> tuple[AddressShown, ...]:
+    return tuple(
+        AddressShown(_address(uid, state, sealed, from_on, until_on, leave_kind), sources.get(source))
+        for uid, state, sealed, from_on, until_on, leave_kind, source in session.execute(
+            _LOCATIONS, {"child_id": row.id}
+        )
+    )
+
+
+def _address(uid: UUID, state: Any, sealed: bytes | None, from_on: date | None, until_on: date | None,
+             leave_kind: Any) -> Address:  # fmt: skip
+    kept = sealing.ring().unseal(sealed, "child_location", "address", uid) if sealed else {}
+    return Address(
+        state,
+        tuple(kept.get("lines", ())),
+        kept.get("town", ""),
+        kept.get("postcode", ""),
+        from_on,
+        until_on,
+        leave_kind,
+    )
+
+
+_NUMBERS = select(OutsideNumber.uid, OutsideNumber.kind, OutsideNumber.value_sealed, OutsideNumber.source_id).where(
+    OutsideNumber.child_id == bindparam("child_id")
+)
+
+
+def _numbers(session: Session, row: Row, kinds: list[NumberKind], sources: Sources) -> tuple[NumberShown, ...]:
+    return tuple(
+        NumberShown(kind, sealing.ring().unseal(sealed, "outside_number", "value", uid), sources.get(source))
+        for uid, kind, sealed, source in session.execute(_NUMBERS, {"child_id": row.id})
+        if kind in kinds
+    )

@@ -1,0 +1,130 @@
+"""What a page gets of a record: frozen, only the allowed parts, nothing that can reach the database."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from cp.rules.days import age_on
+from cp.rules.derive import Address
+from cp.terms import AddressState, BestTime, Gender, NameKind, NumberKind, OrganisationKind, Reason, Relationship
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who said a fact, and when."""
+
+    name: str
+    said_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody or some organisation that works with the child, and how to reach them."""
+
+    uid: UUID
+    name: str
+    role: str
+    organisation: str
+    organisation_kind: OrganisationKind
+    phone: str | None
+    email: str | None
+    started_on: date
+    ended_on: date | None
+    confirmed_on: date | None
+    lead: bool
+    assessment: bool
+    mine: bool
+    universal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CarerShown:
+    name: str
+    relationship: Relationship
+    responsibility: bool
+    care: bool
+    phones: tuple[str, ...]
+    email: str | None
+    best_time: BestTime | None
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameShown:
+    kind: NameKind
+    name: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressShown:
+    address: Address
+    source: Source | None
+
+    @property
+    def state(self) -> AddressState:
+        return self.address.state
+
+
+@dataclass(frozen=True, slots=True)
+class NumberShown:
+    kind: NumberKind
+    value: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One child as this reader may see them now. `shielded` says that only four facts are here."""
+
+    uid: UUID
+    number: str
+    given_names: str
+    family_name: str
+    born_on: date
+    gender: Gender
+    died_on: date | None
+    shielded: bool
+    authority_name: str
+    team_phone: str
+    reason: Reason
+    opened_at: datetime
+    search_uid: UUID | None = None
+    may_record: bool = False
+    name_source: Source | None = None
+    born_source: Source | None = None
+    people: tuple[Person, ...] = ()
+    universal: tuple[Person, ...] = ()
+    ended: tuple[Person, ...] = ()
+    carers: tuple[CarerShown, ...] = ()
+    names: tuple[NameShown, ...] = ()
+    addresses: tuple[AddressShown, ...] = ()
+    numbers: tuple[NumberShown, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        return full_name(self.given_names, self.family_name)
+
+    @property
+    def called(self) -> str:
+        return called(self.given_names, self.family_name)
+
+    def age(self, today: date) -> int:
+        return age_on(self.born_on, today)
+
+    @property
+    def mine(self) -> Person | None:
+        return next((person for person in self.people if person.mine), None)
+
+    @property
+    def lead(self) -> Person | None:
+        return next((person for person in self.people if person.lead), None)
+
+
+def full_name(given_names: str, family_name: str) -> str:
+    return f"{given_names} {family_name}".strip()
+
+
+def called(given_names: str, family_name: str) -> str:
+    """The first given name, as headings use it."""
+    return given_names.split(" ")[0] or family_name

@@ -1,0 +1,122 @@
+"""Sessions at the server: begun, found again at each request, ended for good."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from cp.models import Account, Authority, Organisation, SignedIn
+from cp.rules.access import Actor
+from cp.rules.signing_in import session_refusal
+from cp.terms import Role
+
+TOKEN = 32
+CODE_MINUTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a browser's token stands for now. `actor` is None before the second factor and after the end."""
+
+    session_id: int
+    account_id: int
+    actor: Actor | None
+    ended: str | None
+    ended_at: datetime | None
+    last_used_at: datetime
+    started_at: datetime
+    said: str | None
+    pending: bool
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(TOKEN)
+
+
+def hashed(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def begin(session: Session, account: Account, role: Role, address_key: int, now: datetime) -> str:
+    """A session that still waits for its second factor. Returns the token for the cookie."""
+    token = new_token()
+    session.add(
+        SignedIn(
+            token_hash=hashed(token), account_id=account.id, role=role, address_key=address_key,
+            started_at=now, last_used_at=now,
+        )
+    )  # fmt: skip
+    return token
+
+
+def complete(session: Session, session_id: int, now: datetime) -> str:
+    """The second factor was given: a new token, and every other session of the account ends. Returns the token."""
+    row = session.get_one(SignedIn, session_id)
+    others = update(SignedIn).where(
+        SignedIn.account_id == row.account_id, SignedIn.id != row.id, SignedIn.ended_at.is_(None)
+    )
+    ended = session.execute(others.values(ended_at=now, end_reason="elsewhere").returning(SignedIn.factor_at)).all()
+    token = new_token()
+    row.token_hash, row.factor_at, row.started_at, row.last_used_at = hashed(token), now, now, now
+    row.said = "signed_in_elsewhere" if any(factor_at for (factor_at,) in ended) else None
+    return token
+
+
+_ROW = (
+    select(
+        SignedIn.id, SignedIn.account_id, SignedIn.role, SignedIn.factor_at, SignedIn.started_at,
+        SignedIn.last_used_at, SignedIn.ended_at, SignedIn.end_reason, SignedIn.said,
+        Account.uid.label("account_uid"), Account.name, Account.practitioner_id, Account.active, Account.last_used_on,
+        Account.opened_on, Account.agreement_version, Account.check_issued_on, Account.trained_on,
+        Organisation.id.label("organisation_id"), Organisation.uid.label("organisation_uid"),
+        Organisation.name.label("organisation_name"), Organisation.body_kind, Organisation.accreditation_ends_on,
+        Authority.id.label("authority_id"), Authority.uid.label("authority_uid"),
+    )
+    .join(Account, Account.id == SignedIn.account_id)
+    .join(Organisation, Organisation.id == Account.organisation_id)
+    .join(Authority, Authority.id == Organisation.authority_id)
+)  # fmt: skip
+
+
+def find(session: Session, token_hash: bytes, request_id: UUID, now: datetime) -> Found | None:
+    """The session of a token, whatever its state; None for a token nobody was given."""
+    row = session.execute(_ROW.where(SignedIn.token_hash == token_hash)).one_or_none()
+    if row is None:
+        return None
+    refusal = session_refusal(
+        signed_in_at=row.started_at, last_used_at=row.last_used_at, ended=row.ended_at is not None, now=now
+    )
+    ended = (row.end_reason or "ended") if refusal == "ended" else refusal
+    actor = None if ended or row.factor_at is None else _actor(row, request_id)
+    return Found(
+        session_id=row.id, account_id=row.account_id, actor=actor, ended=ended, ended_at=row.ended_at,
+        last_used_at=row.last_used_at, started_at=row.started_at, said=row.said,
+        pending=not ended and row.factor_at is None,
+    )  # fmt: skip
+
+
+def _actor(row: object, request_id: UUID) -> Actor:
+    names = [name for name in Actor.__slots__ if hasattr(row, name)]
+    return Actor(
+        **{name: getattr(row, name) for name in names},
+        request_id=request_id,
+        unused_since=getattr(row, "last_used_on", None) or getattr(row, "opened_on", None),
+        second_factor=True,
+    )
+
+
+def touch(session: Session, session_id: int, now: datetime, said: str | None = None) -> None:
+    """The person did something: the idle limit runs from now. `said` is the code the next page speaks, or None."""
+    session.execute(update(SignedIn).where(SignedIn.id == session_id).values(last_used_at=now, said=said))
+
+
+def end(session: Session, session_id: int, reason: str, now: datetime) -> None:
+    session.execute(
+        update(SignedIn)
+        .where(SignedIn.id == session_id, SignedIn.ended_at.is_(None))
+        .values(ended_at=now, end_reason=reason)
+    )
