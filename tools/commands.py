@@ -3,7 +3,7 @@
 import os
 import sys
 
-from tools import locks, machine, serve, setup, suites
+from tools import locks, machine, proofs, serve, setup, suites
 
 RUN = ("requirements.txt",)
 TEST = ("requirements.txt", "requirements-dev.txt")
@@ -20,11 +20,25 @@ def run() -> int:
 
 
 def test() -> int:
+    _ready_to_test()
+    return suites.test()
+
+
+def prove(name: str = "") -> int:
+    _ready_to_test()
+    return proofs.prove(name)
+
+
+def bench() -> int:
+    _ready_to_test()
+    return suites.bench()
+
+
+def _ready_to_test() -> None:
     machine.require()
     setup.python_packages(*TEST)
     setup.npm_packages(everything=True)
     setup.assets()
-    return suites.test()
 
 
 def check() -> int:
@@ -36,9 +50,11 @@ def check() -> int:
 def command(words: list[str]) -> int:
     """Do what the first word says; the rest are its own. Answers the exit status."""
     name, *rest = words or [""]
-    plain = {"run": run, "test": test, "check": check}
+    plain = {"run": run, "test": test, "check": check, "bench": bench}
     if name in plain and not rest:
         return plain[name]()
+    if name == "prove" and len(rest) <= 1:
+        return prove(*rest)
     if name == "lock":
         return locks.lock(rest)
-    sys.exit(f"Usage: python dev.py {' | '.join([*plain, 'prove [NAME]', 'bench', 'lock [--upgrade]'])}")
+    sys.exit(f"Usage: python dev.py {' | '.join([*plain, 'prove [NAME]', 'lock [--upgrade]'])}")

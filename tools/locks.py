@@ -8,8 +8,8 @@ from pathlib import Path
 from tools import setup
 from tools.steps import ROOT, Command, quietly, say, with_path
 
-PYTHON_LOCKS = ("requirements", "requirements-dev", "requirements-node")
-NPM_LOCKS = (".",)
+PYTHON_LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt")
+NPM_LOCKS = ("package-lock.json", "bench/package-lock.json")
 SETTINGS = ("--universal", "--python-version=3.11", "--generate-hashes", "--no-header", "--quiet")
 UNSAID = ("--no-emit-index-url", "--no-emit-find-links")
 
@@ -21,21 +21,20 @@ def lock(options: list[str]) -> int:
         quietly([sys.executable, "-m", "venv", folder], setup.NO_VENV)
         quietly([Path(folder, "bin/pip"), "install", "--quiet", "uv"], "uv could not be fetched:")
         for name in PYTHON_LOCKS:
-            say(f"Locking {name}.txt")
-            files = [f"{name}.in", f"--output-file={name}.txt"]
+            say(f"Locking {name}")
+            files: Command = [Path(name).with_suffix(".in"), f"--output-file={name}"]
             quietly([Path(folder, "bin/uv"), "pip", "compile", *SETTINGS, *UNSAID, *options, *files], "uv said:")
-    for npm_folder in NPM_LOCKS:
-        _npm_lock(ROOT / npm_folder)
+    for name in NPM_LOCKS:
+        _npm_lock(ROOT / name)
     _refuse_hosts()
     return 0
 
 
-def _npm_lock(folder: Path) -> None:
+def _npm_lock(path: Path) -> None:
     """Without addresses: npm is kept from writing those of packages, those of donors are taken out."""
-    path = folder / "package-lock.json"
     say(f"Locking {path.relative_to(ROOT)}")
     node = setup.node()
-    words: Command = ["install", "--package-lock-only", "--omit-lockfile-registry-resolved", "--prefix", folder]
+    words: Command = ["install", "--package-lock-only", "--omit-lockfile-registry-resolved", "--prefix", path.parent]
     quietly([*setup.npm(node), *words], "npm said:", with_path(node.parent))
     content = json.loads(path.read_text())
     for package in content["packages"].values():
@@ -45,7 +44,6 @@ def _npm_lock(folder: Path) -> None:
 
 def _refuse_hosts() -> None:
     """Stops if a lock names where packages come from: that is for each machine to say."""
-    for pattern in ("*requirements*.txt", "package-lock.json"):
-        for path in ROOT.glob(pattern):
-            if "://" in path.read_text():
-                sys.exit(f"{path.name} names a host. Take it out of this machine's settings, and lock again.")
+    for name in (*PYTHON_LOCKS, *NPM_LOCKS):
+        if "://" in (ROOT / name).read_text():
+            sys.exit(f"{name} names a host. Take it out of this machine's settings, and lock again.")

@@ -23,7 +23,7 @@ Programs = list["subprocess.Popen[bytes]"]
 
 def free_port(asked: str) -> int:
     """The port, if it can be listened on; else stop with the sentence why not."""
-    if not asked.isdecimal() or not 0 < int(asked) < 65536:
+    if not (asked.isascii() and asked.isdecimal()) or not 0 < int(asked) < 65536:
         sys.exit(f"PORT must be a number from 1 to 65535, not “{asked}”.")
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")

@@ -16,9 +16,10 @@ PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 
 NO_VENV = "Python's venv module is missing. On Debian or Ubuntu, as root: apt-get install python3-venv"
 NO_PIP = "The Python packages of {0} could not be installed. Is there a network? pip said:"
-NO_NPM = "The npm packages of package-lock.json could not be installed. Is there a network? npm said:"
+NO_NPM = "The npm packages of {0} could not be installed. Is there a network? npm said:"
 
 OLDEST_NODE = (20, 19)  # what the pinned sass asks for
+NODE_OF_LIGHTHOUSE = (22, 19)
 
 
 def virtual_environment() -> None:
@@ -81,9 +82,20 @@ def npm_packages(everything: bool = False) -> None:
     binary = node()
     say("Installing the npm packages of package-lock.json")
     command: Command = [*npm(binary), "ci", "--silent", *([] if everything else ["--omit=dev"])]
-    quietly(command, NO_NPM, with_path(binary.parent))
+    quietly(command, NO_NPM.format("package-lock.json"), with_path(binary.parent))
     for stamp in stamps:
         mark(stamp, inputs)
+
+
+def lighthouse() -> dict[str, str]:
+    """Install Lighthouse, which only the benchmarks use; answers where it and its Node.js are, as they expect it."""
+    inputs, binary = [ROOT / "bench/package-lock.json"], node(NODE_OF_LIGHTHOUSE)
+    stamp = ROOT / "bench/node_modules/.stamp"
+    if not is_done(stamp, inputs):
+        say("Installing Lighthouse")
+        command: Command = [*npm(binary), "ci", "--silent", "--ignore-scripts", "--prefix", ROOT / "bench"]
+        once(stamp, inputs, lambda: quietly(command, NO_NPM.format("bench"), with_path(binary.parent)))
+    return {"CP_NODE": str(binary), "CP_LIGHTHOUSE": str(stamp.parent / "lighthouse/cli/index.js")}
 
 
 def assets() -> None:

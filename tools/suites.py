@@ -14,8 +14,6 @@ PYTEST: Command = [PYTHON, "-m", "pytest"]
 BESIDE_POSTGRESQL: Command = [PYTHON, "-m", "tests.postgres"]
 TWO_AT_A_TIME = ["--numprocesses=2", "--dist=worksteal"]
 
-NODE_OF_LIGHTHOUSE = (22, 19)
-
 
 def environment() -> dict[str, str]:
     """Where the tests find the browser and Node.js; Playwright's own node lacks a library on a small Debian."""
@@ -47,6 +45,12 @@ def test() -> int:
         f"{total} tests in {time.monotonic() - started:.0f} s: {'all suites passed' if not any(statuses) else 'FAILED'}"
     )
     return next(filter(None, statuses), 0)
+
+
+def bench() -> int:
+    """`CHILDREN` and `ENGINE` reach the benchmarks as they are; on PostgreSQL they run beside a server of their own."""
+    beside = BESIDE_POSTGRESQL if os.environ.get("ENGINE") == "postgresql" else []
+    return openly([*beside, PYTHON, "-m", "bench"], {**environment(), **setup.lighthouse()})
 
 
 def _tests_in(report: Path) -> int:

@@ -1,0 +1,73 @@
+"""`prove`: run the tests that are proofs at full scale and write down what they found, in docs/proofs.md."""
+
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from xml.parsers import expat
+
+from tools import suites
+from tools.steps import ROOT, openly, say
+
+PAGE = ROOT / "docs/proofs.md"
+HEAD = [
+    "# Proofs",
+    "",
+    "Written by `make prove`, which runs the same tests as `make test` at full scale. Do not edit: run it again.",
+    "",
+    "| proof | result | figures | seconds | commit | date |",
+    "| --- | --- | --- | --- | --- | --- |",
+]
+Figures = dict[str, str]
+
+
+def prove(name: str) -> int:
+    """All proofs, or those whose name holds the words; each proof that ran replaces its own line of the page."""
+    env = {**suites.environment(), "CP_PROVE": "1"}
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        chosen = ["-m", "proof", *(["-k", name.replace("-", "_")] if name else [])]
+        status = openly([*suites.BESIDE_POSTGRESQL, *suites.PYTEST, *chosen, f"--junit-xml={report}"], env)
+        found = results(report.read_text()) if report.is_file() else {}
+    PAGE.parent.mkdir(exist_ok=True)
+    old = lines_of(PAGE.read_text() if PAGE.is_file() else "")
+    PAGE.write_text(page({**old, **{proof: _line(proof, figures) for proof, figures in found.items()}}))
+    say(f"{len(found)} proofs written to {PAGE.relative_to(ROOT)}")
+    return status
+
+
+def results(report: str) -> dict[str, Figures]:
+    """From pytest's report, each proof's own figures with its `result` and `seconds`."""
+    found: dict[str, Figures] = {}
+    parser = expat.ParserCreate()
+
+    def opened(tag: str, given: Figures) -> None:
+        if tag == "testcase":
+            proof = given["name"].removeprefix("test_").replace("_", " ")
+            found[proof] = {"result": "holds", "seconds": f"{float(given['time']):.0f}"}
+        elif tag in {"failure", "error"}:
+            found[list(found)[-1]]["result"] = "FAILS"
+        elif tag == "property" and found:
+            found[list(found)[-1]][given["name"]] = given["value"]
+
+    parser.StartElementHandler = opened
+    parser.Parse(report, True)
+    return found
+
+
+def lines_of(text: str) -> dict[str, str]:
+    """The page's lines by the name of their proof."""
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    return {line.split("|")[1].strip(): line for line in rows[2:]}
+
+
+def page(lines: dict[str, str]) -> str:
+    return "\n".join([*HEAD, *(lines[proof] for proof in sorted(lines))]) + "\n"
+
+
+def _line(proof: str, figures: Figures) -> str:
+    own = "; ".join(f"{name} {value}" for name, value in figures.items() if name not in {"result", "seconds"})
+    asked = ["git", "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    today = time.strftime("%Y-%m-%d")
+    return f"| {proof} | {figures['result']} | {own} | {figures['seconds']} | {commit} | {today} |"
