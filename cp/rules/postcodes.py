@@ -3,13 +3,13 @@
 import re
 from typing import Literal
 
-from cp.rules.typed import compact
+from cp.rules.typed import compact, plain
 
 PostcodeVerdict = Literal["ok", "unusual", "forces", "no_fixed_place", "shape"]
 
-_FIRST_HALF = "[A-Z]{1,2}[0-9][A-Z0-9]?"
 _FORCES = "BFPO[0-9]{1,4}"
-_SHAPE = re.compile(f"{_FIRST_HALF}[0-9][A-Z]{{2}}|GIR0AA")
+_SHAPE = re.compile("[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|GIR0AA")
+_FIRST_HALF = re.compile("([A-Z] ?[A-Z]? ?[0-9][A-Z0-9]?)( [0-9])?|BFPO")
 _REGULAR = re.compile(
     "("
     "[A-PR-UWYZ][0-9]"  # A9
@@ -54,12 +54,11 @@ def normalise(text: str | None) -> str | None:
 
 
 def is_first_half(text: str | None) -> bool:
-    """Whether only the first half was typed: `NV4`, not `NV4 7QD`.
+    """Whether only the first half was typed: `NV4`, not `NV4 7QD`. A digit more, apart, as in `NV4 7`, is let go.
 
     Policy: contract, the least a search may ask: "a postcode or its first half".
     """
-    typed = compact(text)
-    return re.fullmatch(f"{_FIRST_HALF}|BFPO", typed) is not None
+    return _first_half(text) is not None
 
 
 def outward(text: str | None) -> str | None:
@@ -68,6 +67,9 @@ def outward(text: str | None) -> str | None:
     Policy: contract, the least a search may ask; the first half is all of an address that a result shows.
     """
     whole = normalise(text)
-    if whole is not None:
-        return whole.split()[0]
-    return compact(text) if is_first_half(text) else None
+    return whole.split()[0] if whole is not None else _first_half(text)
+
+
+def _first_half(text: str | None) -> str | None:
+    found = _FIRST_HALF.fullmatch(plain(text).upper())
+    return compact(found[1] or found[0]) if found else None

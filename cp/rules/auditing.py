@@ -1,0 +1,37 @@
+"""What an entry of the audit must say before it may be written."""
+
+from collections.abc import Collection
+
+from cp.terms import Act
+
+EVERY = ("at", "act", "decision", "request_id")
+WHO = ("account_id", "role", "organisation_id", "authority_id")
+OPENED = ("subject_id", "parts", "reason")
+BESIDES = {
+    Act.OPEN_RECORD: OPENED,
+    Act.PRINT_RECORD: OPENED,
+    Act.SEARCH: ("object_id", "reason", "results"),
+    Act.RECORD_INVOLVEMENT: ("subject_id", "object_id"),
+    Act.TAKE_LEAD: ("subject_id", "object_id"),
+    Act.END_INVOLVEMENT: ("subject_id", "object_id"),
+    Act.WITHDRAW_INVOLVEMENT: ("subject_id", "object_id"),
+    Act.CONFIRM_INVOLVEMENT: ("subject_id", "object_id"),
+    Act.SHIELD: ("subject_id", "reason"),
+}
+BY_NOBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SHIELD, Act.LOAD_DEMONSTRATION, Act.SET_UP})
+"""Acts that somebody unknown to us may try, or that are done at the server itself."""
+
+
+def audit_refusal(act: Act, missing: Collection[str], refused: bool = False) -> str | None:
+    """The first part that an entry needs and lacks, as `missing_reason`; None when it may be written.
+
+    A search's criteria are kept apart: the entry says which search. An entry that somebody was refused says when
+    and what, and whatever else is known. That it holds no names is seen to by the columns' types, and that nothing
+    is shown before it is committed, by the transaction.
+
+    Commons Hansard 24 July 2007. Policy: design, sections 1 and 3.
+    """
+    needed: tuple[str, ...] = EVERY
+    if not refused:
+        needed += (() if act in BY_NOBODY else WHO) + BESIDES.get(act, ())
+    return next((f"missing_{part}" for part in needed if part in missing), None)

@@ -1,0 +1,38 @@
+"""What a person typed, made plain."""
+
+import pytest
+
+from cp.rules.typed import compact, plain
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("  14 ", "14", id="spaces around"),
+        pytest.param("a \t\n b", "a b", id="runs of spaces"),
+        pytest.param("a\u00a0b", "a b", id="a space that does not break"),
+        pytest.param("１４", "14", id="full-width digits"),  # noqa: RUF001 - they are what is tested
+        pytest.param("\u0661\u0664", "14", id="Arabic digits"),
+        pytest.param("\u09e7\u09ea", "14", id="Bengali digits"),
+        pytest.param("1\u200b4\u202e", "14", id="characters nobody sees"),
+        pytest.param("1\x004", "1 4", id="a NUL parts"),
+        pytest.param("Zoë", "Zoë", id="accents stay"),
+        pytest.param("Zoe\u0308", "Zoë", id="accents typed apart"),
+        pytest.param("", "", id="empty"),
+        pytest.param(None, "", id="missing"),
+    ],
+)
+def test_typing_is_made_plain(text: str | None, expected: str) -> None:
+    assert plain(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("cp 402-716\u20115582", "CP4027165582", id="spaces, hyphens and case"),
+        pytest.param("sw1h.9na", "SW1H9NA", id="stops"),
+        pytest.param(None, "", id="missing"),
+    ],
+)
+def test_an_identifier_is_its_letters_and_digits(text: str | None, expected: str) -> None:
+    assert compact(text) == expected
