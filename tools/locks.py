@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tools import setup
-from tools.steps import ROOT, Command, quietly, say, with_path
+from tools.steps import ROOT, Command, quietly, say
 
 PYTHON_LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt")
 NPM_LOCKS = ("package-lock.json", "bench/package-lock.json")
@@ -33,9 +33,7 @@ def lock(options: list[str]) -> int:
 def _npm_lock(path: Path) -> None:
     """Without addresses: npm is kept from writing those of packages, those of donors are taken out."""
     say(f"Locking {path.relative_to(ROOT)}")
-    node = setup.node()
-    words: Command = ["install", "--package-lock-only", "--omit-lockfile-registry-resolved", "--prefix", path.parent]
-    quietly([*setup.npm(node), *words], "npm said:", with_path(node.parent))
+    setup.npm(setup.node(), path.parent, "install", "--package-lock-only", "--omit-lockfile-registry-resolved")
     content = json.loads(path.read_text())
     for package in content["packages"].values():
         package.pop("funding", None)

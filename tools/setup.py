@@ -15,8 +15,8 @@ SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 
 NO_VENV = "Python's venv module is missing. On Debian or Ubuntu, as root: apt-get install python3-venv"
-NO_PIP = "The Python packages of {0} could not be installed. Is there a network? pip said:"
-NO_NPM = "The npm packages of {0} could not be installed. Is there a network? npm said:"
+NO_PIP = "The Python packages of {} could not be installed. Is there a network? pip said:"
+NO_NPM = "The npm packages of {} could not be installed. Is there a network? npm said:"
 
 OLDEST_NODE = (20, 19)  # what the pinned sass asks for
 NODE_OF_LIGHTHOUSE = (22, 19)
@@ -63,13 +63,18 @@ def _version(binary: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", said)[:2])
 
 
-def npm(binary: Path) -> Command:
-    """The npm that came with this Node.js."""
-    for folder in (binary.parent / "node_modules", binary.parent.parent / "lib/node_modules"):
-        script = folder / "npm/bin/npm-cli.js"
-        if script.is_file():
-            return [binary, script]
-    return [shutil.which("npm") or "npm"]
+def npm(binary: Path, folder: Path, *words: str) -> None:
+    """Run the npm of this Node.js on a folder's package.json, never letting a package run its own set-up.
+
+    The machine's own certificates count: many schools and councils read what passes through their proxy.
+    """
+    beside = (binary.parent / "node_modules", binary.parent.parent / "lib/node_modules")
+    scripts = [where / "npm/bin/npm-cli.js" for where in beside if (where / "npm/bin/npm-cli.js").is_file()]
+    start: Command = [binary, scripts[0]] if scripts else [shutil.which("npm") or "npm"]
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"]
+    env = {**with_path(binary.parent), "NODE_USE_SYSTEM_CA": "1"}
+    lock = (folder / "package-lock.json").relative_to(ROOT)
+    quietly([*start, *words, *options, "--prefix", folder], NO_NPM.format(lock), env)
 
 
 def npm_packages(everything: bool = False) -> None:
@@ -77,25 +82,19 @@ def npm_packages(everything: bool = False) -> None:
     inputs = [ROOT / "package-lock.json"]
     wanted = ["run", "test"] if everything else ["run"]
     stamps = [ROOT / "node_modules" / f".stamp-{name}" for name in wanted]
-    if is_done(stamps[-1], inputs):
-        return
-    binary = node()
-    say("Installing the npm packages of package-lock.json")
-    command: Command = [*npm(binary), "ci", "--silent", *([] if everything else ["--omit=dev"])]
-    quietly(command, NO_NPM.format("package-lock.json"), with_path(binary.parent))
-    for stamp in stamps:
-        mark(stamp, inputs)
+    if not is_done(stamps[-1], inputs):
+        binary = node()
+        say("Installing the npm packages of package-lock.json")
+        npm(binary, ROOT, "ci", *([] if everything else ["--omit=dev"]))
+        for stamp in stamps:
+            mark(stamp, inputs)
 
 
 def lighthouse() -> dict[str, str]:
     """Install Lighthouse, which only the benchmarks use; answers where it and its Node.js are, as they expect it."""
-    inputs, binary = [ROOT / "bench/package-lock.json"], node(NODE_OF_LIGHTHOUSE)
-    stamp = ROOT / "bench/node_modules/.stamp"
-    if not is_done(stamp, inputs):
-        say("Installing Lighthouse")
-        command: Command = [*npm(binary), "ci", "--silent", "--ignore-scripts", "--prefix", ROOT / "bench"]
-        once(stamp, inputs, lambda: quietly(command, NO_NPM.format("bench"), with_path(binary.parent)))
-    return {"CP_NODE": str(binary), "CP_LIGHTHOUSE": str(stamp.parent / "lighthouse/cli/index.js")}
+    binary, modules = node(NODE_OF_LIGHTHOUSE), ROOT / "bench/node_modules"
+    once(modules / ".stamp", [ROOT / "bench/package-lock.json"], partial(npm, binary, ROOT / "bench", "ci"))
+    return {"CP_NODE": str(binary), "CP_LIGHTHOUSE": str(modules / "lighthouse/cli/index.js")}
 
 
 def assets() -> None:
