@@ -2,12 +2,32 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from cp.rules.access import account_refusal, account_refusals, check_in_date, found_by, parts_shown
-from cp.terms import Role
+from cp.rules.access import (
+    AGREEMENT_VERSION,
+    Actor,
+    Allowed,
+    Refused,
+    Subject,
+    account_refusal,
+    account_refusals,
+    check_in_date,
+    decide,
+    found_by,
+    parts_shown,
+    refusal_of,
+    refusals_of,
+)
+from cp.rules.contents import outside_number_shown
+from cp.terms import Act, BodyKind, Duty, Part, Role
 
+TODAY = date(2026, 11, 23)
+OPEN, SHIELDED = Subject(authority_id=1, shielded=False), Subject(authority_id=1, shielded=True)
+ELSEWHERE, GONE = Subject(authority_id=2, shielded=True), Subject(authority_id=1, shielded=False, live=False)
+WHOLE = frozenset({Part.IDENTITY, Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS})
 IN_ORDER: dict[str, Any] = {
     "active": True,
     "unused_since": date(2026, 11, 20),
@@ -16,7 +36,7 @@ IN_ORDER: dict[str, Any] = {
     "trained_on": date(2025, 4, 18),
     "accreditation_ends_on": date(2027, 9, 1),
     "second_factor": True,
-    "today": date(2026, 11, 23),
+    "today": TODAY,
 }
 
 
@@ -125,3 +145,103 @@ def test_a_person_is_told_all_that_is_missing() -> None:
         "accreditation",
         "second_factor",
     ]
+
+
+@pytest.mark.parametrize(
+    ("role", "act", "subject", "expected"),
+    [
+        pytest.param(None, Act.READ_PUBLIC, None, set(), id="anybody reads what is public"),
+        pytest.param(None, Act.SIGN_IN, None, set(), id="anybody may try to sign in"),
+        pytest.param(None, Act.SEARCH, None, "not_signed_in", id="a stranger searches nothing"),
+        pytest.param("practitioner", Act.SEARCH, None, set(), id="a practitioner searches"),
+        pytest.param("practitioner", Act.OPEN_RECORD, OPEN, WHOLE | {Part.EDUCATION_NUMBERS}, id="opens a record"),
+        pytest.param("practitioner", Act.OPEN_RECORD, SHIELDED, {Part.IDENTITY}, id="opens a shielded record"),
+        pytest.param("practitioner", Act.PRINT_RECORD, SHIELDED, "shielded", id="prints no shielded record"),
+        pytest.param("practitioner", Act.RECORD_INVOLVEMENT, SHIELDED, "shielded", id="joins no shielded record"),
+        pytest.param("practitioner", Act.END_INVOLVEMENT, SHIELDED, {Part.IDENTITY}, id="ends their own all the same"),
+        pytest.param("practitioner", Act.OPEN_RECORD, GONE, "none", id="opens no record that is not live"),
+        pytest.param("practitioner", Act.SHIELD, OPEN, "role", id="shields nobody"),
+        pytest.param(
+            "management_team",
+            Act.OPEN_RECORD,
+            SHIELDED,
+            WHOLE | {Part.EDUCATION_NUMBERS, Part.HEALTH_NUMBERS},
+            id="the management team sees through a shield",
+        ),
+        pytest.param("management_team", Act.OPEN_RECORD, ELSEWHERE, {Part.IDENTITY}, id="but not another authority's"),
+        pytest.param("management_team", Act.RECORD_INVOLVEMENT, OPEN, "role", id="and works with no child"),
+        pytest.param("account_manager", Act.SEARCH, None, "role", id="an account manager sees no child"),
+        pytest.param("reviewer", Act.OPEN_RECORD, OPEN, "role", id="nor does a reviewer"),
+        pytest.param("supplier", Act.SEARCH, None, "role", id="nor a supplier"),
+        pytest.param("account_manager", Act.SEE_ACCOUNT, None, set(), id="everybody sees their own account"),
+    ],
+)
+def test_who_may_do_what(role: str | None, act: Act, subject: Subject | None, expected: set[Part] | str) -> None:
+    decision = decide(_actor(role=Role(role)) if role else None, act, subject, TODAY)
+
+    assert (decision.parts if isinstance(decision, Allowed) else decision.reason) == expected
+
+
+def test_a_lapsed_person_sees_their_account_and_no_child() -> None:
+    lapsed = _actor(check_issued_on=date(2023, 11, 23), trained_on=None)
+
+    assert decide(lapsed, Act.SEE_ACCOUNT, None, TODAY) == Allowed()
+    assert decide(lapsed, Act.PREPARE_SEARCH, None, TODAY) == Refused("check")
+    assert decide(lapsed, Act.OPEN_RECORD, OPEN, TODAY) == Refused("check")
+    assert refusals_of(lapsed, TODAY) == ["check", "training"]
+    assert refusal_of(lapsed, TODAY) == "check"
+    assert refusal_of(_actor(), TODAY) is None
+
+
+def test_only_a_signed_in_active_person_has_an_account_to_see() -> None:
+    assert decide(_actor(second_factor=False), Act.STAY_SIGNED_IN, None, TODAY) == Refused("not_signed_in")
+    assert decide(_actor(active=False), Act.SEE_ACCOUNT, None, TODAY) == Refused("not_signed_in")
+
+
+def test_an_old_agreement_is_no_agreement() -> None:
+    assert refusals_of(_actor(agreement_version=AGREEMENT_VERSION - 1), TODAY) == ["agreement"]
+
+
+def test_opening_a_record_is_audited_with_its_reason() -> None:
+    decision = decide(_actor(), Act.OPEN_RECORD, OPEN, TODAY)
+
+    assert decision == Allowed(WHOLE | {Part.EDUCATION_NUMBERS}, frozenset({Duty.AUDIT, Duty.REASON}))
+
+
+def test_a_record_that_is_not_live_reads_as_none_at_all() -> None:
+    assert decide(_actor(), Act.OPEN_RECORD, GONE, TODAY) == Refused("none", hidden=True)
+
+
+@pytest.mark.parametrize("body_kind", list(BodyKind))
+@pytest.mark.parametrize("role", [Role.PRACTITIONER, Role.MANAGEMENT_TEAM])
+@pytest.mark.parametrize("subject", [OPEN, SHIELDED], ids=["open", "shielded"])
+def test_the_decision_agrees_with_the_rule_on_other_bodies_numbers(
+    body_kind: BodyKind, role: Role, subject: Subject
+) -> None:
+    decision = decide(_actor(role=role, body_kind=body_kind), Act.OPEN_RECORD, subject, TODAY)
+
+    assert isinstance(decision, Allowed)
+    for number, part in (("upn", Part.EDUCATION_NUMBERS), ("nhs", Part.HEALTH_NUMBERS)):
+        team = role is Role.MANAGEMENT_TEAM
+        assert (part in decision.parts) is outside_number_shown(number, body_kind, team, subject.shielded)
+
+
+def _actor(**but: Any) -> Actor:
+    """Sam, with everything in order."""
+    sam: dict[str, Any] = {
+        "account_id": 1,
+        "account_uid": UUID(int=1),
+        "name": "Sam Okafor",
+        "role": Role.PRACTITIONER,
+        "organisation_id": 1,
+        "organisation_uid": UUID(int=2),
+        "organisation_name": "Hollin Bank Primary School",
+        "body_kind": BodyKind.EDUCATION,
+        "authority_id": 1,
+        "authority_uid": UUID(int=3),
+        "practitioner_id": 1,
+        "request_id": UUID(int=4),
+        "agreement_version": AGREEMENT_VERSION,
+    }
+    conditions = {name: value for name, value in IN_ORDER.items() if name not in ("agreement_current", "today")}
+    return Actor(**sam | conditions | but)

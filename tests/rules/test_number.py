@@ -114,5 +114,5 @@ def _errors(number: str) -> Iterator[str]:
 
 
 def _nine_digits(count: int, seed: int) -> list[str]:
-    chance = random.Random(seed)  # noqa: S311 - the same numbers at every run are wanted
+    chance = random.Random(seed)
     return [f"{chance.randrange(10**9):09}" for _ in range(count)]
