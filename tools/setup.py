@@ -14,7 +14,10 @@ VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 
-NO_VENV = "Python's venv module is missing. On Debian or Ubuntu, as root: apt-get install python3-venv"
+NO_VENV = (
+    "The Python environment .venv could not be made; most often Python's venv module is missing. "
+    "On Debian or Ubuntu, as root: apt-get install python3-venv. Python said:"
+)
 NO_PIP = "The Python packages of {} could not be installed. Is there a network? pip said:"
 NO_NPM = "The npm packages of {} could not be installed. Is there a network? npm said:"
 
@@ -28,10 +31,11 @@ def virtual_environment() -> None:
     if stamp.is_file() and PYTHON.exists():
         return
     say("Making the Python environment in .venv")
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True)
-    if made.returncode:
+    try:
+        quietly([sys.executable, "-m", "venv", "--clear", VENV], NO_VENV)
+    except SystemExit:
         shutil.rmtree(VENV, ignore_errors=True)
-        sys.exit(NO_VENV)
+        raise
     stamp.write_text("made\n")
 
 

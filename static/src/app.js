@@ -9,7 +9,9 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 function wake () {
   for (const Piece of [Button, ErrorSummary, PasswordInput, SkipLink]) {
     const name = Piece.moduleName
-    find(`[data-module="${name}"]:not([data-${name}-init])`).forEach(root => new Piece(root))
+    for (const root of find(`[data-module="${name}"]:not([data-${name}-init])`)) {
+      try { new Piece(root) } catch (problem) { console.error(problem) } // the rest must still wake
+    }
   }
 }
 

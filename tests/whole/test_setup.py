@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import dev
-from tools import machine, serve, steps
+from tools import machine, serve, setup, steps
 
 ROOT = steps.ROOT
 
@@ -90,6 +90,23 @@ def _imports(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+
+
+def test_without_the_venv_module_a_sentence_says_so_and_nothing_half_made_stays(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    half = tmp_path / ".venv"
+    debian = tmp_path / "python-without-ensurepip"
+    debian.write_text(f"#!/bin/sh\nmkdir -p {half}/bin && touch {half}/bin/python\nexit 1\n")
+    debian.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(debian))
+    monkeypatch.setattr(setup, "VENV", half)
+
+    with pytest.raises(SystemExit) as stopped:
+        setup.virtual_environment()
+
+    assert "apt-get install python3-venv" in str(stopped.value.code)
+    assert not half.exists()
 
 
 def test_a_port_in_use_is_said_before_anything_is_built() -> None:
