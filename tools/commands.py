@@ -19,6 +19,12 @@ def run() -> int:
     return serve.serve(port, env)
 
 
+def assets() -> int:
+    setup.python_packages(*RUN)
+    setup.assets()
+    return 0
+
+
 def test() -> int:
     _ready_to_test()
     return suites.test()
@@ -50,7 +56,7 @@ def check() -> int:
 def command(words: list[str]) -> int:
     """Do what the first word says; the rest are its own. Answers the exit status."""
     name, *rest = words or [""]
-    plain = {"run": run, "test": test, "check": check, "bench": bench}
+    plain = {"run": run, "test": test, "check": check, "bench": bench, "assets": assets}
     if name in plain and not rest:
         return plain[name]()
     if name == "prove" and len(rest) <= 1:
