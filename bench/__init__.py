@@ -1,0 +1,1 @@
+"""Benchmarks, and the synthetic directory that they and the demonstration use."""
