@@ -42,8 +42,10 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="contactpoint-postgresql-"))
     try:
         with _running(folder) as url:
+            os.environ[SHARED] = url
             yield url
     finally:
+        os.environ.pop(SHARED, None)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -31,7 +31,8 @@ function watchSession () {
   const session = document.getElementById('session-warning')
   const stay = document.getElementById('stay')
   if (!session || !stay) return
-  if (stay.contains(document.activeElement)) before?.focus()
+  if (stay.contains(document.activeElement) || document.activeElement === document.body) before?.focus()
+  before = null
   stay.hidden = true
   // Both instants are the server's, because the clock of an old machine may be wrong.
   const now = session.dataset.now ? Date.parse(session.dataset.now) : Date.now()
