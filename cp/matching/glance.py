@@ -1,0 +1,67 @@
+"""A first look at many rows of the index, before the few that matter are compared in full."""
+
+from datetime import date
+
+from cp.matching import weights
+from cp.matching.births import Born, compare_births, day
+from cp.matching.compare import Agreement, Fact, compare_names
+from cp.matching.facts import Facts
+from cp.matching.likeness import Likeness
+from cp.matching.names import Form, Use
+
+NOWHERE = -99.0
+
+
+class Glance:
+    """Weighs rows of the index, each one pair of names and a birth date, as `compare` would if that were all.
+
+    Remembers every name it has weighed: a birthday's thousand rows have a few hundred names.
+    """
+
+    def __init__(self, mine: Facts) -> None:
+        self.mine = mine
+        self._given: dict[str, tuple[float, float]] = {}
+        self._family: dict[str, tuple[float, float]] = {}
+        self._born: dict[date, float] = {}
+        self.best = self._perfect()
+
+    def weigh(self, given: str, family: str, born: date) -> float:
+        """The weight of a row: folded names, and the date of birth."""
+        given_own, given_crossed = self._given.get(given) or self._weigh_given(given)
+        family_own, family_crossed = self._family.get(family) or self._weigh_family(family)
+        crossed = given_crossed + family_crossed - weights.LESS_FOR_ORDER
+        return max(given_own + family_own, crossed) + (self._born.get(born) or self._weigh_born(born))
+
+    def _weigh_given(self, folded: str) -> tuple[float, float]:
+        """As the given name, and as the family name that was typed for it."""
+        form = (Form(folded, folded, Use.CURRENT),) if folded else ()
+        own = _weight(compare_names(Fact.GIVEN, self.mine.given, form))
+        self._given[folded] = own, _if_agreed(compare_names(Fact.FAMILY, self.mine.family, form, crossed=True))
+        return self._given[folded]
+
+    def _weigh_family(self, folded: str) -> tuple[float, float]:
+        form = (Form(folded, folded, Use.CURRENT),) if folded else ()
+        own = _weight(compare_names(Fact.FAMILY, self.mine.family, form))
+        self._family[folded] = own, _if_agreed(compare_names(Fact.GIVEN, self.mine.given, form, crossed=True))
+        return self._family[folded]
+
+    def _weigh_born(self, born: date) -> float:
+        self._born[born] = weights.BORN[compare_births(self.mine.born, day(born))] if self.mine.born else 0.0
+        return self._born[born]
+
+    def _perfect(self) -> float:
+        """What a row would weigh that agrees in full."""
+        return (
+            (weights.GIVEN[Likeness.SAME] if self.mine.given else 0.0)
+            + (weights.FAMILY[Likeness.SAME] if self.mine.family else 0.0)
+            + (weights.BORN[Born.SAME if self.mine.born.known else Born.AGE] if self.mine.born else 0.0)
+        )
+
+
+def _weight(agreement: Agreement | None) -> float:
+    return agreement.weight if agreement else 0.0
+
+
+def _if_agreed(agreement: Agreement | None) -> float:
+    """A name that does not agree rules the other order out."""
+    return NOWHERE if agreement and not agreement.agrees else _weight(agreement)

@@ -1,0 +1,76 @@
+"""What is indexed of a name and of a child: whole numbers, the same on every machine and for ever."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from zlib import crc32
+
+from cp.matching.facts import OtherName, forms_of
+from cp.matching.names import Form, Use
+from cp.matching.nicknames import ties
+from cp.matching.sounds import sounds
+from cp.terms import Gender
+
+EPOCH = date(1970, 1, 1)
+SHORTEST_TO_CUT = 3
+"""Letters of a name that a letter may be taken from: less would make every short name alike."""
+
+INDEXED = frozenset({Use.CURRENT, Use.FIRST, Use.HALF, Use.PREFERRED, Use.ALSO, Use.FORMER})
+"""Not a later given name, nor all of them together: most children have several, and either name finds the child."""
+
+GENDERS = {Gender.NOT_SPECIFIED: 0, Gender.FEMALE: 1, Gender.MALE: 2}
+MOST_ROWS = 12
+"""Pairs of names indexed for one child."""
+
+
+def name_keys(folded: str, *, family: bool) -> set[int]:
+    """Hashes by which a name is found: itself, itself without any one letter, its sounds.
+
+    Two names one edit apart share one: SymSpell's symmetric deletion (W. Garbe), for an edit distance of one.
+    """
+    texts = {folded, *(f"~{code}" for code in sounds(folded))}
+    if len(folded) >= SHORTEST_TO_CUT:
+        texts |= {folded[:at] + folded[at + 1 :] for at in range(len(folded))}
+    return {_hash(text, family) for text in texts if text}
+
+
+def probes(folded: str, *, family: bool) -> set[int]:
+    """The hashes to look a name up by: its own, and those of the names that may stand for it."""
+    return name_keys(folded, family=family) | {_hash(other, family) for other in ties(folded)}
+
+
+def own_key(folded: str, *, family: bool) -> int:
+    """The hash of the whole name alone."""
+    return _hash(folded, family)
+
+
+def _hash(text: str, family: bool) -> int:
+    """32 bits with a sign, as both engines keep them; given and family names never meet."""
+    unsigned = crc32(f"{'f' if family else 'g'}{text}".encode())
+    return unsigned - (1 << 32) if unsigned >= 1 << 31 else unsigned
+
+
+def born_key(born: date) -> int:
+    """Days since 1 January 1970."""
+    return (born - EPOCH).days
+
+
+def born_on(key: int) -> date:
+    return EPOCH + timedelta(days=key)
+
+
+def name_rows(names: tuple[str, str], others: Iterable[OtherName] = ()) -> list[tuple[str, str]]:
+    """The pairs (family, given) of folded names to index for a child, the current pair first.
+
+    Each other form stands beside the current other name; other names that were one name, such as a former given name
+    with a former family name, stand together too. An empty name is a name like any other here: it has no keys.
+    """
+    given, family = forms_of(names, others)
+    givens, families = _indexed(given), _indexed(family)
+    pairs = [(families[0], givens[0])]
+    pairs += [(each, givens[0]) for each in families[1:]] + [(families[0], each) for each in givens[1:]]
+    pairs += [(of, each) for of in families[1:] for each in givens[1:]]
+    return list(dict.fromkeys(pairs))[:MOST_ROWS]
+
+
+def _indexed(forms: tuple[Form, ...]) -> list[str]:
+    return [form.folded for form in forms if form.use in INDEXED] or [""]

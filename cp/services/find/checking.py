@@ -1,0 +1,82 @@
+"""The index against the records: what is not as it should be, and making it so."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from cp.matching import keys
+from cp.models import Child, Name, NameKey, SearchKey, SearchPlace
+from cp.services.find import indexing
+from cp.services.find.entry import read, rows_of
+
+BATCH = 1000
+_KEYS, _PLACES = (t for model in (SearchKey, SearchPlace) if isinstance(t := model.__table__, Table))
+
+
+def check(session: Session) -> Iterator[str]:
+    """A sentence for each thing wrong: every live record has exactly its keys, and nothing hidden is indexed."""
+    for ids in _batches(session):
+        yield from _children(session, ids)
+    for names in _dictionary(session):
+        yield from _names(session, names)
+
+
+def rebuild(session: Session, after: int = 0) -> Iterator[int]:
+    """Bring every child's rows up to date, batch by batch; yields the last id done, to commit at and to go on after."""
+    for ids in _batches(session, after):
+        for child_id in ids:
+            indexing.reindex(session, child_id)
+        yield ids[-1]
+    for names in _dictionary(session):
+        indexing.prune(session.connection(), names.keys())
+        yield 0
+
+
+def _batches(session: Session, after: int = 0) -> Iterator[Sequence[int]]:
+    while ids := session.scalars(select(Child.id).where(Child.id > after).order_by(Child.id).limit(BATCH)).all():
+        yield ids
+        after = ids[-1]
+
+
+def _children(session: Session, ids: Sequence[int]) -> Iterator[str]:
+    entries = read(session, ids)
+    rows = {child_id: rows_of(entry) for child_id, entry in entries.items()}
+    known = indexing.ids_of(session.connection(), {name for each in rows.values() for name in indexing.names_of(each)})
+    complete = defaultdict(int, known)  # a name that is missing has no id, and 0 is nobody's
+    wanted = {child_id: indexing.as_rows(entry, rows[child_id], complete) for child_id, entry in entries.items()}
+    for place, (table, said) in enumerate(((_KEYS, "names, birth or gender"), (_PLACES, "places"))):
+        stored = _stored(session, table, ids)
+        for child_id in ids:
+            made = [tuple(row.values()) for row in wanted[child_id][place]] if child_id in wanted else []
+            if stored[child_id] != made:
+                yield f"Child {child_id}: the {said} in the index are not those that may be found by."
+
+
+def _stored(session: Session, table: Table, ids: Sequence[int]) -> dict[int, list[tuple[int, ...]]]:
+    stored: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+    query = select(table).where(table.c.child_id.in_(ids)).order_by(*table.primary_key.columns)
+    for row in session.execute(query):
+        stored[row.child_id].append(tuple(row))
+    return stored
+
+
+def _dictionary(session: Session) -> Iterator[dict[int, tuple[str, bool]]]:
+    after = 0
+    query = select(Name.id, Name.folded, Name.family).order_by(Name.id).limit(BATCH)
+    while found := session.execute(query.where(Name.id > after)).all():
+        yield {name_id: (folded, family) for name_id, folded, family in found}
+        after = found[-1].id
+
+
+def _names(session: Session, names: dict[int, tuple[str, bool]]) -> Iterator[str]:
+    stored: dict[int, set[int]] = defaultdict(set)
+    for key, name_id in session.execute(select(NameKey.key, NameKey.name_id).where(NameKey.name_id.in_(names))):
+        stored[name_id].add(key)
+    unused = names.keys() - indexing.borne(session.connection(), names.keys())
+    for name_id, (folded, family) in names.items():
+        if stored[name_id] != keys.name_keys(folded, family=family):
+            yield f"Name {name_id}: its keys are not those of its letters and sounds."
+        if name_id in unused:
+            yield f"Name {name_id}: no child in the index bears it."

@@ -1,0 +1,148 @@
+"""The index kept right: in the same transaction as each change of a record, and in bulk for a whole directory."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from cp.matching import keys
+from cp.models import Name, NameKey, SearchKey, SearchPlace
+from cp.services.find.entry import Entry, Rows, read, rows_of
+
+BATCH = 5000
+FAMILY, GIVEN = True, False
+
+Known = dict[tuple[str, bool], int]
+"""Ids of names by folded name and whether it is a family name."""
+
+_NAME, _NAME_KEY, _SEARCH_KEY, _SEARCH_PLACE = (
+    table for model in (Name, NameKey, SearchKey, SearchPlace) if isinstance(table := model.__table__, Table)
+)
+
+
+def reindex(session: Session, child_id: int) -> None:
+    """Bring one child's rows up to date with the record, after any change of names, birth, gender, place or shield.
+
+    A record that is not live, or is gone, has none. Names that nobody bears any longer leave the dictionary, so that
+    a search cannot tell that they ever stood there.
+    """
+    session.flush()
+    connection = session.connection()
+    entry = read(session, [child_id]).get(child_id)
+    wanted = rows_of(entry) if entry else Rows([], [])
+    known = _known(connection, names_of(wanted))
+    keyed, placed = as_rows(entry, wanted, known) if entry else ([], [])
+    before = [_stored(connection, table, child_id) for table in (_SEARCH_KEY, _SEARCH_PLACE)]
+    if before == [[tuple(row.values()) for row in rows] for rows in (keyed, placed)]:
+        return
+    for table, rows in ((_SEARCH_PLACE, placed), (_SEARCH_KEY, keyed)):
+        connection.execute(delete(table).where(table.c.child_id == child_id))
+        if rows:
+            connection.execute(insert(table), rows)
+    prune(connection, {name_id for row in before[0] for name_id in row[2:4]} - set(known.values()))
+
+
+def bulk_index(session: Session, entries: Iterable[Entry]) -> int:
+    """Index children who have no rows yet, as many as there are, in bounded memory; how many there were."""
+    connection, count = session.connection(), 0
+    stored = connection.execute(select(_NAME.c.folded, _NAME.c.family, _NAME.c.id))
+    known: Known = {(folded, family): name_id for folded, family, name_id in stored}
+    for batch in _batches(entries):
+        wanted = [rows_of(entry) for entry in batch]
+        missing = {name for rows in wanted for name in names_of(rows)} - known.keys()
+        known |= _add_names(connection, missing)
+        made = [as_rows(entry, rows, known) for entry, rows in zip(batch, wanted, strict=True)]
+        connection.execute(insert(_SEARCH_KEY), [row for keyed, _ in made for row in keyed])
+        if places := [row for _, placed in made for row in placed]:
+            connection.execute(insert(_SEARCH_PLACE), places)
+        count += len(batch)
+    return count
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    waiting = iter(entries)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+def names_of(rows: Rows) -> set[tuple[str, bool]]:
+    return {(family, FAMILY) for family, _ in rows.names} | {(given, GIVEN) for _, given in rows.names}
+
+
+def as_rows(entry: Entry, rows: Rows, known: Known) -> tuple[list[dict[str, int]], list[dict[str, int]]]:
+    """The rows of `search_key` and of `search_place`, their columns in the tables' order."""
+    pairs = [(known[family, FAMILY], known[given, GIVEN]) for family, given in rows.names]
+    born, gender = keys.born_key(entry.born_on), keys.GENDERS[entry.gender]
+    keyed = [
+        {"child_id": entry.child_id, "variant": variant, "family_id": family, "given_id": given,
+         "born": born, "gender": gender}
+        for variant, (family, given) in enumerate(pairs)
+    ]  # fmt: skip
+    placed = [
+        {"child_id": entry.child_id, "place": place, "variant": variant, "family_id": family, "given_id": given,
+         "outward_key": outward, "postcode_key": postcode, "street_key": street}
+        for place, (outward, postcode, street) in enumerate(rows.places)
+        for variant, (family, given) in enumerate(pairs)
+    ]  # fmt: skip
+    return keyed, placed
+
+
+def _stored(connection: Connection, table: Table, child_id: int) -> list[tuple[int, ...]]:
+    query = select(table).where(table.c.child_id == child_id).order_by(*table.primary_key.columns)
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def _known(connection: Connection, names: set[tuple[str, bool]]) -> Known:
+    """The ids of these names, those that are new added. Held against a removal at the same time until the commit."""
+    found = ids_of(connection, names, hold=True)
+    if missing := names - found.keys():
+        found |= _add_names(connection, missing)
+    if missing := names - found.keys():  # another transaction added them meanwhile
+        found |= ids_of(connection, missing, hold=True)
+    return found
+
+
+def ids_of(connection: Connection, names: set[tuple[str, bool]], *, hold: bool = False) -> Known:
+    query = select(_NAME.c.folded, _NAME.c.family, _NAME.c.id).where(_NAME.c.folded.in_({name for name, _ in names}))
+    found = connection.execute(query.with_for_update(read=True, key_share=True) if hold else query)
+    return {(folded, family): name_id for folded, family, name_id in found if (folded, family) in names}
+
+
+def _add_names(connection: Connection, names: set[tuple[str, bool]]) -> Known:
+    """New names and their keys; one that another transaction has just added is left out."""
+    if not names:
+        return {}
+    engine = sqlite if connection.dialect.name == "sqlite" else postgresql
+    adding = engine.insert(_NAME).on_conflict_do_nothing().returning(_NAME.c.folded, _NAME.c.family, _NAME.c.id)
+    added = connection.execute(adding, [{"folded": folded, "family": family} for folded, family in sorted(names)])
+    known = {(folded, family): name_id for folded, family, name_id in added}
+    hashes = [
+        {"key": key, "name_id": name_id}
+        for (folded, family), name_id in known.items()
+        for key in sorted(keys.name_keys(folded, family=family))
+    ]
+    if hashes:
+        connection.execute(insert(_NAME_KEY), hashes)
+    return known
+
+
+def prune(connection: Connection, name_ids: Collection[int]) -> None:
+    """Take names that no row bears out of the dictionary. Locked first, then asked: nobody may take one up between."""
+    if not name_ids:
+        return
+    locking = select(_NAME.c.id).where(_NAME.c.id.in_(name_ids)).order_by(_NAME.c.id).with_for_update()
+    held = set(connection.scalars(locking))
+    unused = held - borne(connection, held)
+    if unused:
+        connection.execute(delete(_NAME_KEY).where(_NAME_KEY.c.name_id.in_(unused)))
+        connection.execute(delete(_NAME).where(_NAME.c.id.in_(unused)))
+
+
+def borne(connection: Connection, name_ids: Collection[int]) -> set[int]:
+    def by(column: Any) -> Sequence[int]:
+        return connection.scalars(select(column).where(column.in_(name_ids)).distinct()).all()
+
+    return {*by(_SEARCH_KEY.c.family_id), *by(_SEARCH_KEY.c.given_id)}

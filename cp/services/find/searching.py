@@ -1,0 +1,135 @@
+"""The search: the candidates that the index gives, compared in full, judged, and explained."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from heapq import nlargest
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp.matching import births, weights
+from cp.matching.compare import Comparison, compare
+from cp.matching.facts import Facts, asked, recorded
+from cp.matching.reasons import reasons, tried
+from cp.matching.verdict import ENOUGH, Helps, helps_most, judge
+from cp.matching.weights import Place, Sex
+from cp.models import Child
+from cp.rules import number, postcodes
+from cp.services.find.entry import Entry, addresses, read, where
+from cp.services.find.probes import Probes
+from cp.services.find.tiers import Tiers
+from cp.terms import Gender
+
+MOST_COMPARED = 60
+"""Candidates compared in full. Of more than these that weigh the same, too many would match anyway."""
+
+
+SURE = 40.0
+"""What our own number is worth, in bits: its check digit lets no slip through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What a person asks; it is for the caller to see that it is enough. `postcode`: whole, or its first half."""
+
+    number: str | None = None
+    given_name: str = ""
+    family_name: str = ""
+    born: date | None = None
+    born_year: int | None = None
+    age: int | None = None
+    gender: Gender | None = None
+    postcode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A child who may be the one: how much speaks for it in bits, why in plain words, the half postcode of now."""
+
+    child_id: int
+    score: float
+    why: str
+    outward: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The matches, most likely first; none where there are too many, or where there is none.
+
+    `equal` of the first match equally well, 1 where the first stands alone. `tried` and `helps` follow from what was
+    asked alone, so that they cannot tell what the directory holds.
+    """
+
+    matches: tuple[Match, ...] = ()
+    too_many: bool = False
+    equal: int = 1
+    tried: tuple[str, ...] = ()
+    helps: Helps = Helps.DATE_OF_BIRTH
+
+
+def search(session: Session, criteria: Criteria, today: date) -> Found:
+    """Who this may be. Reads a bounded part of the index, whatever is asked, and nothing that a shield hides."""
+    if criteria.number and (named := _by_number(session, criteria.number)):
+        outward = _outwards(session, [named]).get(named.child_id)
+        return Found((Match(named.child_id, SURE, "Same ContactPoint number.", outward),))
+    mine = facts_of(criteria, today)
+    nothing = Found(tried=tuple(tried(mine)), helps=helps_most(mine))
+    if not (mine.given or mine.family):
+        return nothing
+    tiers = Tiers(Probes(session), mine)
+    tiers.look()
+    if tiers.too_many:
+        return replace(nothing, too_many=True)
+    entries, compared = _compared(session, mine, tiers)
+    verdict = judge(compared.items(), order=int)
+    outwards = _outwards(session, [entries[child_id] for child_id, _ in verdict.matches])
+    matches = tuple(
+        Match(child_id, found.score, " ".join(reasons(found)), outwards.get(child_id))
+        for child_id, found in verdict.matches
+    )
+    return replace(nothing, matches=matches, too_many=verdict.too_many, equal=max(1, verdict.tied))
+
+
+def _by_number(session: Session, typed: str) -> Entry | None:
+    query = select(Child.id).where(Child.number == number.normalise(typed))
+    found = session.scalars(query).one_or_none()
+    return read(session, [found], homes=False).get(found) if found is not None else None
+
+
+def _compared(session: Session, mine: Facts, tiers: Tiers) -> tuple[dict[int, Entry], dict[int, Comparison]]:
+    """The likeliest candidates with what may be known of them, and how they compare."""
+    least = ENOUGH - weights.SEX[Sex.SAME] - (weights.PLACE[Place.POSTCODE] if mine.places else 0.0)
+    likely = nlargest(MOST_COMPARED, ((w, -child_id) for child_id, w in tiers.best.items() if w >= least))
+    ids = [-child_id for _, child_id in likely]
+    entries = read(session, ids, homes=False) if ids else {}
+    places = tiers.probes.places(entries.keys()) if mine.places and entries else {}
+    facts = {
+        child_id: recorded(entry.names, entry.born_on, entry.gender, entry.others, places.get(child_id, ()))
+        for child_id, entry in entries.items()
+    }
+    return entries, {child_id: compare(mine, theirs) for child_id, theirs in facts.items()}
+
+
+def _outwards(session: Session, entries: list[Entry]) -> dict[int, str | None]:
+    """The first half of each one's postcode of now; none for a shielded child, as for one with no known address."""
+    found = addresses(session, [entry.child_id for entry in entries if not entry.shielded])
+    return {child_id: postcodes.outward(address["postcode"]) for child_id, address in reversed(found)}
+
+
+def facts_of(criteria: Criteria, today: date) -> Facts:
+    return asked(
+        criteria.given_name,
+        criteria.family_name,
+        _born(criteria, today),
+        criteria.gender,
+        where(criteria.postcode) if criteria.postcode else None,
+    )
+
+
+def _born(criteria: Criteria, today: date) -> births.Span | None:
+    """The date, else the age, else the year: the nearest that is known."""
+    if criteria.born:
+        return births.day(criteria.born)
+    if criteria.age is not None:
+        return births.aged(criteria.age, today)
+    return births.in_year(criteria.born_year) if criteria.born_year else None

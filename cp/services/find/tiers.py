@@ -1,0 +1,178 @@
+"""Where a search looks, from the likeliest place to the last, stopping at the first strong answer.
+
+Each tier is one or two probes. A tier never reads what is hidden: that is not in the index.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cached_property, partial
+from typing import NamedTuple
+
+from cp.matching import keys, weights
+from cp.matching.births import YEAR, Span, exchanged, in_year, slips
+from cp.matching.facts import Facts, Where
+from cp.matching.glance import Glance
+from cp.matching.likeness import Likeness, likeness
+from cp.matching.names import Form
+from cp.services.find.probes import Probes, Row
+
+MOST_NEAR = 40
+"""Names of the dictionary that one typed name may stand for."""
+
+MOST_SLIPPED = 12
+"""Of these, how many are tried together with a birth date that is wrong as well."""
+
+MOST_COMMON = 4
+"""The same, where the names are so common that only slips of the birth date are tried."""
+
+MOST_NAMESAKES = 200
+"""More children than this of both names: the names are common."""
+
+STRONG = 4.5
+"""How far below a perfect answer one may weigh, in bits, for the search to look no further: one fact nearly right."""
+
+
+Tier = Callable[[], list[Row]]
+Forms = tuple[Form, ...]
+
+
+class Near(NamedTuple):
+    """Ids of the names that may be meant, the nearest first, and of those that are the very same."""
+
+    all: list[int]
+    same: list[int]
+
+
+class Tiers:
+    """One search's way through the index. `best` holds each child's best row so far, as `Glance` weighs it."""
+
+    def __init__(self, probes: Probes, mine: Facts) -> None:
+        self.probes, self.mine = probes, mine
+        self.glance = Glance(mine)
+        self.best: dict[int, float] = {}
+        self.too_many = False
+
+    def look(self) -> None:
+        """Tier after tier until an answer is strong, or there are more of the very same than can be told apart."""
+        born = self.mine.born
+        for tier in self._known_birth(born.first) if born and born.known else self._unknown_birth():
+            self._take(tier())
+            if self.too_many or max(self.best.values(), default=0.0) >= self.glance.best - STRONG:
+                return
+
+    def _take(self, rows: list[Row]) -> None:
+        for row in rows:
+            weight = self.glance.weigh(row.given, row.family, row.born)
+            if weight > self.best.get(row.child_id, float("-inf")):
+                self.best[row.child_id] = weight
+
+    def _known_birth(self, born: date) -> Iterator[Tier]:
+        days = [day for day in (born, exchanged(born)) if day]
+        if self.family.all:
+            yield lambda: self.probes.by_birth(days, family=self.family.all)
+        if self.given.all:
+            yield lambda: self.probes.by_birth(days, given=self.given.all)
+        if self.family.all and self.given.all:
+            yield lambda: self._another_birth(born)
+        yield lambda: self.probes.by_birth(days)
+        yield from self._placed()
+
+    def _unknown_birth(self) -> Iterator[Tier]:
+        yield from self._placed()
+        if self.mine.born:
+            band = Span(self.mine.born.first - YEAR, self.mine.born.last + YEAR)
+            yield lambda: self._pairs(self.family, self.given, band)
+            yield lambda: self._pairs(*self.crossed, band)
+
+    def _placed(self) -> Iterator[Tier]:
+        for place in self.mine.places:
+            if place.whole is not None:
+                yield partial(self.probes.by_postcode, place)
+            yield partial(self._in_outward, place)
+            yield partial(self._given_in_outward, place)
+            yield partial(self._crossed_in_outward, place)
+
+    def _another_birth(self, born: date) -> list[Row]:
+        """Both names, with any birth date; where many bear them, with one that a slip makes of this one."""
+        rows = self.probes.by_names(self.family.all[:MOST_SLIPPED], self.given.all[:MOST_SLIPPED], most=MOST_NAMESAKES)
+        if not self.probes.flooded:
+            return rows
+        pair = self.family.all[:MOST_COMMON], self.given.all[:MOST_COMMON]
+        return self.probes.by_names(*pair, days=slips(born)) + self.probes.by_names(*pair, between=in_year(born.year))
+
+    def _pairs(self, family: Near, given: Near, band: Span) -> list[Row]:
+        """Both names, born in this time; the very same ones where others flood it."""
+        if not (family.all and given.all):
+            return []
+        rows = self.probes.by_names(family.all, given.all, between=band)
+        if self.probes.flooded and self.mine.born:
+            rows = self.probes.by_names(family.same, given.same, between=self.mine.born)
+            self.too_many = self.probes.flooded
+        return rows
+
+    def _given_in_outward(self, place: Where) -> list[Row]:
+        return self.probes.by_outward(place, given=self.given.all) if self.given.all else []
+
+    def _crossed_in_outward(self, place: Where) -> list[Row]:
+        return self.probes.by_outward(place, family=self.crossed[0].all) if self.crossed[0].all else []
+
+    def _in_outward(self, place: Where) -> list[Row]:
+        """In this half of a postcode under the family name; under both names where others flood it."""
+        family, given = self.family, self.given
+        if not family.all:
+            return []
+        rows = self.probes.by_outward(place, family=family.all)
+        if self.probes.flooded and given.all:
+            rows = self.probes.by_outward(place, family=family.all, given=given.all)
+        if self.probes.flooded and given.same:
+            rows = self.probes.by_outward(place, family=family.same, given=given.same)
+            self.too_many = self.probes.flooded
+        return rows
+
+    @cached_property
+    def _own(self) -> tuple[Near, Near]:
+        return self._near(self.mine.family, self.mine.given, crossed=False)
+
+    @property
+    def family(self) -> Near:
+        return self._own[0]
+
+    @property
+    def given(self) -> Near:
+        return self._own[1]
+
+    @cached_property
+    def crossed(self) -> tuple[Near, Near]:
+        """The family names that the typed given name may be, and the given names that the family name may be."""
+        return self._near(self.mine.given, self.mine.family, crossed=True)
+
+    def _near(self, family: Forms, given: Forms, *, crossed: bool) -> tuple[Near, Near]:
+        """The dictionary's names like these forms, both kinds in one look-up."""
+        hashes = {key for form in family for key in keys.probes(form.folded, family=True)}
+        hashes |= {key for form in given for key in keys.probes(form.folded, family=False)}
+        found = self.probes.names(hashes)
+        if self.probes.flooded:
+            own = {
+                keys.own_key(form.folded, family=kind)
+                for kind, forms in ((True, family), (False, given))
+                for form in forms
+            }
+            found |= self.probes.names(own)
+        return (
+            _nearest(family, [(key, folded) for key, folded, kind in found if kind], given=False),
+            _nearest(given, [(key, folded) for key, folded, kind in found if not kind], given=not crossed),
+        )
+
+
+def _nearest(forms: Forms, names: list[tuple[int, str]], *, given: bool) -> Near:
+    table = weights.GIVEN if given else weights.FAMILY
+    graded = []
+    for name_id, folded in names:
+        how = min((likeness(form.folded, folded, given=given) for form in forms), key=lambda how: -table[how])
+        if how is not Likeness.OTHER:
+            graded.append((-table[how], folded, name_id))
+    graded.sort()
+    perfect = -table[Likeness.SAME]
+    return Near(
+        [name_id for *_, name_id in graded[:MOST_NEAR]], [key for weight, _, key in graded if weight == perfect]
+    )
