@@ -61,7 +61,7 @@ def real_month(text: str | None) -> int | Fault:
     if re.fullmatch("[0-9]{1,2}", typed):
         return int(typed) if 1 <= int(typed) <= 12 else Fault(f"there is no month {int(typed)}")
     if len(typed) >= 3:
-        named = [number for number, name in enumerate(MONTHS, 1) if name.startswith(typed) or typed == name[:4]]
+        named = [number for number, name in enumerate(MONTHS, 1) if name.startswith(typed)]
         if named:
             return named[0]
     return Fault("the month must be a number or a name, like 3 or March")

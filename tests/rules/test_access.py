@@ -121,6 +121,7 @@ def test_a_check_lasts_three_years(issued_on: str | None, today: str, expected: 
         pytest.param({"check_issued_on": date(2023, 11, 23)}, "check", id="check out of date"),
         pytest.param({"trained_on": date(2024, 11, 24)}, None, id="training's last day"),
         pytest.param({"trained_on": date(2024, 11, 23)}, "training", id="training out of date"),
+        pytest.param({"trained_on": TODAY}, None, id="trained today"),
         pytest.param({"trained_on": date(2026, 11, 24)}, "training", id="trained tomorrow"),
         pytest.param({"accreditation_ends_on": date(2026, 11, 24)}, None, id="accreditation's last day"),
         pytest.param({"accreditation_ends_on": date(2026, 11, 23)}, "accreditation", id="accreditation ended"),
@@ -210,6 +211,7 @@ def test_opening_a_record_is_audited_with_its_reason() -> None:
 
 def test_a_record_that_is_not_live_reads_as_none_at_all() -> None:
     assert decide(_actor(), Act.OPEN_RECORD, GONE, TODAY) == Refused("none", hidden=True)
+    assert decide(_actor(), Act.PRINT_RECORD, SHIELDED, TODAY) == Refused("shielded", hidden=False)
 
 
 @pytest.mark.parametrize("body_kind", list(BodyKind))
@@ -239,6 +241,9 @@ def _actor(**but: Any) -> Actor:
         "body_kind": BodyKind.EDUCATION,
         "authority_id": 1,
         "authority_uid": UUID(int=3),
+        "authority_name": "Northvale",
+        "team_phone": "+441614960130",
+        "help_phone": "+441614960133",
         "practitioner_id": 1,
         "request_id": UUID(int=4),
         "agreement_version": AGREEMENT_VERSION,

@@ -29,3 +29,7 @@ def test_an_entry_says_who_did_what_to_whom_and_why(
     act: Act, missing: set[str], refused: bool, expected: str | None
 ) -> None:
     assert audit_refusal(act, missing, refused) == expected
+
+
+def test_an_entry_is_of_something_done_unless_it_says_refused() -> None:
+    assert audit_refusal(Act.OPEN_RECORD, {"reason"}) == "missing_reason"

@@ -137,6 +137,10 @@ def test_a_date_of_birth_has_its_sentence(typed: tuple[str, str, str], expected:
     assert birth_date_problem(*typed, today=TODAY) == expected
 
 
+def test_the_year_is_this_year_from_its_first_day() -> None:
+    assert birth_date_problem("", "", "2027", today=date(2027, 1, 1)) is None
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [

@@ -58,6 +58,8 @@ def test_a_period_runs_from_its_first_day_to_its_end(
         pytest.param("2026-12-31", 0, 2, "2027-03-01", id="over the new year"),
         pytest.param("2026-11-23", 0, 12, "2027-11-23", id="twelve months"),
         pytest.param("2026-11-30", 0, 1, "2026-12-30", id="into December"),
+        pytest.param("2026-12-15", 0, 1, "2027-01-15", id="out of December"),
+        pytest.param("2026-11-23", 0, 25, "2028-12-23", id="two years of months and one more"),
         pytest.param("2026-10-31", 0, 1, "2026-12-01", id="a day that November lacks"),
         pytest.param("2026-01-31", 1, 13, "2028-03-01", id="years and months"),
         pytest.param("2026-11-23", -26, 0, "2000-11-23", id="backwards"),

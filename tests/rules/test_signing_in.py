@@ -14,6 +14,7 @@ NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
     ("signed_in_at", "last_used_at", "ended", "now", "expected"),
     [
         pytest.param("2026-11-23T09:00", "2026-11-23T09:00", False, "2026-11-23T09:14:59", None, id="in time"),
+        pytest.param("2026-11-23T09:00", "2026-11-23T09:00", False, "2026-11-23T09:00:00", None, id="at once"),
         pytest.param("2026-11-23T09:00", "2026-11-23T09:00", False, "2026-11-23T09:15:00", "idle", id="15 minutes"),
         pytest.param("2026-11-23T09:00", "2026-11-23T16:50", False, "2026-11-23T16:59:59", None, id="under 8 hours"),
         pytest.param("2026-11-23T09:00", "2026-11-23T16:50", False, "2026-11-23T17:00:00", "too_long", id="8 hours"),
@@ -64,6 +65,8 @@ def test_a_code_counts_once_and_only_around_its_time(
         pytest.param([0] * 2, {}, False, None, id="two at once, not known"),
         pytest.param([0] * 3, {}, False, 30, id="three at once, not known"),
         pytest.param([0] * 4, {}, False, 60, id="the longer pause doubles"),
+        pytest.param([3600] * 4 + [0], {}, True, None, id="four an hour ago and one now"),
+        pytest.param([3599] * 4 + [0], {}, True, 5, id="four nearly an hour ago and one now"),
         pytest.param([], {"strangers": [100] * 9}, False, None, id="nine guesses from other new addresses"),
         pytest.param([], {"strangers": [100] * 10}, False, 200, id="ten guesses from other new addresses"),
         pytest.param([], {"strangers": [1] * 9 + [299]}, False, 1, id="the oldest of ten is nearly out"),
