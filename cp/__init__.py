@@ -1,0 +1,1 @@
+"""ContactPoint: who works with this child, and how to reach them."""

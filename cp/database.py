@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, select
 from sqlalchemy.exc import OperationalError
 
 from cp import sealing
+from cp.config import Config
 from cp.models import Base, KeyCheck
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -35,6 +36,13 @@ def upgrade(owner: Engine) -> None:
         connection.commit()
 
 
+def downgrade(owner: Engine) -> None:
+    """Back to nothing; only for checking that every migration can be undone."""
+    with owner.connect() as connection:
+        command.downgrade(alembic(connection), "base")
+        connection.commit()
+
+
 def differences(owner: Engine) -> list[object]:
     """What the models say that the migrations did not make; empty when they agree."""
     with owner.connect() as connection:
@@ -53,23 +61,25 @@ def state(engine: Engine) -> str:
     return "older" if found in {revision.revision for revision in script.walk_revisions()} else "newer"
 
 
-def check(engine: Engine, ring: sealing.KeyRing | None, key_problem: str) -> str:
+def check(engine: Engine, config: Config, ring: sealing.KeyRing | None) -> str:
     """`state`, or DatabaseProblem with the sentence why nothing may run on this database."""
+    if engine.dialect.name == "sqlite" and not _file(engine).exists():
+        return "empty"
     try:
         found = state(engine)
         if found == "newer":
             raise DatabaseProblem(
                 "The database is newer than this code. Start the newer version, or restore the backup made before it."
             )
-        if found == "empty":
-            return found
-        if ring is None:
-            raise DatabaseProblem(key_problem)
-        with engine.connect() as connection:
-            _check_key(connection, ring)
+        if found != "empty":
+            _check_key(engine, config, ring)
     except OperationalError as problem:
         raise DatabaseProblem(f"The database does not answer: {_reason(problem)}") from problem
     return found
+
+
+def _file(engine: Engine) -> Path:
+    return Path(engine.url.database or "")
 
 
 def _reason(problem: OperationalError) -> str:
@@ -77,15 +87,19 @@ def _reason(problem: OperationalError) -> str:
     return lines[0] if lines else "no reason given."
 
 
-def _check_key(connection: Connection, ring: sealing.KeyRing) -> None:
-    if not inspect(connection).has_table(KeyCheck.__tablename__):
-        return
-    for key_id, proof in connection.execute(select(KeyCheck.key_id, KeyCheck.proof)):
-        key = ring.keys.get(key_id)
+def _check_key(engine: Engine, config: Config, ring: sealing.KeyRing | None) -> None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(KeyCheck.__tablename__):
+            return
+        proofs = connection.execute(select(KeyCheck.key_id, KeyCheck.proof)).all()
+    if proofs and ring is None:
+        raise DatabaseProblem(f"The key file {config.key_file} is missing. Put it back, or name it in CP_KEY_FILE.")
+    for key_id, proof in proofs:
+        key = ring.keys.get(key_id) if ring else None
         if key is None or proof != prove(key):
             raise DatabaseProblem(
-                "The key file is not the one this directory was sealed with. Put the right one back, "
-                "or name it in CP_KEY_FILE."
+                f"The key file {config.key_file} is not the one this directory was sealed with. "
+                "Put the right one back, or name it in CP_KEY_FILE."
             )
 
 

@@ -39,7 +39,7 @@ def _sqlite(url: str, owner: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'IMMEDIATE')}")
 
     return engine
 
@@ -51,13 +51,16 @@ FORBIDDEN = {
 }  # fmt: skip
 
 
+READING_PRAGMAS = ("table_info", "table_xinfo")
+
+
 def _permit(action: int, table: str | None, value: str | None, database: str | None, trigger: str | None) -> int:
-    """Whether the application's own connection may do this (SQLite's authorizer)."""
+    """Whether the application's own connection may do this (SQLite's authorizer). A pragma's name comes as `table`."""
     if action in FORBIDDEN:
         return sqlite3.SQLITE_DENY
     if action in (sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE) and table in (*APPEND_ONLY, "sqlite_master"):
         return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_PRAGMA and value is not None:
+    if action == sqlite3.SQLITE_PRAGMA and value is not None and table not in READING_PRAGMAS:
         return sqlite3.SQLITE_DENY
     return sqlite3.SQLITE_OK
 

@@ -198,6 +198,7 @@ class Act(StrEnum):
     PREPARE_SEARCH = "prepare_search"
     SEARCH = "search"
     SEE_RESULTS = "see_results"
+    SEE_REASON = "see_reason"
     OPEN_RECORD = "open_record"
     PRINT_RECORD = "print_record"
     PREPARE_INVOLVEMENT = "prepare_involvement"

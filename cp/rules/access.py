@@ -33,6 +33,9 @@ class Actor:
     body_kind: BodyKind
     authority_id: int
     authority_uid: UUID
+    authority_name: str
+    team_phone: str
+    help_phone: str
     practitioner_id: int | None
     request_id: UUID
     active: bool
@@ -72,7 +75,7 @@ class Refused:
 ANYBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT})
 OWN_ACCOUNT = frozenset({Act.SEE_ACCOUNT, Act.ENROL_FACTOR, Act.STAY_SIGNED_IN})
 FINDING = frozenset({Act.PREPARE_SEARCH, Act.SEARCH, Act.SEE_RESULTS})
-READING = frozenset({Act.OPEN_RECORD, Act.PRINT_RECORD})
+READING = frozenset({Act.SEE_REASON, Act.OPEN_RECORD, Act.PRINT_RECORD})
 INVOLVING = frozenset(
     {
         Act.PREPARE_INVOLVEMENT,

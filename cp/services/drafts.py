@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -35,6 +35,11 @@ def waiting(session: Session, token_hash: bytes) -> datetime | None:
 
 def clear(session: Session, token_hash: bytes) -> None:
     session.execute(delete(Draft).where(Draft.token_hash == token_hash))
+
+
+def hand_on(session: Session, earlier: bytes, later: bytes) -> None:
+    """The browser has a new token; what it sent before is still waiting."""
+    session.execute(update(Draft).where(Draft.token_hash == earlier).values(token_hash=later))
 
 
 def claim(session: Session, account_id: int, token_hash: bytes) -> tuple[str, UUID] | None:

@@ -83,17 +83,18 @@ def has_authenticator(session: Session, account_id: int) -> bool:
     return session.scalars(query).first() is not None
 
 
-def propose(session: Session, account: Account) -> tuple[str, str]:
+def propose(session: Session, account_id: int) -> tuple[str, str]:
     """A secret to enrol, and the address that a QR code carries. The same until it is confirmed."""
     waiting = session.scalar(
         select(Factor).where(
-            Factor.account_id == account.id, Factor.secret_sealed.is_not(None), Factor.confirmed_at.is_(None)
+            Factor.account_id == account_id, Factor.secret_sealed.is_not(None), Factor.confirmed_at.is_(None)
         )
     )
     if waiting is None:
-        waiting = Factor(account_id=account.id, secret=pyotp.random_base32())
+        waiting = Factor(account_id=account_id, secret=pyotp.random_base32())
         session.add(waiting)
         session.flush()
+    account = session.get_one(Account, account_id)
     uri = pyotp.TOTP(waiting.secret).provisioning_uri(name=account.email, issuer_name="ContactPoint")
     return waiting.secret, uri
 

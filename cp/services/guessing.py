@@ -60,7 +60,7 @@ def _known(session: Session, keys: Keys) -> dict[int, datetime]:
         .where(Attempt.account_key == keys.account, Attempt.succeeded)
         .group_by(Attempt.address_key)
     )
-    return dict(session.execute(query).tuples())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _at(session: Session, which: object, since: datetime) -> list[datetime]:

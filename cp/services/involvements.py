@@ -165,6 +165,25 @@ def confirm(session: Session, actor: Actor, involvement_uid: UUID) -> tuple[Row,
     return row, confirm_by(today)
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What the page of ending needs to know."""
+
+    uid: UUID
+    child_uid: UUID
+    name: str
+    called: str
+    started_on: date
+
+
+def ending(session: Session, actor: Actor, involvement_uid: UUID) -> Ending:
+    """For the form. Nothing is changed."""
+    row, held = own(session, actor, involvement_uid, Act.END_INVOLVEMENT)
+    _audit(session, actor, Act.PREPARE_INVOLVEMENT, row, held, None)
+    name = full_name(row.given_names, row.family_name)
+    return Ending(held.uid, row.uid, name, called(row.given_names, row.family_name), held.started_on)
+
+
 def own(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[Row, Involvement]:
     """This person's own involvement and its child, held for a change. Anybody else's is not there."""
     query = select(Involvement, Child.uid).join(Child, Child.id == Involvement.child_id).where(Involvement.uid == uid)

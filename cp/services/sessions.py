@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -15,7 +15,7 @@ from cp.rules.signing_in import session_refusal
 from cp.terms import Role
 
 TOKEN = 32
-CODE_MINUTES = 10
+CODE_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Found:
 
     session_id: int
     account_id: int
+    role: Role
     actor: Actor | None
     ended: str | None
     ended_at: datetime | None
@@ -75,6 +76,7 @@ _ROW = (
         Organisation.id.label("organisation_id"), Organisation.uid.label("organisation_uid"),
         Organisation.name.label("organisation_name"), Organisation.body_kind, Organisation.accreditation_ends_on,
         Authority.id.label("authority_id"), Authority.uid.label("authority_uid"),
+        Authority.name.label("authority_name"), Authority.team_phone, Authority.help_phone,
     )
     .join(Account, Account.id == SignedIn.account_id)
     .join(Organisation, Organisation.id == Account.organisation_id)
@@ -93,7 +95,7 @@ def find(session: Session, token_hash: bytes, request_id: UUID, now: datetime) -
     ended = (row.end_reason or "ended") if refusal == "ended" else refusal
     actor = None if ended or row.factor_at is None else _actor(row, request_id)
     return Found(
-        session_id=row.id, account_id=row.account_id, actor=actor, ended=ended, ended_at=row.ended_at,
+        session_id=row.id, account_id=row.account_id, role=row.role, actor=actor, ended=ended, ended_at=row.ended_at,
         last_used_at=row.last_used_at, started_at=row.started_at, said=row.said,
         pending=not ended and row.factor_at is None,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from cp import clock
 from cp.models import Account, RoleGrant
 from cp.rules.days import in_force
 from cp.services import audit, guessing, sessions
-from cp.services.factors import code_of
+from cp.services.factors import code_of, make_codes
 from cp.terms import Act, Decision, Role
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -101,3 +101,20 @@ def _verify(held: str, password: str) -> bool:
         return HASHER.verify(held, password)
     except VerificationError:
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """The session's token and the ten printed codes, shown this once."""
+
+    token: str
+    printed: list[str]
+
+
+def enrolled(session: Session, found: sessions.Found, where: Where) -> Enrolled:
+    """A first authenticator was set up while signing in; its code was the second factor."""
+    account = session.get_one(Account, found.account_id)
+    account.last_used_on = clock.today()
+    audit.record(session, None, Act.ENROL_FACTOR, audit.About(object_id=account.uid), request_id=where.request_id)
+    printed = make_codes(session, found.account_id)
+    return Enrolled(sessions.complete(session, found.session_id, clock.now()), printed)

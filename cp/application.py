@@ -1,0 +1,38 @@
+"""The application, wired together and nothing else."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from cp import assets, cli, csrf, database, db, engines, errors, guard, headers, registry, sealing, views, websession
+from cp.config import Config
+
+LARGEST_FORM = 64 * 1024
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Raises SettingProblem, KeyProblem, DatabaseProblem, Undeclared or NotBuilt: then it does not start."""
+    config = config or Config.from_environment()
+    app = Flask(__name__, static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_PARTS=200, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
+    app.extensions["config"] = config
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.session_interface = websession.Interface()
+    engine = engines.make_engine(config.database_url)
+    app.extensions["database"] = database.check(engine, config, _keys(config))
+    db.init_app(app, engine)
+    for part in (guard, csrf, headers, errors, assets, views, cli):
+        part.init_app(app)
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[config.proxies] * 3)  # type: ignore[method-assign]
+    registry.check(app)
+    return app
+
+
+def _keys(config: Config) -> sealing.KeyRing | None:
+    """The ring, in use from now on; None where there is no key file yet."""
+    if not config.key_file.exists():
+        return None
+    ring = sealing.read(config.key_file)
+    sealing.use(ring)
+    return ring

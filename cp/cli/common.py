@@ -1,0 +1,51 @@
+"""What the commands share: the engine that may change tables, the key, a session that commits or nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask import current_app
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from cp import database, engines, sealing
+from cp.config import Config
+
+
+def config() -> Config:
+    found: Config = current_app.extensions["config"]
+    return found
+
+
+def owner() -> Engine:
+    return engines.make_engine(config().database_url, owner=True)
+
+
+def make_key() -> bool:
+    """A key file for a directory that has none yet; never for a database that lost its own. False when there is one."""
+    path = config().key_file
+    if path.exists():
+        return False
+    if current_app.extensions["database"] != "empty":
+        raise click.ClickException(f"The key file {path} is missing. Put it back, or name it in CP_KEY_FILE.")
+    ring = sealing.KeyRing([sealing.Key.new()])
+    sealing.write(path, ring)
+    sealing.use(ring)
+    return True
+
+
+def prepare() -> Engine:
+    """A directory ready to work: a key, every migration, the application's own rights."""
+    make_key()
+    engine = owner()
+    database.upgrade(engine)
+    database.tie(engine, sealing.ring())
+    engines.protect(engine)
+    return engine
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """All or nothing."""
+    with Session(current_app.extensions["engine"]) as session, session.begin():
+        yield session

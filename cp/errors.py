@@ -1,0 +1,121 @@
+"""What a person reads when something is refused, missing, broken or full: what happened, and the next step."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from cp import clock, db, guard, registry
+from cp.rules.access import refusals_of
+from cp.services import audit, drafts, once
+from cp.services.children import ReasonNeeded
+from cp.terms import Act, Decision
+from cp.views.html import WHOLE_PAGE, go, htmx
+
+
+def init_app(app: Flask) -> None:
+    htmx.init_app(app)
+    app.register_error_handler(audit.Refusal, refused)
+    app.register_error_handler(ReasonNeeded, reason_needed)
+    app.register_error_handler(IntegrityError, done_already)
+    app.register_error_handler(DBAPIError, unavailable)
+    app.register_error_handler(PoolTimeout, unavailable)
+    app.register_error_handler(HTTPException, known_error)
+    app.register_error_handler(Exception, unexpected)
+
+
+def refused(refusal: audit.Refusal) -> ResponseReturnValue:
+    """Undo the request, keep the fact that it was refused, and answer: sign in, not there, or the sentence why not."""
+    if refusal.reason == "not_signed_in":
+        return _to_sign_in()
+    person = guard.actor()
+    db.rollback()
+    act = registry.act_of(current_app, request.endpoint) or Act.READ_PUBLIC
+    about = audit.About(subject_id=refusal.subject_id, reason=refusal.reason)
+    audit.record(db.session(), person, act, about, decision=Decision.REFUSED, request_id=g.request_id)
+    db.commit()
+    if refusal.hidden or person is None:
+        return _page("error.html", HTTPStatus.NOT_FOUND)
+    missing = refusals_of(person, clock.today())
+    return _page("refused.html", HTTPStatus.FORBIDDEN, reason=refusal.reason, missing=missing)
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    """A form sent too late is kept before the person signs in again."""
+    found = guard.found()
+    if request.method == "POST" and found and found.ended and request.endpoint in KEPT:
+        fields = {name: values for name, values in request.form.lists() if name != "csrf_token"}
+        path = url_for(KEPT[request.endpoint], **(request.view_args or {}))
+        drafts.keep(db.session(), found.account_id, guard.form_token_hash(), path, fields)
+    db.commit()
+    where = url_for("signing_in.new")
+    if htmx:
+        return "", HTTPStatus.OK, {"HX-Redirect": where}
+    return redirect(where, code=303)
+
+
+KEPT = {
+    "searches.create": "searches.new",
+    "involvements.create": "involvements.new",
+    "involvements.end": "involvements.ending",
+}
+"""A form whose session ended, and the page it is filled in on again."""
+
+
+def reason_needed(_: ReasonNeeded) -> ResponseReturnValue:
+    """Nobody has said yet why this record is opened: ask, showing nothing of it."""
+    db.rollback()
+    child_uid = (request.view_args or {})["child_uid"]
+    where = url_for("children.why", child_uid=child_uid)
+    if htmx:
+        return "", HTTPStatus.OK, {"HX-Redirect": where}
+    return redirect(where, code=303)
+
+
+def done_already(_: IntegrityError) -> ResponseReturnValue:
+    """Two of the same form arrived at once: the other one was done, so this one is answered as it was."""
+    person = guard.actor()
+    db.rollback()
+    answer = once.answered(db.session(), person, request.form.get("once")) if person else None
+    return go(answer) if answer else unavailable(None)
+
+
+def unavailable(problem: Exception | None) -> ResponseReturnValue:
+    """The database is locked, full or away: nothing was done, nothing is shown."""
+    if problem is not None:
+        current_app.logger.error("database: %s", type(getattr(problem, "orig", None) or problem).__name__)
+    _forget()
+    return _page("unavailable.html", HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "60"})
+
+
+def known_error(error: HTTPException) -> ResponseReturnValue:
+    _forget()
+    return _page("error.html", HTTPStatus(error.code or 500), said_by_us=_ours(error))
+
+
+def unexpected(error: Exception) -> ResponseReturnValue:
+    current_app.logger.exception("unexpected, request %s", g.get("request_id"))
+    _forget()
+    return _page("error.html", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _ours(error: HTTPException) -> str:
+    return error.description or "" if error.code == HTTPStatus.FORBIDDEN else ""
+
+
+def _forget() -> None:
+    try:
+        db.rollback()
+    except DBAPIError:
+        session.modified = False
+
+
+def _page(
+    template: str, status: HTTPStatus, headers: dict[str, str] | None = None, **values: Any
+) -> ResponseReturnValue:
+    sent = {**(headers or {}), **(WHOLE_PAGE if htmx else {})}
+    return render_template(template, status=status, **{"said_by_us": "", **values}), status, sent

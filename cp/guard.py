@@ -1,0 +1,103 @@
+"""Before every request: who is it, may they do this at all; after it: was what they saw written down."""
+
+import secrets
+from uuid import UUID
+
+from flask import Flask, Response, abort, current_app, g, request, session
+from flask_login import LoginManager, current_user
+
+from cp import clock, db, registry, websession
+from cp.rules.access import Actor, Refused, decide
+from cp.services import audit, sessions
+from cp.terms import Act
+
+UNWRITTEN = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT, Act.STAY_SIGNED_IN, Act.SEE_ACCOUNT,
+                       Act.ENROL_FACTOR, Act.PREPARE_SEARCH, Act.SEE_REASON})  # fmt: skip
+"""Acts whose pages hold no child's data. Whatever any other act shows must stand in the audit first."""
+
+
+def init_app(app: Flask) -> None:
+    logins = LoginManager(app)
+    logins.session_protection = None
+    logins.user_loader(_load)
+    app.before_request(_secure)
+    app.before_request(_permit)
+    app.after_request(_written)
+
+
+class User:
+    """Flask-Login's idea of a person, around ours."""
+
+    is_authenticated = is_active = True
+    is_anonymous = False
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+
+    def get_id(self) -> str:
+        return str(self.actor.account_uid)
+
+
+def _load(token_hash: str) -> User | None:
+    actor = websession.load_actor(token_hash)
+    return User(actor) if actor else None
+
+
+def actor() -> Actor | None:
+    """Who is asking; None for a stranger."""
+    g.person = current_user.actor if current_user.is_authenticated else None
+    person: Actor | None = g.person
+    return person
+
+
+def me() -> Actor:
+    """Who is asking, where the guard has made sure that somebody is."""
+    found = actor()
+    if found is None:
+        raise audit.Refusal("not_signed_in")
+    return found
+
+
+def found() -> sessions.Found | None:
+    """The session behind the browser's token, whatever its state."""
+    actor()
+    answer: sessions.Found | None = g.get("found")
+    return answer
+
+
+def _secure() -> None:
+    g.request_id = UUID(bytes=secrets.token_bytes(16))
+    if not request.is_secure and not websession.is_loopback(request):
+        abort(403, "ContactPoint is reached by https:// only, so that nobody on the way can read along.")
+
+
+def _permit() -> None:
+    if request.endpoint == "help.health":
+        return
+    person, act = actor(), registry.act_of(current_app, request.endpoint)
+    if act is None:
+        return
+    decision = decide(person, act, None, clock.today())
+    if person is not None and g.found and act is not Act.READ_PUBLIC:
+        sessions.touch(db.session(), g.found.session_id, clock.now())
+    if isinstance(decision, Refused):
+        raise audit.Refusal(decision.reason)
+
+
+def _written(response: Response) -> Response:
+    """Withhold a page about children for which no entry was committed (no audit, no data)."""
+    act = registry.act_of(current_app, request.endpoint)
+    if response.status_code == 200 and act is not None and act not in UNWRITTEN and not g.get("entries"):
+        current_app.logger.error("withheld: %s wrote no audit entry", request.endpoint)
+        abort(500)
+    return response
+
+
+def form_token_hash() -> bytes:
+    """What this browser is known by, signed in or not."""
+    return session.token_hash  # type: ignore[attr-defined, no-any-return]
+
+
+def is_block() -> bool:
+    """Whether htmx asked for a part of the page."""
+    return request.headers.get("HX-Request") == "true"

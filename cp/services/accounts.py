@@ -1,0 +1,70 @@
+"""What an account needs, for the person whose account it is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import Account, Organisation, Practitioner, RoleGrant
+from cp.rules.access import CHECK_YEARS, TRAINING_MONTHS, Actor
+from cp.rules.days import anniversary, in_force
+from cp.services import factors
+from cp.terms import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Manager:
+    name: str
+    phone: str | None
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Each thing an account needs, with the dates a person is told. An end is the first day out."""
+
+    check_issued_on: date | None
+    check_ends_on: date | None
+    trained_on: date | None
+    training_ends_on: date | None
+    agreement_version: int | None
+    agreement_signed_on: date | None
+    accreditation_ends_on: date | None
+    printed_left: int
+    manager: Manager | None
+
+
+def conditions(session: Session, actor: Actor) -> Conditions:
+    account = session.get_one(Account, actor.account_id)
+    checked, trained = account.check_issued_on, account.trained_on
+    return Conditions(
+        check_issued_on=checked,
+        check_ends_on=checked and anniversary(checked, CHECK_YEARS),
+        trained_on=trained,
+        training_ends_on=trained and anniversary(trained, 0, TRAINING_MONTHS),
+        agreement_version=account.agreement_version,
+        agreement_signed_on=account.agreement_signed_on,
+        accreditation_ends_on=actor.accreditation_ends_on,
+        printed_left=factors.printed_left(session, actor.account_id),
+        manager=_manager(session, actor),
+    )
+
+
+def _manager(session: Session, actor: Actor) -> Manager | None:
+    """An account manager of this person's authority: their own organisation's first."""
+    query = (
+        select(Account.name, Practitioner.phone, Organisation.phone, Account.email, RoleGrant.starts_on,
+               RoleGrant.ends_on)
+        .join(RoleGrant, RoleGrant.account_id == Account.id)
+        .join(Organisation, Organisation.id == Account.organisation_id)
+        .outerjoin(Practitioner, Practitioner.id == Account.practitioner_id)
+        .where(RoleGrant.role == Role.ACCOUNT_MANAGER, Organisation.authority_id == actor.authority_id, Account.active)
+        .order_by((Account.organisation_id == actor.organisation_id).desc(), Account.id)
+    )  # fmt: skip
+    today = clock.today()
+    for name, own, switchboard, email, starts_on, ends_on in session.execute(query):
+        if in_force(starts_on, ends_on, today):
+            return Manager(name, own or switchboard, email)
+    return None

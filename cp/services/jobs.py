@@ -1,0 +1,54 @@
+"""Work that is not a page's: taken one at a time, done whole or not at all, safe to run again."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import Attempt, Draft, Job, Once, SignedIn
+
+AGAIN_AFTER = timedelta(hours=1)
+KEPT: tuple[tuple[type, str, timedelta], ...] = (
+    (Draft, "kept_until", timedelta(0)),
+    (Once, "at", timedelta(days=1)),
+    (Attempt, "at", timedelta(days=90)),
+    (SignedIn, "last_used_at", timedelta(days=30)),
+)
+"""What the system keeps for itself, and for how long after its own instant."""
+BATCH = 500
+
+
+def tidy(session: Session, now: datetime) -> int:
+    """Delete what is past its time: drafts, answered forms, guesses, ended sessions. Returns how many rows."""
+    gone = 0
+    for model, column, kept_for in KEPT:
+        old = select(model.id).where(getattr(model, column) < now - kept_for).limit(BATCH)  # type: ignore[attr-defined]
+        gone += len(session.execute(delete(model).where(model.id.in_(old)).returning(model.id)).all())  # type: ignore[attr-defined]
+    return gone
+
+
+KINDS: dict[str, Callable[[Session, datetime], int]] = {"tidy": tidy}
+
+
+def ensure(session: Session) -> None:
+    """Every kind of standing work has one job waiting."""
+    waiting = set(session.scalars(select(Job.kind).where(Job.finished_at.is_(None))))
+    session.add_all(Job(kind=kind, run_at=clock.now()) for kind in KINDS.keys() - waiting)
+
+
+def run_next(session: Session) -> str | None:
+    """Take the next job that is due, do it, and put its successor in line. Returns its kind; None if none is due."""
+    now = clock.now()
+    due = select(Job).where(Job.finished_at.is_(None), Job.run_at <= now).order_by(Job.run_at, Job.id).limit(1)
+    job = session.scalars(due.with_for_update(skip_locked=True)).first()
+    if job is None:
+        return None
+    job.taken_at, job.tries = now, job.tries + 1
+    job.done = KINDS[job.kind](session, now)
+    job.finished_at = clock.now()
+    wait = timedelta(0) if job.done >= BATCH else AGAIN_AFTER
+    session.add(Job(kind=job.kind, run_at=now + wait))
+    session.execute(delete(Job).where(Job.finished_at < now - timedelta(days=7)))
+    return job.kind

@@ -1,0 +1,140 @@
+"""A search: written down with its reason, run afresh each time, showing as little as tells two children apart."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import Child, Search
+from cp.rules.access import Actor, Subject, decide
+from cp.rules.searching import ResultRow, result_row, results_shown
+from cp.services import audit, find
+from cp.services.records import full_name
+from cp.terms import Act, Gender, Outcome, Reason, RecordState
+
+SEEN_FOR = timedelta(hours=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One child in a list: the least that tells two apart, and why they may be the one."""
+
+    uid: UUID
+    name: str
+    row: ResultRow
+    born_on: date
+    """For wording the gender only: never shown."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search came to. `rows` is empty unless the outcome is ROWS."""
+
+    uid: UUID
+    facts: dict[str, str]
+    reason: Reason
+    outcome: Outcome
+    rows: tuple[Result, ...]
+    equal: int
+    """How many of the first rows match equally well; 1 when the first stands alone."""
+
+
+def start(session: Session, actor: Actor, facts: dict[str, str], reason: Reason) -> UUID:
+    """Write down what is asked and why, before anything is looked for."""
+    search = Search(account_id=actor.account_id, at=clock.now(), reason=reason, criteria=facts)
+    session.add(search)
+    session.flush()
+    audit.record(session, actor, Act.SEARCH, audit.About(object_id=search.uid, reason=reason))
+    return search.uid
+
+
+def narrower(session: Session, actor: Actor, uid: UUID, added: dict[str, str]) -> tuple[dict[str, str], Reason]:
+    """An earlier search's facts with others added; a fact given as empty is left out. Its reason carries over."""
+    search = _own(session, actor, uid)
+    facts = {**search.criteria, **added}
+    if "born" in added or "born_year" in added:
+        facts = {name: fact for name, fact in facts.items() if name not in {"born", "born_year"} - added.keys()}
+    return {name: fact for name, fact in facts.items() if fact}, search.reason
+
+
+def show(session: Session, actor: Actor, uid: UUID) -> Results:
+    """Look now: a record shielded since the search was made is already not found by what is hidden."""
+    search, today = _own(session, actor, uid), clock.today()
+    facts: dict[str, str] = search.criteria
+    found = find.search(session, criteria(facts), today)
+    rows = tuple(_rows(session, actor, found, today)) if not found.too_many else ()
+    outcome = Outcome.TOO_MANY if found.too_many else results_shown(len(rows))
+    search.outcome = outcome
+    search.returned = [str(subject_id) for _, subject_id in rows]
+    about = audit.About(object_id=search.uid, reason=search.reason, results=len(rows))
+    audit.record(session, actor, Act.SEE_RESULTS, about)
+    return Results(uid, facts, search.reason, outcome, tuple(result for result, _ in rows), found.equal)
+
+
+def criteria(facts: dict[str, str]) -> find.Criteria:
+    return find.Criteria(
+        number=facts.get("number"),
+        given_name=facts.get("given_name", ""),
+        family_name=facts.get("family_name", ""),
+        born=date.fromisoformat(facts["born"]) if "born" in facts else None,
+        born_year=int(facts["born_year"]) if "born_year" in facts else None,
+        age=int(facts["age"]) if "age" in facts else None,
+        gender=Gender(facts["gender"]) if "gender" in facts else None,
+        postcode=facts.get("postcode"),
+    )
+
+
+def prefilled(session: Session, actor: Actor, uid: UUID) -> tuple[dict[str, str], Reason]:
+    """An earlier search, to be changed."""
+    search = _own(session, actor, uid)
+    return dict(search.criteria), search.reason
+
+
+def _own(session: Session, actor: Actor, uid: UUID) -> Search:
+    """This person's own search of today; anybody else's, or an old one, is not there."""
+    query = select(Search).where(Search.uid == uid, Search.account_id == actor.account_id)
+    search = session.scalars(query.where(Search.at > clock.now() - SEEN_FOR)).one_or_none()
+    if search is None:
+        raise audit.Refusal("none", hidden=True)
+    return search
+
+
+def _rows(session: Session, actor: Actor, found: find.Found, today: date) -> list[tuple[Result, UUID]]:
+    """The matches that this person may be shown, in their order."""
+    ids = [match.child_id for match in found.matches]
+    children = {row.id: row for row in session.execute(_CHILDREN.where(Child.id.in_(ids)))} if ids else {}
+    rows = []
+    for match in found.matches:
+        child = children[match.child_id]
+        subject = Subject(child.authority_id, child.shielded_at is not None, child.state is RecordState.LIVE)
+        if decide(actor, Act.SEE_RESULTS, subject, today).allowed:
+            row = result_row(child.born_on, child.gender, match.outward, subject.shielded, today)
+            name = full_name(child.given_names, child.family_name)
+            rows.append((Result(child.uid, name, row, child.born_on, match.why), child.subject_id))
+    return rows
+
+
+_CHILDREN = select(
+    Child.id, Child.uid, Child.subject_id, Child.authority_id, Child.given_names, Child.family_name, Child.born_on,
+    Child.gender, Child.shielded_at, Child.state,
+)  # fmt: skip
+
+
+def described(facts: dict[str, str]) -> list[str]:
+    """What was asked for, fact by fact, for "You searched for"."""
+    name = full_name(facts.get("given_name", ""), facts.get("family_name", ""))
+    born = date.fromisoformat(facts["born"]) if "born" in facts else None
+    said = [
+        name,
+        f"born {born.day} {born:%B %Y}" if born else "",
+        f"born in {facts['born_year']}" if "born_year" in facts else "",
+        f"{facts['age']} years old" if "age" in facts else "",
+        {"female": "girl", "male": "boy"}[facts["gender"]] if "gender" in facts else "",
+        f"postcode {facts['postcode']}" if "postcode" in facts else "",
+        f"number {facts['number']}" if "number" in facts else "",
+    ]
+    return [fact for fact in said if fact]

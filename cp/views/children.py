@@ -1,0 +1,57 @@
+"""A record: opened with a reason, read, printed."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cp import clock, db, guard
+from cp.forms.reason import ReasonForm
+from cp.registry import action
+from cp.services import children
+from cp.terms import Act, Reason
+from cp.views.html import page, uuid_or_none
+
+bp = Blueprint("children", __name__, url_prefix="/children/<uuid:child_uid>")
+
+
+@bp.get("")
+@action(Act.OPEN_RECORD)
+def show(child_uid: UUID) -> ResponseReturnValue:
+    record = children.open_record(
+        db.session(), guard.me(), child_uid, search_uid=uuid_or_none(request.args.get("from"))
+    )
+    return page("children/show.html", block="involvements", record=record, swapped=False)
+
+
+@bp.get("/why")
+@action(Act.SEE_REASON)
+def why(child_uid: UUID) -> ResponseReturnValue:
+    children.find(db.session(), guard.me(), child_uid, Act.OPEN_RECORD)
+    return page("children/why.html", form=ReasonForm(), child_uid=child_uid)
+
+
+@bp.post("")
+@action(Act.OPEN_RECORD)
+def give_reason(child_uid: UUID) -> ResponseReturnValue:
+    form = ReasonForm(request.form)
+    if not form.valid():
+        children.find(db.session(), guard.me(), child_uid, Act.OPEN_RECORD)
+        return page("children/why.html", status=422, form=form, child_uid=child_uid)
+    children.give_reason(db.session(), guard.me(), child_uid, Reason(form.reason.data))
+    db.commit()
+    return redirect(url_for(".show", child_uid=child_uid), code=303)
+
+
+@bp.get("/print")
+@action(Act.PRINT_RECORD)
+def printed(child_uid: UUID) -> ResponseReturnValue:
+    record = children.open_record(db.session(), guard.me(), child_uid, act=Act.PRINT_RECORD)
+    return page("children/print.html", record=record, at=clock.now())
+
+
+def again(child_uid: UUID, **values: Any) -> ResponseReturnValue:
+    """The block of the record that a change to it swaps."""
+    record = children.open_record(db.session(), guard.me(), child_uid)
+    return page("children/show.html", block="involvements", record=record, swapped=True, **values)

@@ -1,0 +1,71 @@
+"""How a view answers: the whole page, or the block of it that htmx asked for; and where a form leads."""
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+from flask import current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_htmx import HTMX
+from jinja2_fragments.flask import render_block
+
+from cp import clock, db, guard
+from cp.rules.signing_in import IDLE
+from cp.services import sessions
+
+htmx = HTMX()
+
+
+WHOLE_PAGE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
+"""Tells htmx that the answer is a page, which takes the place of the whole content."""
+
+
+def page(
+    template: str, *, block: str | None = None, status: int = 200, headers: dict[str, str] | None = None, **values: Any
+) -> ResponseReturnValue:
+    """Commit, then render: nothing is made of data whose audit entry is not written."""
+    db.commit()
+    asked_for_part = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    if block and asked_for_part:
+        return render_block(template, block, **furniture(is_block=True), **values), status, headers or {}
+    sent = (headers or {}) | (WHOLE_PAGE if asked_for_part else {})
+    return render_template(template, **values), status, sent
+
+
+def uuid_or_none(text: str | None) -> UUID | None:
+    """An id that a person could have changed on the way."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def go(answer: str) -> ResponseReturnValue:
+    """Follow a once-only answer: `code|address`. The next page says the code's sentence."""
+    code, _, where = answer.partition("|")
+    found = guard.found()
+    if found and code:
+        sessions.touch(db.session(), found.session_id, clock.now(), said=code)
+    db.commit()
+    return redirect(where, code=303)
+
+
+def once_key() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def furniture(*, is_block: bool = False) -> dict[str, Any]:
+    """What every page shows around its content; asks the database nothing, so that an error page can use it."""
+    actor, found = g.get("person"), g.get("found")
+    now = clock.now()
+    return {
+        "actor": actor,
+        "said": found.said if actor and found else None,
+        "ends_at": now + IDLE if actor else None,
+        "now": now,
+        "today": clock.today(),
+        "endpoint": request.endpoint or "",
+        "demonstration": current_app.extensions["config"].demonstration,
+        "sign_in_url": url_for("signing_in.new"),
+        "is_block": is_block,
+    }

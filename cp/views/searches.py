@@ -1,0 +1,104 @@
+"""Finding a child: the form, the results, showing fewer."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from cp import db, guard
+from cp.forms.search import FactsForm, SearchForm, too_little
+from cp.registry import action
+from cp.services import once, searches
+from cp.terms import Act, Outcome, Reason
+from cp.views.drafts import restored
+from cp.views.html import go, once_key, page, uuid_or_none
+
+bp = Blueprint("searches", __name__)
+
+
+@bp.get("/")
+@action(Act.PREPARE_SEARCH)
+def home() -> ResponseReturnValue:
+    return _form(SearchForm())
+
+
+@bp.get("/searches/new")
+@action(Act.PREPARE_SEARCH)
+def new() -> ResponseReturnValue:
+    """The form; filled in again with what an ended session kept, or with an earlier search that is to be changed."""
+    typed, back = restored(), False
+    if typed is None and (earlier := uuid_or_none(request.args.get("change"))):
+        typed = _fields(*searches.prefilled(db.session(), guard.me(), earlier))
+    elif typed is not None:
+        back = True
+    return _form(SearchForm(typed), restored=back)
+
+
+def _form(form: SearchForm, status: int = 200, **values: Any) -> ResponseReturnValue:
+    return page("searches/new.html", status=status, form=form, once=once_key(), **{"restored": False, **values})
+
+
+@bp.post("/searches")
+@action(Act.SEARCH)
+def create() -> ResponseReturnValue:
+    person, key = guard.me(), request.form.get("once")
+    if answer := once.answered(db.session(), person, key):
+        return go(answer)
+    if earlier := uuid_or_none(request.form.get("narrows")):
+        return _narrow(earlier, key)
+    form = SearchForm(request.form)
+    if not form.valid():
+        return _form(form, 422)
+    return _start(form.facts(), Reason(form.reason.data), key)
+
+
+def _start(facts: dict[str, str], reason: Reason, key: str | None) -> ResponseReturnValue:
+    uid = searches.start(db.session(), guard.me(), facts, reason)
+    return go(once.answer(db.session(), guard.me(), key, "|" + url_for(".show", search_uid=uid)))
+
+
+def _narrow(earlier: UUID, key: str | None) -> ResponseReturnValue:
+    """One more fact, or one less, about the child of an earlier search; its reason carries over."""
+    without = request.form.get("without", "")
+    form = FactsForm(request.form)
+    if not form.valid():
+        return _shown(earlier, form, 422)
+    added = form.facts() | ({without: ""} if without else {})
+    facts, reason = searches.narrower(db.session(), guard.me(), earlier, added)
+    if too_little(facts, facts.get("given_name", ""), facts.get("family_name", "")):
+        return redirect(url_for(".new", change=earlier), code=303)
+    return _start(facts, reason, key)
+
+
+@bp.get("/searches/<uuid:search_uid>")
+@action(Act.SEE_RESULTS)
+def show(search_uid: UUID) -> ResponseReturnValue:
+    return _shown(search_uid, FactsForm())
+
+
+def _shown(search_uid: UUID, form: FactsForm, status: int = 200) -> ResponseReturnValue:
+    results = searches.show(db.session(), guard.me(), search_uid)
+    address = {"HX-Push-Url": url_for(".show", search_uid=search_uid)} if guard.is_block() else None
+    return page(
+        "searches/show.html", block=None if form.problems else "results", status=status, headers=address,
+        results=results, form=form, once=once_key(), asked=searches.described(results.facts), missing=_helpful(results),
+    )  # fmt: skip
+
+
+def _helpful(results: searches.Results) -> list[str]:
+    """The facts not yet given that would tell children apart, the most helpful first."""
+    known = results.facts
+    wanted = {"born": "born" in known, "postcode": len(known.get("postcode", "")) > 4, "gender": "gender" in known}
+    if results.outcome is not Outcome.TOO_MANY:
+        wanted.pop("born")
+    return [name for name, there in wanted.items() if not there]
+
+
+def _fields(facts: dict[str, str], reason: Reason) -> MultiDict[str, str]:
+    """Facts as the form sends them."""
+    fields = MultiDict({name: fact for name, fact in facts.items() if not name.startswith("born")})
+    year, month, day = facts["born"].split("-") if "born" in facts else (facts.get("born_year", ""), "", "")
+    fields.update({"born-day": day.lstrip("0"), "born-month": month.lstrip("0"), "born-year": year, "reason": reason})
+    return fields

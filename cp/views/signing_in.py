@@ -1,0 +1,170 @@
+"""Getting in and out: email and password, a code, the two minutes before the end, signing out."""
+
+from flask import Blueprint, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from cp import clock, db, guard
+from cp.forms.signing_in import WRONG, CodeForm, SignInForm
+from cp.registry import action
+from cp.services import audit, drafts, factors, sessions, signing_in
+from cp.services.signing_in import Where
+from cp.terms import Act
+from cp.views import enrolment
+from cp.views.homes import home_of
+from cp.views.html import page
+
+bp = Blueprint("signing_in", __name__)
+WAIT = "Wait {minutes} and try again, or call your account manager"
+WRONG_CODE = "Enter the code your app shows now, or another printed code"
+
+
+def where() -> Where:
+    demonstration = current_app.extensions["config"].demonstration
+    return Where(request.remote_addr or "", g.request_id, demonstration)
+
+
+@bp.get("/sign-in")
+@action(Act.SIGN_IN)
+def new() -> ResponseReturnValue:
+    if person := guard.actor():
+        return redirect(url_for(home_of(person.role)), code=303)
+    return _form(SignInForm())
+
+
+def _form(form: SignInForm, status: int = 200) -> ResponseReturnValue:
+    """With why the last session ended, and whether something typed is waiting."""
+    found = guard.found()
+    kept_until = drafts.waiting(db.session(), guard.form_token_hash()) if found else None
+    ended = request.args.get("ended") if not found else (found.ended or "pending" if not found.actor else None)
+    return page("signing_in/new.html", status=status, form=form, ended=ended, kept_until=kept_until,
+                ended_at=found and found.ended_at)  # fmt: skip
+
+
+@bp.post("/sign-in")
+@action(Act.SIGN_IN)
+def create() -> ResponseReturnValue:
+    form = SignInForm(request.form)
+    if not form.valid():
+        return _form(form, 422)
+    answer = signing_in.give_password(db.session(), form.email.data, form.password.data, where())
+    if answer.token is None:
+        wait = answer.wait
+        form.email.errors.append(_wait(wait) if wait else WRONG)
+        return _form(form, 429 if wait else 422)
+    earlier = guard.form_token_hash()
+    session.start(answer.token)  # type: ignore[attr-defined]
+    drafts.hand_on(db.session(), earlier, guard.form_token_hash())
+    db.commit()
+    return redirect(url_for(".code"), code=303)
+
+
+def _wait(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    return WAIT.format(minutes=f"{minutes} minutes" if minutes > 1 else "a minute")
+
+
+@bp.get("/sign-in/code")
+@action(Act.GIVE_CODE)
+def code() -> ResponseReturnValue:
+    found = _pending()
+    if found is None:
+        return redirect(url_for(".new"), code=303)
+    if not factors.has_authenticator(db.session(), found.account_id):
+        return redirect(url_for(".enrol"), code=303)
+    return page("signing_in/code.html", form=CodeForm())
+
+
+@bp.post("/sign-in/code")
+@action(Act.GIVE_CODE)
+def check() -> ResponseReturnValue:
+    found = _pending()
+    if found is None:
+        return redirect(url_for(".new"), code=303)
+    form = CodeForm(request.form)
+    if not form.valid():
+        return page("signing_in/code.html", status=422, form=form)
+    answer = signing_in.give_code(db.session(), found, form.code.data, where())
+    if answer.token is None:
+        form.code.errors.append(_wait(answer.wait) if answer.wait else WRONG_CODE)
+        form.code.typed = ""
+        return page("signing_in/code.html", status=429 if answer.wait else 422, form=form)
+    return enter(found, answer.token)
+
+
+def enter(found: sessions.Found, token: str) -> ResponseReturnValue:
+    """Signed in: back to what was typed before, else to the first page of the role."""
+    kept = drafts.claim(db.session(), found.account_id, guard.form_token_hash())
+    session.start(token)  # type: ignore[attr-defined]
+    db.commit()
+    if kept:
+        path, draft_uid = kept
+        return redirect(f"{path}?draft={draft_uid}", code=303)
+    return redirect(url_for(home_of(found.role)), code=303)
+
+
+def _pending() -> sessions.Found | None:
+    """The session that waits for its code; not one that waited longer than ten minutes."""
+    found = guard.found()
+    if found is None or not found.pending:
+        return None
+    return found if clock.now() - found.started_at < sessions.CODE_WITHIN else None
+
+
+@bp.get("/sign-in/authenticator")
+@action(Act.GIVE_CODE)
+def enrol() -> ResponseReturnValue:
+    """The first time: nobody gets in with a password alone."""
+    found = _pending()
+    if found is None or factors.has_authenticator(db.session(), found.account_id):
+        return redirect(url_for(".code" if found else ".new"), code=303)
+    return enrolment.show(found.account_id, CodeForm(), url_for(".enrolled"))
+
+
+@bp.post("/sign-in/authenticator")
+@action(Act.GIVE_CODE)
+def enrolled() -> ResponseReturnValue:
+    found = _pending()
+    if found is None or factors.has_authenticator(db.session(), found.account_id):
+        return redirect(url_for(".code" if found else ".new"), code=303)
+    form = CodeForm(request.form)
+    if not form.valid() or not factors.confirm(db.session(), found.account_id, form.code.data, clock.now()):
+        form.code.errors[:] = ["Enter the 6 numbers your app shows now"]
+        return enrolment.show(found.account_id, form, url_for(".enrolled"), status=422)
+    codes = signing_in.enrolled(db.session(), found, where())
+    session.start(codes.token)  # type: ignore[attr-defined]
+    return page("account/codes.html", codes=codes.printed, onward=url_for(home_of(found.role)))
+
+
+@bp.post("/sign-in/clear")
+@action(Act.SIGN_IN)
+def clear() -> ResponseReturnValue:
+    """ "Not you?": what was typed before is thrown away, unread."""
+    drafts.clear(db.session(), guard.form_token_hash())
+    session.stop()  # type: ignore[attr-defined]
+    db.commit()
+    return redirect(url_for(".new"), code=303)
+
+
+@bp.post("/sign-in/stay")
+@action(Act.STAY_SIGNED_IN)
+def stay() -> ResponseReturnValue:
+    return page("base.html", block="session_warning") if guard.is_block() else _back()
+
+
+def _back() -> ResponseReturnValue:
+    db.commit()
+    return redirect(url_for(home_of(guard.me().role)), code=303)
+
+
+@bp.post("/sign-out")
+@action(Act.SIGN_OUT)
+def sign_out() -> ResponseReturnValue:
+    found = guard.found()
+    if found:
+        sessions.end(db.session(), found.session_id, "signed_out", clock.now())
+        audit.record(db.session(), guard.actor(), Act.SIGN_OUT, request_id=g.request_id)
+    session.stop()  # type: ignore[attr-defined]
+    db.commit()
+    response = redirect(url_for(".new", ended="signed_out"), code=303)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response

@@ -1,0 +1,134 @@
+"""How facts are worded on a page: dates, numbers, lists in the words of the trade."""
+
+from datetime import date, datetime, timedelta
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from cp.forms.reason import BECAUSE
+from cp.rules.contents import gender_said
+from cp.rules.days import LONDON, anniversary
+from cp.rules.identifiers import nhs_shown
+from cp.rules.involvement import Confirming
+from cp.rules.number import shown as number_shown
+from cp.rules.phones import phone_shown
+from cp.services.involved import Mine
+from cp.terms import BestTime, LeaveKind, NameKind, NumberKind, OrganisationKind, Relationship
+from cp.views.homes import menu_of
+
+ORGANISATIONS = {
+    OrganisationKind.NURSERY: "Nursery",
+    OrganisationKind.PRIMARY_SCHOOL: "School",
+    OrganisationKind.SECONDARY_SCHOOL: "School",
+    OrganisationKind.SPECIAL_SCHOOL: "School",
+    OrganisationKind.INDEPENDENT_SCHOOL: "School",
+    OrganisationKind.COLLEGE: "College",
+    OrganisationKind.GP_PRACTICE: "GP practice",
+    OrganisationKind.HEALTH_SERVICE: "Health service",
+    OrganisationKind.COUNCIL_SERVICE: "Council service",
+    OrganisationKind.POLICE_SERVICE: "Police",
+    OrganisationKind.PROBATION_SERVICE: "Probation service",
+    OrganisationKind.CHARITY: "Charity",
+}
+RELATIONSHIPS = {
+    Relationship.LOCAL_AUTHORITY: "Local authority",
+    Relationship.OTHER_RELATIVE: "Relative",
+}
+TIMES = {
+    BestTime.MORNING: "in the morning",
+    BestTime.DAYTIME: "9am to 5pm",
+    BestTime.AFTER_FOUR: "after 4pm",
+    BestTime.EVENING: "in the evening",
+}
+NAMES = {NameKind.FORMER: "Former name", NameKind.PREFERRED: "Known as", NameKind.ALSO_KNOWN_AS: "Also known as"}
+LEAVES = {
+    LeaveKind.RETURNING: "may return within 3 years",
+    LeaveKind.NOT_RETURNING: "not expected to return",
+    LeaveKind.UNKNOWN: "not known whether returning",
+}
+NUMBERS = {NumberKind.UPN: "Unique pupil number", NumberKind.NHS: "NHS number"}
+
+
+def day(value: date) -> str:
+    """3 September 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def at(value: datetime) -> str:
+    """10:42, in London."""
+    return f"{value.astimezone(LONDON):%H:%M}"
+
+
+def london(value: datetime) -> date:
+    return value.astimezone(LONDON).date()
+
+
+def phone(number: str) -> Markup:
+    """A telephone number as a link that never breaks across lines."""
+    return Markup('<a class="govuk-link cp-whole" href="tel:{}">{}</a>').format(number, phone_shown(number))
+
+
+def mail(address: str) -> Markup:
+    """An email address as a link that may break after its @."""
+    name, at_sign, host = address.partition("@")
+    shown = escape(name) + escape(at_sign) + Markup("<wbr>") + escape(host)
+    return Markup('<a class="govuk-link" href="mailto:{}">{}</a>').format(address, shown)
+
+
+def relationship(value: Relationship) -> str:
+    return RELATIONSHIPS.get(value, value.value.replace("_", " ").capitalize())
+
+
+def outside_number(kind: NumberKind, value: str) -> str:
+    return nhs_shown(value) if kind is NumberKind.NHS else value
+
+
+def plural(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def day_before(value: date) -> date:
+    """The last good day of a period that ends on `value`."""
+    return value - timedelta(days=1)
+
+
+def year_before(value: date) -> date:
+    return anniversary(value, -1)
+
+
+SAID = {
+    "recorded": "Your involvement with {called} is recorded.",
+    "lead": "You are now {called}’s lead professional.",
+    "already": "Nothing has changed: you had already recorded this.",
+    "withdrawn": "Your involvement with {called} is taken off the record.",
+    "ended": "Your involvement with {called} ended on {on}.",
+}
+
+
+def said_of(code: str | None, called: str) -> str:
+    """The sentence that a record says once after something was done: `ended:2026-11-23`."""
+    name, _, on = (code or "").partition(":")
+    return SAID.get(name, "").format(called=called, on=day(date.fromisoformat(on)) if on else "")
+
+
+def said_of_mine(code: str | None, mine: list[Mine]) -> str:
+    """The sentence of My involvements: who was just confirmed, and how many are left to answer."""
+    name, _, uid = (code or "").partition(":")
+    one = next((one for one in mine if str(one.uid) == uid), None)
+    if name != "confirmed" or one is None:
+        return ""
+    left = sum(other.confirming is not Confirming.NOT_YET for other in mine)
+    return f"{one.name} is confirmed until {day(one.confirm_by)}. {left or 'None'} left to answer."
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        day=day, at=at, london=london, phone=phone, phone_text=phone_shown, mail=mail, number=number_shown,
+        relationship=relationship, day_before=day_before, year_before=year_before,
+    )  # fmt: skip
+    app.jinja_env.globals.update(
+        ORGANISATIONS=ORGANISATIONS, TIMES=TIMES, NAMES=NAMES, LEAVES=LEAVES, NUMBERS=NUMBERS, BECAUSE=BECAUSE,
+        gender_said=gender_said, outside_number=outside_number, plural=plural, said_of=said_of,
+        said_of_mine=said_of_mine, menu_of=menu_of,
+    )  # fmt: skip
+    app.jinja_env.globals["ui"] = app.jinja_env.get_template("macros.html").module

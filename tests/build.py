@@ -1,0 +1,198 @@
+"""Builders: whole rows of people who do not exist, each fact of which a test can set."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from typing import Any, Self
+
+import pyotp
+from sqlalchemy.orm import Session
+
+from cp import clock, sealing
+from cp.models import (
+    Account,
+    Authority,
+    Carer,
+    Child,
+    ChildCarer,
+    ChildLocation,
+    ChildName,
+    Factor,
+    Involvement,
+    Organisation,
+    OutsideNumber,
+    Practitioner,
+    RoleGrant,
+    SourceRecord,
+    SourceVersion,
+)  # fmt: skip
+from cp.rules import number
+from cp.rules.access import AGREEMENT_VERSION
+from cp.services.signing_in import HASHER
+from cp.terms import (
+    AddressState,
+    BodyKind,
+    Gender,
+    NameKind,
+    NumberKind,
+    OrganisationKind,
+    Relationship,
+    Role,
+    SourceKind,
+)  # fmt: skip
+
+PASSWORD = "a horse, a battery and a staple"
+HASHED = HASHER.hash(PASSWORD)
+NUMBERS = count(100_000_000)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account, and what they sign in with."""
+
+    account: Account
+    practitioner: Practitioner | None
+    secret: str
+
+    @property
+    def email(self) -> str:
+        return self.account.email
+
+
+@dataclass(frozen=True)
+class World:
+    authority: Authority
+    school: Organisation
+    health: Organisation
+    practice: Organisation
+    council: Organisation
+    sam: Person
+    nia: Person
+    max: Person
+    una: Person
+    rex: Person
+    lou: Person
+
+    @classmethod
+    def make(cls, session: Session) -> Self:
+        authority = add(session, Authority(name="Northvale Council", education_code="999",
+                                           team_phone="+441614960130", help_phone="+441614960100"))  # fmt: skip
+        school = organisation(session, authority, name="Hollin Bank Primary School")
+        health = organisation(session, authority, OrganisationKind.HEALTH_SERVICE, name="Vale Community Health",
+                              body_kind=BodyKind.HEALTH, for_everyone_of_age=None)  # fmt: skip
+        practice = organisation(session, authority, OrganisationKind.GP_PRACTICE, name="Vale Road Surgery",
+                                body_kind=BodyKind.HEALTH)  # fmt: skip
+        council = organisation(session, authority, OrganisationKind.COUNCIL_SERVICE, name="Northvale Council",
+                               body_kind=BodyKind.AUTHORITY, for_everyone_of_age=None)  # fmt: skip
+        return cls(
+            authority, school, health, practice, council,
+            sam=person(session, school, "Sam Okafor", "sam.practitioner", role_title="Teacher"),
+            nia=person(session, health, "Nia Pritchard", "nia.nurse", role_title="School nurse"),
+            max=person(session, council, "Max Adeyemi", "max.manager", Role.MANAGEMENT_TEAM),
+            una=person(session, council, "Una Kowalski", "una.accounts", Role.ACCOUNT_MANAGER),
+            rex=person(session, council, "Rex Hale", "rex.reviewer", Role.REVIEWER),
+            lou=person(session, school, "Lou Marsh", "lou.lapsed", check_issued_on=date(2023, 11, 3)),
+        )  # fmt: skip
+
+
+def add(session: Session, row: Any) -> Any:
+    session.add(row)
+    session.flush()
+    return row
+
+
+def organisation(session: Session, authority: Authority, kind: OrganisationKind = OrganisationKind.PRIMARY_SCHOOL,
+                 **given: Any) -> Organisation:  # fmt: skip
+    facts = {
+        "name": "Weirside School", "body_kind": BodyKind.EDUCATION, "phone": "+441614960110",
+        "email": "office@weirside.example.test", "for_everyone_of_age": True,
+        "accreditation_ends_on": date(2027, 9, 1),
+    } | given  # fmt: skip
+    return add(session, Organisation(authority_id=authority.id, kind=kind, **facts))  # type: ignore[no-any-return]
+
+
+def practitioner(
+    session: Session, organisation: Organisation, name: str = "Grace Oyelaran", **given: Any
+) -> Practitioner:
+    facts = {
+        "role": "Family support worker", "phone": "+441614960142",
+        "email": f"{name.split()[0].lower()}@northvale.example.test",
+    } | given  # fmt: skip
+    return add(session, Practitioner(organisation_id=organisation.id, name=name, **facts))  # type: ignore[no-any-return]
+
+
+def person(session: Session, organisation: Organisation, name: str, email: str, role: Role = Role.PRACTITIONER,
+           role_title: str = "Officer", **given: Any) -> Person:  # fmt: skip
+    """An account with everything in date, in one role, with an authenticator; a practitioner has their own row."""
+    worker = None
+    if role is Role.PRACTITIONER:
+        worker = practitioner(session, organisation, name, role=role_title, email=f"{email}@example.test")
+    facts = {
+        "password_hash": HASHED, "opened_on": date(2026, 1, 5), "last_used_on": date(2026, 11, 20),
+        "agreement_version": AGREEMENT_VERSION, "agreement_signed_on": date(2026, 4, 18),
+        "check_issued_on": date(2025, 1, 10), "trained_on": date(2025, 4, 18), "active": True, "demonstration": True,
+    } | given  # fmt: skip
+    account = add(session, Account(email=f"{email}@example.test", name=name, organisation_id=organisation.id,
+                                   practitioner_id=worker.id if worker else None, **facts))  # fmt: skip
+    add(session, RoleGrant(account_id=account.id, role=role, starts_on=date(2026, 1, 5)))
+    secret = pyotp.random_base32()
+    add(session, Factor(account_id=account.id, secret=secret, confirmed_at=clock.now()))
+    return Person(account, worker, secret)
+
+
+def child(session: Session, world: World, **given: Any) -> Child:
+    """A girl of ten; `shielded=True` shields her."""
+    facts = {
+        "number": number.make(f"{next(NUMBERS):09d}"), "given_names": "Amira", "family_name": "Siddiqui",
+        "born_on": date(2016, 3, 14), "gender": Gender.FEMALE, "authority_id": world.authority.id,
+    }  # fmt: skip
+    if given.pop("shielded", False):
+        facts["shielded_at"] = clock.now()
+    return add(session, Child(**(facts | given)))  # type: ignore[no-any-return]
+
+
+def source(session: Session, child: Child, organisation: Organisation, said_on: date = date(2026, 9, 7)) -> int:
+    record = add(session, SourceRecord(child_id=child.id, kind=SourceKind.SCHOOL, organisation_id=organisation.id,
+                                       row_key=str(child.id)))  # fmt: skip
+    return int(add(session, SourceVersion(record_id=record.id, said_on=said_on)).id)
+
+
+def address(session: Session, child: Child, postcode: str = "ZA4 7QD", street: str = "18 Tanner’s Row",
+            **given: Any) -> ChildLocation:  # fmt: skip
+    facts = {"state": AddressState.CURRENT} | given
+    kept = {"lines": [street, "Hollin Bank"], "town": "Northvale", "postcode": postcode}
+    if facts["state"] in (AddressState.NONE_KNOWN, AddressState.LEFT_AREA):
+        kept = None
+    return add(session, ChildLocation(child_id=child.id, address=kept, **facts))  # type: ignore[no-any-return]
+
+
+def carer(session: Session, child: Child, name: str = "Farah Siddiqui", phone: str = "+441614960163",
+          **given: Any) -> Carer:  # fmt: skip
+    facts = {"relationship": Relationship.MOTHER, "responsibility": True, "care": True} | given
+    made = add(session, Carer(details={"name": name, "phones": [phone], "email": None, "best_time": "after_four"},
+                              phone_key=sealing.ring().look_up("phone", phone)))  # fmt: skip
+    add(session, ChildCarer(child_id=child.id, carer_id=made.id, **facts))
+    return made  # type: ignore[no-any-return]
+
+
+def other_name(session: Session, child: Child, kind: NameKind = NameKind.FORMER, given_names: str = "",
+               family_name: str = "Nowak") -> ChildName:  # fmt: skip
+    return add(  # type: ignore[no-any-return]
+        session, ChildName(child_id=child.id, kind=kind, given_names=given_names, family_name=family_name)
+    )
+
+
+def outside_number(session: Session, child: Child, kind: NumberKind = NumberKind.UPN,
+                   value: str = "H999200001001") -> OutsideNumber:  # fmt: skip
+    key = sealing.ring().look_up(kind.value, value)
+    return add(session, OutsideNumber(child_id=child.id, kind=kind, value=value, value_key=key))  # type: ignore[no-any-return]
+
+
+def involvement(session: Session, child: Child, who: Practitioner | Organisation, **given: Any) -> Involvement:
+    """A running one, begun 80 days ago; of an organisation where no practitioner is named."""
+    named = isinstance(who, Practitioner)
+    facts = {"started_on": clock.today() - timedelta(days=80), "recorded_at": clock.now()} | given
+    return add(session, Involvement(  # type: ignore[no-any-return]
+        child_id=child.id, practitioner_id=who.id if named else None,
+        organisation_id=who.organisation_id if named else who.id, **facts,
+    ))  # fmt: skip
