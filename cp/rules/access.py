@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from cp.rules.contents import outside_number_shown
 from cp.rules.days import anniversary
-from cp.terms import Act, BodyKind, Duty, Part, Role
+from cp.terms import Act, BodyKind, Duty, NumberKind, Part, Role
 
 CHECK_YEARS = 3
 TRAINING_MONTHS = 24
@@ -16,7 +17,7 @@ FOUR_FACTS = frozenset({Part.IDENTITY})
 WHOLE_RECORD = FOUR_FACTS | {Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS}
 SEEN_WHILE_SHIELDED = frozenset({"current_name", "gender", "date_of_birth", "number"})
 FINDABLE = SEEN_WHILE_SHIELDED | {"former_name", "preferred_name", "postcode", "first_half"}
-NUMBERS_OF = {BodyKind.EDUCATION: Part.EDUCATION_NUMBERS, BodyKind.HEALTH: Part.HEALTH_NUMBERS}
+NUMBERS = {NumberKind.UPN: Part.EDUCATION_NUMBERS, NumberKind.NHS: Part.HEALTH_NUMBERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +134,10 @@ def _parts(actor: Actor, subject: Subject) -> frozenset[Part]:
     own = actor.authority_id == subject.authority_id
     if parts_shown(actor.role, own, subject.shielded, override_open=False) != "record":
         return FOUR_FACTS
-    if actor.role is Role.MANAGEMENT_TEAM:
-        return WHOLE_RECORD | set(NUMBERS_OF.values())
-    number = NUMBERS_OF.get(actor.body_kind)
-    return WHOLE_RECORD | ({number} if number else set())
+    team = actor.role is Role.MANAGEMENT_TEAM
+    return WHOLE_RECORD | {
+        part for kind, part in NUMBERS.items() if outside_number_shown(kind, actor.body_kind, team, subject.shielded)
+    }
 
 
 def parts_shown(role: Role | None, own_authority: bool, shielded: bool | None, override_open: bool) -> str:

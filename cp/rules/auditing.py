@@ -10,7 +10,8 @@ OPENED = ("subject_id", "parts", "reason")
 BESIDES = {
     Act.OPEN_RECORD: OPENED,
     Act.PRINT_RECORD: OPENED,
-    Act.SEARCH: ("object_id", "reason", "results"),
+    Act.SEARCH: ("object_id", "reason"),
+    Act.SEE_RESULTS: ("object_id", "reason", "results"),
     Act.RECORD_INVOLVEMENT: ("subject_id", "object_id"),
     Act.TAKE_LEAD: ("subject_id", "object_id"),
     Act.END_INVOLVEMENT: ("subject_id", "object_id"),

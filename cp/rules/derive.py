@@ -71,7 +71,7 @@ class Derived:
     numbers: tuple[tuple[NumberKind, str, int], ...] = ()
 
 
-_SCHOOL_FIRST = (SourceKind.SCHOOL, SourceKind.AUTHORITY, SourceKind.GP_PRACTICE, SourceKind.PRACTITIONER)
+_AUTHORITY_FIRST = (SourceKind.AUTHORITY, SourceKind.SCHOOL, SourceKind.GP_PRACTICE, SourceKind.PRACTITIONER)
 _PRACTICE_FIRST = (SourceKind.GP_PRACTICE, SourceKind.AUTHORITY, SourceKind.SCHOOL, SourceKind.PRACTITIONER)
 _NO_ADDRESS = (AddressState.NONE_KNOWN, AddressState.LEFT_AREA)
 
@@ -79,7 +79,7 @@ _NO_ADDRESS = (AddressState.NONE_KNOWN, AddressState.LEFT_AREA)
 def derive(said: Sequence[Said]) -> Derived:
     """One record from all that its sources say; the same sources give the same record, in any order.
 
-    Names, carers and addresses: the school first, since it hears of changes soonest. Date of birth: the practice
+    Names, carers and addresses: the authority first, then the school. Date of birth: the practice
     first, since it holds the birth notice. Within a kind the newest counts. Carers and addresses are taken whole
     from one source, so that a carer whom the best source no longer names is gone (stale parent links have sent
     letters to the wrong parent). A current address anywhere outweighs a statement that none is known, unless that
@@ -87,14 +87,14 @@ def derive(said: Sequence[Said]) -> Derived:
 
     Sch. 1 paras 1-4, 6, 18. Policy: design, section 3; the order of authority is proposed.
     """
-    school_first, practice_first = _ordered(said, _SCHOOL_FIRST), _ordered(said, _PRACTICE_FIRST)
-    named = _first(school_first, lambda one: one.given_names is not None)
+    authority_first, practice_first = _ordered(said, _AUTHORITY_FIRST), _ordered(said, _PRACTICE_FIRST)
+    named = _first(authority_first, lambda one: one.given_names is not None)
     born = _first(practice_first, lambda one: one.born_on is not None)
     if named is None or named.given_names is None or born is None or born.born_on is None:
         raise ValueError("a record needs a name and a date of birth")
     gendered = _first(practice_first, lambda one: one.gender not in (None, Gender.NOT_SPECIFIED))
-    cared = _first(school_first, lambda one: bool(one.carers))
-    housed = _housed(school_first)
+    cared = _first(authority_first, lambda one: bool(one.carers))
+    housed = _housed(authority_first)
     return Derived(
         given_names=named.given_names,
         family_name=named.family_name or "",
@@ -102,10 +102,10 @@ def derive(said: Sequence[Said]) -> Derived:
         born_on=born.born_on,
         born_source=born.source,
         gender=gendered.gender if gendered and gendered.gender else Gender.NOT_SPECIFIED,
-        names=_names(school_first, named),
+        names=_names(authority_first, named),
         addresses=tuple((address, housed.source) for address in housed.addresses) if housed else (),
         carers=tuple((carer, cared.source) for carer in cared.carers) if cared else (),
-        numbers=_numbers(school_first),
+        numbers=_numbers(authority_first),
     )
 
 

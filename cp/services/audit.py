@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import AuditEvent
 from cp.rules.access import Actor
+from cp.rules.auditing import audit_refusal
 from cp.terms import Act, Decision, Part
 
 SALT = 16
@@ -71,6 +72,9 @@ def record(
         "results": about.results,
         "request_id": actor.request_id if actor else request_id,
     }
+    absent = {name for name, value in entry.items() if value is None}
+    if missing := audit_refusal(act, absent, decision is Decision.REFUSED):
+        raise ValueError(f"{act}: {missing}")
     session.execute(_INSERT, sealable(entry))
     session.info["entries"] = session.info.get("entries", 0) + 1
 

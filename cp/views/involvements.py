@@ -43,15 +43,16 @@ def create(child_uid: UUID) -> ResponseReturnValue:
     form = InvolvementForm(request.form)
     if not form.valid():
         return _form(child_uid, form, 422)
+    wish = _wish(form)
     try:
-        recorded = involvements.record(db.session(), person, child_uid, _wish(form))
+        recorded = involvements.record(db.session(), person, child_uid, wish)
     except Problem as problem:
         about = involvements.form(db.session(), person, child_uid)
         form.refuse(problem.code, about.called, day(problem.limit or about.born_on))
         return _form(child_uid, form, 422)
     except LeadChanged as changed:
         return _ask_to_take_over(child_uid, form, changed)
-    code = "already" if recorded.already else "lead" if recorded.lead_before or form.lead.data else "recorded"
+    code = "already" if recorded.already else "lead" if wish.lead else "recorded"
     where = url_for("children.show", child_uid=child_uid) + "#mine"
     return _follow(child_uid, once.answer(db.session(), person, key, f"{code}|{where}"))
 

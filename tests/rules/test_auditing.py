@@ -15,7 +15,7 @@ from cp.terms import Act
         pytest.param(Act.OPEN_RECORD, {"reason", "subject_id"}, False, "missing_subject_id", id="the first is named"),
         pytest.param(Act.SIGN_IN, {"reason", "subject_id", "account_id"}, False, None, id="a sign-in by who knows"),
         pytest.param(Act.SIGN_OUT, {"account_id"}, False, "missing_account_id", id="a sign-out by nobody"),
-        pytest.param(Act.SEARCH, {"results"}, False, "missing_results", id="a search without its results"),
+        pytest.param(Act.SEE_RESULTS, {"results"}, False, "missing_results", id="a search without its results"),
         pytest.param(Act.SEARCH, {"object_id"}, False, "missing_object_id", id="a search without its criteria"),
         pytest.param(Act.SEARCH, {"subject_id"}, False, None, id="a search is about no one child"),
         pytest.param(Act.RECORD_INVOLVEMENT, {"subject_id"}, False, "missing_subject_id", id="whose involvement?"),

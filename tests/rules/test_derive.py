@@ -69,7 +69,7 @@ def test_gender_is_a_value_where_anybody_gives_one(
 @pytest.mark.parametrize(
     ("of_school", "of_authority", "expected"),
     [
-        pytest.param((BIRCH,), (CEDAR,), ((BIRCH, 1),), id="the school first"),
+        pytest.param((BIRCH,), (CEDAR,), ((CEDAR, 3),), id="the authority first"),
         pytest.param((BIRCH, CEDAR), (), ((BIRCH, 1), (CEDAR, 1)), id="home and boarding school"),
         pytest.param((), (CEDAR,), ((CEDAR, 3),), id="whoever says"),
         pytest.param((LAST,), (), ((LAST, 1),), id="a last known one"),
@@ -89,9 +89,9 @@ def test_addresses_are_taken_whole_from_one_source(
 
 
 def test_a_carer_whom_the_best_source_no_longer_names_is_gone() -> None:
-    record = derive([replace(SCHOOL, carers=(FARAH,)), replace(AUTHORITY, carers=(FARAH, IMRAN))])
+    record = derive([replace(AUTHORITY, carers=(FARAH,)), replace(SCHOOL, carers=(FARAH, IMRAN))])
 
-    assert record.carers == ((FARAH, 1),)
+    assert record.carers == ((FARAH, 3),)
 
 
 def test_other_names_are_kept_once_and_never_the_current_one() -> None:
