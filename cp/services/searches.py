@@ -41,6 +41,9 @@ class Results:
     rows: tuple[Result, ...]
     equal: int
     """How many of the first rows match equally well; 1 when the first stands alone."""
+    tried: tuple[str, ...]
+    helps: str
+    """The one fact that would help most; like `tried`, it follows from what was asked alone."""
 
 
 def start(session: Session, actor: Actor, facts: dict[str, str], reason: Reason) -> UUID:
@@ -72,7 +75,8 @@ def show(session: Session, actor: Actor, uid: UUID) -> Results:
     search.returned = [str(subject_id) for _, subject_id in rows]
     about = audit.About(object_id=search.uid, reason=search.reason, results=len(rows))
     audit.record(session, actor, Act.SEE_RESULTS, about)
-    return Results(uid, facts, search.reason, outcome, tuple(result for result, _ in rows), found.equal)
+    return Results(uid, facts, search.reason, outcome, tuple(result for result, _ in rows), found.equal,
+                   found.tried, found.helps.value)  # fmt: skip
 
 
 def criteria(facts: dict[str, str]) -> find.Criteria:

@@ -25,7 +25,7 @@ def shield(session: Session, number: str, ground: ShieldGround) -> bool | None:
     child.shielded_at, child.shield_ground = clock.now(), ground
     child.version += 1
     session.flush()
-    find.index(session, child.id)
+    find.reindex(session, child.id)
     about = audit.About(subject_id=child.subject_id, reason=ground.value)
     audit.record(session, None, Act.SHIELD, about, request_id=UUID(bytes=secrets.token_bytes(16)))
     return True

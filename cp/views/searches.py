@@ -67,7 +67,7 @@ def _narrow(earlier: UUID, key: str | None) -> ResponseReturnValue:
         return _shown(earlier, form, 422)
     added = form.facts() | ({without: ""} if without else {})
     facts, reason = searches.narrower(db.session(), guard.me(), earlier, added)
-    if too_little(facts, facts.get("given_name", ""), facts.get("family_name", "")):
+    if _too_little(facts):
         return redirect(url_for(".new", change=earlier), code=303)
     return _start(facts, reason, key)
 
@@ -84,16 +84,24 @@ def _shown(search_uid: UUID, form: FactsForm, status: int = 200) -> ResponseRetu
     return page(
         "searches/show.html", block=None if form.problems else "results", status=status, headers=address,
         results=results, form=form, once=once_key(), asked=searches.described(results.facts), missing=_helpful(results),
+        without_postcode="postcode" in results.facts and not _too_little(results.facts | {"postcode": ""}),
     )  # fmt: skip
 
 
 def _helpful(results: searches.Results) -> list[str]:
-    """The facts not yet given that would tell children apart, the most helpful first."""
-    known = results.facts
-    wanted = {"born": "born" in known, "postcode": len(known.get("postcode", "")) > 4, "gender": "gender" in known}
-    if results.outcome is not Outcome.TOO_MANY:
-        wanted.pop("born")
-    return [name for name, there in wanted.items() if not there]
+    """The fields of "Show fewer": facts not yet given that would tell these children apart, the most helpful first."""
+    if results.outcome is Outcome.NONE or len(results.rows) == 1:
+        return []
+    whole = {"postcode"} if " " in results.facts.get("postcode", "") else set()
+    known = (results.facts.keys() - {"postcode"}) | whole
+    first = {"date_of_birth": "born"}.get(results.helps, results.helps)
+    names = ("born", "family_name", "given_name") if results.outcome is Outcome.TOO_MANY else ()
+    return [name for name in dict.fromkeys((first, *names, "postcode", "gender")) if name not in known]
+
+
+def _too_little(facts: dict[str, str]) -> bool:
+    given, family = facts.get("given_name", ""), facts.get("family_name", "")
+    return too_little({name: fact for name, fact in facts.items() if fact}, given, family) is not None
 
 
 def _fields(facts: dict[str, str], reason: Reason) -> MultiDict[str, str]:

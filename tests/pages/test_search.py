@@ -1,0 +1,217 @@
+"""Finding a child: the form, what comes back, showing fewer."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp.models import AuditEvent, Child, Search
+from cp.services import find
+from cp.terms import Act, Gender
+from tests import build
+from tests.build import Person, World
+from tests.web import Browser, Page
+
+AMIRA = {
+    "given_name": "Amira", "family_name": "Siddiqui", "born_on_day": "14", "born_on_month": "3", "born_on_year": "2016",
+    "reason": "working_with",
+}  # fmt: skip
+
+
+def add(session: Session, world: World, postcode: str | None = "ZA4 7QD", **given: object) -> Child:
+    """A child who can be found."""
+    child = build.child(session, world, **given)
+    if postcode:
+        build.address(session, child, postcode=postcode)
+    session.flush()
+    find.reindex(session, child.id)
+    session.commit()
+    return child
+
+
+def search(browser: Browser, **asked: str) -> Page:
+    return browser.submit(browser.get("/"), "Search", **asked)
+
+
+def test_a_misspelt_family_name_and_a_birth_date_find_the_child(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    child = add(session, world)
+
+    page = search(browser, **AMIRA | {"given_name": "", "family_name": "Sidiqi"})
+
+    assert page.h1 == "Search results"
+    assert page.texts("#results-count") == ["1 child matches"]
+    assert page.texts(".cp-result h3") == ["Amira Siddiqui"]
+    assert page.texts(".cp-result p")[0] == "Girl, 10 years old, postcode ZA4"
+    assert "Siddiqui is spelt like Sidiqi." in page.texts(".cp-result p")[1]
+    page = browser.get(page.link("Amira Siddiqui"))
+    assert page.h1 == "Amira Siddiqui"
+    assert str(child.uid) in page.url
+    assert "because you are working with this child" in page.html.get_text()
+    assert browser.get(page.link("Back to results")).h1 == "Search results"
+
+
+def test_a_result_shows_the_least_that_tells_two_children_apart(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    child = add(session, world)
+    build.carer(session, child)
+    session.commit()
+
+    text = search(browser, **AMIRA).html.select("#results")[0].get_text()
+
+    for hidden in ("7QD", "Tanner", "Farah", "Hollin Bank"):
+        assert hidden not in text
+
+
+def test_a_shielded_child_reads_as_one_with_no_known_address(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    add(session, world, shielded=True)
+
+    page = search(browser, **AMIRA)
+
+    assert page.texts(".cp-result p")[0] == "Girl, 10 years old"
+
+
+def test_a_shielded_child_is_not_found_by_what_is_hidden(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    child = add(session, world, shielded=True)
+    build.other_name(session, child, family_name="Nowak")
+    session.commit()
+    find.reindex(session, child.id)
+    session.commit()
+
+    page = search(browser, **AMIRA | {"given_name": "", "family_name": "Nowak"})
+
+    assert page.texts("#results-count") == ["No child found"]
+
+
+def test_nothing_found_says_what_to_try_and_not_whether_anything_is_hidden(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    page = search(browser, **AMIRA)
+
+    assert page.texts("#results-count") == ["No child found"]
+    assert "shield" not in page.html.get_text().lower()
+    page = browser.get(page.link("Check the spelling and the date, and search again"))
+    assert page.html.select_one("#family_name")["value"] == "Siddiqui"  # type: ignore[index]
+    assert page.html.select_one("#born-day")["value"] == "14"  # type: ignore[index]
+
+
+def test_too_many_show_no_name_and_the_fact_that_helps(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    for day in range(1, 13):
+        add(session, world, given_names="Mohammed", family_name="Khan", born_on=date(2016, 3, day), gender=Gender.MALE)
+
+    page = search(browser, given_name="Mohammed", family_name="Khan", postcode="ZA4", reason="working_with")
+
+    assert page.texts("#results-count") == ["Too many children match"]
+    assert page.texts(".cp-result") == []
+    assert "A date of birth helps most." in page.html.get_text()
+    page = browser.submit(page, "Show fewer", born_on_day="3", born_on_month="3", born_on_year="2016")
+    assert page.texts(".cp-result h3")[0] == "Mohammed Khan"
+    assert "born 3 March 2016" in page.html.get_text()
+
+
+def test_showing_fewer_in_place_answers_with_the_results_alone(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    add(session, world)
+    add(session, world, given_names="Amir", gender=Gender.MALE)
+    page = search(browser, **AMIRA)
+
+    part = browser.submit(page, "Show fewer", htmx=True, gender="female")
+
+    assert part.texts("#results-count") == ["1 child matches"]
+    assert part.texts("#status") == ["1 child matches."]
+    assert not part.html.select("main")
+    assert part.response.headers["HX-Push-Url"] == part.url
+
+
+def test_the_search_and_what_it_returned_are_in_the_audit_without_a_name(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    child = add(session, world)
+
+    search(browser, **AMIRA)
+
+    session.rollback()
+    events = session.scalars(select(AuditEvent).where(AuditEvent.reason == "working_with").order_by(AuditEvent.id)).all()
+    assert [(event.act, event.results) for event in events] == [(Act.SEARCH, None), (Act.SEE_RESULTS, 1)]
+    assert not any(b"Siddiqui" in event.canonical for event in events)
+    kept = session.scalars(select(Search)).one()
+    assert kept.returned == [str(child.subject_id)]
+    assert kept.criteria["family_name"] == "Siddiqui"
+    assert b"Siddiqui" not in kept.criteria_sealed
+
+
+@pytest.mark.parametrize(
+    ("asked", "errors"),
+    [
+        pytest.param({}, ["Enter a given name, a family name or a ContactPoint number"], id="nothing"),
+        pytest.param({"family_name": "Khan", "postcode": "ZA4 7QD"}, [
+            "Add a given name, or a whole date of birth. A family name alone matches too many children"
+        ], id="a family name and a postcode"),
+        pytest.param({"given_name": "Ali", "family_name": "Khan"}, ["Add a date of birth, an age, or a postcode"],
+                     id="names alone"),
+        pytest.param({"given_name": "Al*", "family_name": "Khan", "age": "9"}, [
+            "Leave out signs like * and ?. Other spellings are tried anyway"
+        ], id="a wildcard"),
+        pytest.param({"given_name": "Ali", "born_on_day": "31", "born_on_month": "2", "born_on_year": "2016"}, [
+            "Date of birth must be a real date: February 2016 had 29 days"
+        ], id="no such day"),
+        pytest.param({"given_name": "Ali", "family_name": "Khan", "age": "99"}, ["Age must be a number from 0 to 25"],
+                     id="an age"),
+        pytest.param({"given_name": "Ali", "family_name": "Khan", "postcode": "Northvale"}, [
+            "Enter a postcode like ZA4 7QD, or its first half like ZA4"
+        ], id="a postcode"),
+        pytest.param({"number": "CP4027165583"}, [
+            "That is not a ContactPoint number. Check it against the printout: it is CP and 10 numbers"
+        ], id="a number"),
+        pytest.param(AMIRA | {"reason": "", "age": "4"}, [
+            "Age and date of birth do not agree. Check one, or clear one",
+            "Choose why you need to find this child",
+        ], id="an age that does not fit, and no reason"),
+    ],
+)  # fmt: skip
+def test_too_little_or_wrong_is_answered_with_what_to_do(
+    browser: Browser, sam: Person, asked: dict[str, str], errors: list[str]
+) -> None:
+    page = search(browser, **{"reason": "working_with"} | asked)
+
+    assert page.status == 422
+    assert page.errors == errors
+    assert page.html.select("title")[0].get_text().startswith("Error: Find a child")
+
+
+def test_a_number_typed_as_a_name_is_taken_as_the_number(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    child = add(session, world)
+
+    page = search(browser, given_name=child.number, reason="working_with")
+
+    assert page.texts(".cp-result h3") == ["Amira Siddiqui"]
+
+
+def test_nobody_sees_another_persons_search(browser: Browser, session: Session, world: World, sam: Person) -> None:
+    add(session, world)
+    page = search(browser, **AMIRA)
+    nia = Browser(browser.client.application)
+    nia.sign_in(session, world.nia)
+
+    assert nia.get(page.url).status == 404
+
+
+def test_nothing_typed_reaches_an_address(browser: Browser, session: Session, world: World, sam: Person) -> None:
+    add(session, world)
+
+    page = search(browser, **AMIRA)
+
+    assert "siddiqui" not in page.url.lower()
+    assert all("iddiqui" not in str(link["href"]) for link in page.html.select("a[href]"))
