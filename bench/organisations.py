@@ -34,7 +34,7 @@ SERVICES = (
     ("health", "health_service", "health", "{vale} Community Health"),
     ("council", "council_service", "authority", "{town} Council"),
     ("help", "council_service", "social_care", "{town} Early Help"),
-    ("care", "council_service", "social_care", "{town} Children's Social Care"),
+    ("care", "council_service", "social_care", "{town} Children\u2019s Social Care"),
     ("justice", "council_service", "justice", "{town} Youth Justice Service"),
     ("carers", "charity", "voluntary", "{town} Young Carers"),
     ("housing", "council_service", "authority", "{town} Homes"),

@@ -1,0 +1,54 @@
+"""Rows by the ten thousand: many parameters at once on SQLite, COPY on PostgreSQL."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def bulk_insert(connection: Connection, table: Table, rows: Rows) -> None:
+    """Insert rows that all have the same columns. Defaults of the model are not filled in: give every value."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        _copy(connection, table, rows)
+    else:
+        _many(connection, table, rows)
+
+
+def _many(connection: Connection, table: Table, rows: Rows) -> None:
+    """What `connection.execute(insert(table), rows)` does, column by column: three times as fast."""
+    names = list(rows[0])
+    statement = insert(table).values(dict.fromkeys(names)).compile(connection)
+    columns = []
+    for name in statement.positiontup or ():
+        values: list[Any] = [row[name] for row in rows]
+        processed = table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        columns.append([processed(value) for value in values] if processed else values)
+    connection.exec_driver_sql(str(statement), list(zip(*columns, strict=True)))
+
+
+def _copy(connection: Connection, table: Table, rows: Rows) -> None:
+    columns = list(rows[0])
+    names = ", ".join(connection.dialect.identifier_preparer.quote(name) for name in columns)
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise RuntimeError("the connection is closed")
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row([row[name] for name in columns])
+
+
+def next_ids(connection: Connection, tables: Iterable[Table]) -> dict[Table, int]:
+    """The first free id of each table."""
+    return {table: (connection.scalar(select(func.max(table.c.id))) or 0) + 1 for table in tables}
+
+
+def count_on(connection: Connection, tables: Iterable[Table]) -> None:
+    """Let ids given by the database go on after those that were given by hand. SQLite does so by itself."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in tables:
+        connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), func.max(table.c.id))))
