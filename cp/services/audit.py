@@ -75,7 +75,7 @@ def record(
     absent = {name for name, value in entry.items() if value is None}
     if missing := audit_refusal(act, absent, decision is Decision.REFUSED):
         raise ValueError(f"{act}: {missing}")
-    session.execute(_INSERT, sealable(entry))
+    session.connection().execute(_INSERT, sealable(entry))
     session.info["entries"] = session.info.get("entries", 0) + 1
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -23,9 +23,12 @@ class ReasonNeeded(Exception):
 
 
 _OWN = [name for name in Row.__slots__ if name not in ("authority_name", "team_phone")]
-_ROW = select(
-    *(getattr(Child, name) for name in _OWN), Authority.name.label("authority_name"), Authority.team_phone
-).join(Authority, Authority.id == Child.authority_id)
+_ROW = (
+    select(*(getattr(Child, name) for name in _OWN), Authority.name.label("authority_name"), Authority.team_phone)
+    .join(Authority, Authority.id == Child.authority_id)
+    .where(Child.uid == bindparam("uid"))
+)
+_LOCKED = _ROW.with_for_update(of=Child)
 
 
 def find(session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = False) -> tuple[Row, frozenset[Part]]:
@@ -33,8 +36,7 @@ def find(session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = Fa
 
     `lock` holds the row against others who would change the same child's involvements at once.
     """
-    query = _ROW.where(Child.uid == uid)
-    found = session.execute(query.with_for_update(of=Child) if lock else query).one_or_none()
+    found = session.connection().execute(_LOCKED if lock else _ROW, {"uid": uid}).one_or_none()
     if found is None:
         raise audit.Refusal("none", hidden=True)
     row = Row(*found)

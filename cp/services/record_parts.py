@@ -114,7 +114,7 @@ _SOURCES = (
 
 
 def _sources(session: Session, child_id: int) -> Sources:
-    rows = session.execute(_SOURCES, {"child_id": child_id})
+    rows = session.connection().execute(_SOURCES, {"child_id": child_id})
     return {
         key: Source(organisation or practitioner or "", said_on) for key, said_on, organisation, practitioner in rows
     }
@@ -142,7 +142,7 @@ def _involvements(session: Session, actor: Actor, row: Row) -> dict[str, tuple[P
     today = clock.today()
     found: dict[str, list[Person]] = {"people": [], "universal": [], "ended": []}
     for (uid, started, ended, confirmed, lead, assessment, in_error, practitioner_id, organisation, kind,
-         phone, email, everyone, subject, name, role, own_phone, own_email) in session.execute(
+         phone, email, everyone, subject, name, role, own_phone, own_email) in session.connection().execute(
              _INVOLVEMENTS, {"child_id": row.id}):  # fmt: skip
         service = service_class(everyone, subject)
         shown = involvement_shown(ended, service is ServiceClass.SENSITIVE, in_error, today)
@@ -171,7 +171,9 @@ _CARERS = (
 
 def _carers(session: Session, row: Row, sources: Sources) -> tuple[CarerShown, ...]:
     today, shown = clock.today(), []
-    for uid, sealed, relationship, responsibility, care, source in session.execute(_CARERS, {"child_id": row.id}):
+    for uid, sealed, relationship, responsibility, care, source in session.connection().execute(
+        _CARERS, {"child_id": row.id}
+    ):
         if carer_may_be_held(responsibility, care, row.born_on, today):
             details = sealing.ring().unseal(sealed, "carer", "details", uid)
             best_time = details.get("best_time")
@@ -200,7 +202,7 @@ _NAMES = (
 def _names(session: Session, row: Row, sources: Sources) -> tuple[NameShown, ...]:
     return tuple(
         NameShown(kind, full_name(given, family), sources.get(source))
-        for kind, given, family, source in session.execute(_NAMES, {"child_id": row.id})
+        for kind, given, family, source in session.connection().execute(_NAMES, {"child_id": row.id})
     )
 
 
@@ -245,6 +247,6 @@ _NUMBERS = select(OutsideNumber.uid, OutsideNumber.kind, OutsideNumber.value_sea
 def _numbers(session: Session, row: Row, kinds: list[NumberKind], sources: Sources) -> tuple[NumberShown, ...]:
     return tuple(
         NumberShown(kind, sealing.ring().unseal(sealed, "outside_number", "value", uid), sources.get(source))
-        for uid, kind, sealed, source in session.execute(_NUMBERS, {"child_id": row.id})
+        for uid, kind, sealed, source in session.connection().execute(_NUMBERS, {"child_id": row.id})
         if kind in kinds
     )

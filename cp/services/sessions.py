@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from cp.models import Account, Authority, Organisation, SignedIn
@@ -81,12 +81,13 @@ _ROW = (
     .join(Account, Account.id == SignedIn.account_id)
     .join(Organisation, Organisation.id == Account.organisation_id)
     .join(Authority, Authority.id == Organisation.authority_id)
+    .where(SignedIn.token_hash == bindparam("token_hash"))
 )  # fmt: skip
 
 
 def find(session: Session, token_hash: bytes, request_id: UUID, now: datetime) -> Found | None:
     """The session of a token, whatever its state; None for a token nobody was given."""
-    row = session.execute(_ROW.where(SignedIn.token_hash == token_hash)).one_or_none()
+    row = session.connection().execute(_ROW, {"token_hash": token_hash}).one_or_none()
     if row is None:
         return None
     refusal = session_refusal(
@@ -113,7 +114,14 @@ def _actor(row: object, request_id: UUID) -> Actor:
 
 def touch(session: Session, session_id: int, now: datetime, said: str | None = None) -> None:
     """The person did something: the idle limit runs from now. `said` is the code the next page speaks, or None."""
-    session.execute(update(SignedIn).where(SignedIn.id == session_id).values(last_used_at=now, said=said))
+    session.connection().execute(_TOUCH, {"row": session_id, "now": now, "code": said})
+
+
+_TOUCH = (
+    update(SignedIn)
+    .where(SignedIn.id == bindparam("row"))
+    .values(last_used_at=bindparam("now"), said=bindparam("code"))
+)
 
 
 def end(session: Session, session_id: int, reason: str, now: datetime) -> None:
