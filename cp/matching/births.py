@@ -22,6 +22,10 @@ class Span(NamedTuple):
     def known(self) -> bool:
         return self.first == self.last
 
+    @property
+    def a_year(self) -> bool:
+        return self == in_year(self.first.year)
+
 
 class Born(Enum):
     """How two births agree, seen from the first."""
@@ -33,7 +37,8 @@ class Born(Enum):
     YOUNGER = "younger"  # the same day and month, the year after
     OLDER = "older"
     SAME_YEAR = "same_year"
-    AGE = "age"  # one is known only as an age or a year, and the other fits it
+    AGE = "age"  # one is known only as an age, and the other fits it
+    YEAR = "year"  # the same, of a year of birth
     AGE_YOUNGER = "age_younger"  # a year younger than that age
     AGE_OLDER = "age_older"
     OTHER = "other"
@@ -64,7 +69,7 @@ def compare_births(a: Span, b: Span) -> Born:
     if a.known and b.known:
         return _days(a.first, b.first)
     if a.first <= b.last and b.first <= a.last:
-        return Born.AGE
+        return Born.YEAR if a.a_year or b.a_year else Born.AGE
     if b.first > a.last:
         return Born.AGE_YOUNGER if b.first - a.last <= YEAR else Born.OTHER
     return Born.AGE_OLDER if a.first - b.last <= YEAR else Born.OTHER

@@ -25,7 +25,9 @@ class Fact(Enum):
 
 How = Likeness | Born | Sex | Place
 UNLIKE: frozenset[How] = frozenset({Likeness.OTHER, Born.OTHER, Sex.OTHER, Place.OTHER})
-IN_FULL: frozenset[How] = frozenset({Likeness.SAME, Born.SAME, Born.AGE, Sex.SAME, Place.POSTCODE, Place.OUTWARD})
+IN_FULL: frozenset[How] = frozenset(
+    {Likeness.SAME, Born.SAME, Born.AGE, Born.YEAR, Sex.SAME, Place.POSTCODE, Place.OUTWARD}
+)
 
 
 @dataclass(frozen=True, slots=True)

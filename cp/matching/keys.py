@@ -1,11 +1,12 @@
 """What is indexed of a name and of a child: whole numbers, the same on every machine and for ever."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from zlib import crc32
 
 from cp.matching.facts import OtherName, forms_of
-from cp.matching.names import Form, Use
+from cp.matching.names import Form, Use, family_forms, given_forms, second_names
 from cp.matching.nicknames import ties
 from cp.matching.sounds import sounds
 from cp.terms import Gender
@@ -61,16 +62,34 @@ def born_on(key: int) -> date:
 def name_rows(names: tuple[str, str], others: Iterable[OtherName] = ()) -> list[tuple[str, str]]:
     """The pairs (family, given) of folded names to index for a child, the current pair first.
 
-    Each other form stands beside the current other name; other names that were one name, such as a former given name
-    with a former family name, stand together too. An empty name is a name like any other here: it has no keys.
+    Each other form stands beside the current other name, then beside each other one. An empty name is a name like any
+    other here: it has no keys.
     """
+    given, family = _forms(names, tuple(others))
+    pairs = [(family[0], given[0])]
+    if len(given) + len(family) > 2:
+        pairs += [(each, given[0]) for each in family[1:]] + [(family[0], each) for each in given[1:]]
+        pairs += [(of, each) for of in family[1:] for each in given[1:]]
+    return pairs[:MOST_ROWS]
+
+
+def _forms(names: tuple[str, str], others: tuple[OtherName, ...]) -> tuple[Sequence[str], Sequence[str]]:
+    """The folded given and family names that are indexed; of most children, as they were worked out for another."""
+    if not others and not second_names(names[0]):
+        return _of_given(names[0]), _of_family(names[1])
     given, family = forms_of(names, others)
-    givens, families = _indexed(given), _indexed(family)
-    pairs = [(families[0], givens[0])]
-    pairs += [(each, givens[0]) for each in families[1:]] + [(families[0], each) for each in givens[1:]]
-    pairs += [(of, each) for of in families[1:] for each in givens[1:]]
-    return list(dict.fromkeys(pairs))[:MOST_ROWS]
+    return _indexed(given), _indexed(family)
 
 
-def _indexed(forms: tuple[Form, ...]) -> list[str]:
-    return [form.folded for form in forms if form.use in INDEXED] or [""]
+@lru_cache(65536)
+def _of_given(text: str) -> tuple[str, ...]:
+    return _indexed(given_forms(text))
+
+
+@lru_cache(65536)
+def _of_family(text: str) -> tuple[str, ...]:
+    return _indexed(family_forms(text))
+
+
+def _indexed(forms: tuple[Form, ...]) -> tuple[str, ...]:
+    return tuple(form.folded for form in forms if form.use in INDEXED) or ("",)

@@ -35,7 +35,7 @@ LONG = 6
 """From this many letters on, two edits leave a name that is still recognised."""
 BEGINNING = 3
 """The letters with which one name must begin with another to be close."""
-SOUNDS_LIKE = 0.6
+SOUNDS_LIKE = 0.68
 """Names that share one sound code but look less alike than this (Ivy, Ava) do not sound alike."""
 LOOKS_LIKE = 0.9
 

@@ -73,15 +73,21 @@ def fold(text: str) -> str:
     return "".join(word.folded for word in _words(text))[:LONGEST]
 
 
+@lru_cache(1024)
 def _words(text: str) -> list[_Word]:
     found = [_Word(*at.span(), folded) for at in _WORD.finditer(text) if (folded := _letters(at.group()))]
+    if all(word.folded != "st" for word in found[:-1]):
+        return found
     return [word._replace(folded="saint") if word.folded == "st" else word for word in found[:-1]] + found[-1:]
 
 
 def _letters(word: str) -> str:
     plain = word.casefold()
+    if plain.isascii() and plain.isalpha():
+        return plain
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain).translate(_ACCENTS).translate(_SPELT_OUT)
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
+        plain = plain.translate(_ACCENTS).translate(_SPELT_OUT)
     return "".join(c for c in plain if c.isalpha() or unicodedata.category(c)[0] == "M")
 
 
@@ -105,10 +111,10 @@ def parts(text: str, *, of_compounds: bool = True) -> tuple[Form, ...]:
 @lru_cache(65536)
 def given_forms(text: str) -> tuple[Form, ...]:
     """What a child of these given names may be called: the first of them, all together, each later one."""
-    named = parts(text, of_compounds=False)
+    named = _plain(text) or parts(text, of_compounds=False)
     if not named:
         return ()
-    halves = _halves(named[0].text)
+    halves = [] if _plain(named[0].text) else _halves(named[0].text)
     if len(named) == 1:
         return distinct([named[0], *halves])
     whole = Form(" ".join(text.split()), fold(text), Use.ALL)
@@ -120,8 +126,15 @@ def given_forms(text: str) -> tuple[Form, ...]:
 @lru_cache(65536)
 def family_forms(text: str) -> tuple[Form, ...]:
     """A family name, each half of a double-barrelled one, and the name without its particles (`Hassan`)."""
+    if plain := _plain(text):
+        return plain
     whole = Form(" ".join(text.split()), fold(text), Use.CURRENT)
     return distinct([whole, *_halves(text)]) if whole.folded else ()
+
+
+def _plain(text: str) -> tuple[Form, ...]:
+    """A name of one plain word, as most are, in one step; nothing for any other."""
+    return (Form(text, text.lower()[:LONGEST], Use.CURRENT),) if text.isascii() and text.isalpha() else ()
 
 
 def _halves(text: str) -> list[Form]:
@@ -133,6 +146,7 @@ def _halves(text: str) -> list[Form]:
     return [half._replace(use=Use.HALF) for half in halves if len(half.folded) > 1]
 
 
+@lru_cache(65536)
 def second_names(text: str) -> tuple[Form, ...]:
     """Those of the given names that may be asked for as the family name (`Simran Kaur`)."""
     return tuple(form._replace(use=Use.HALF) for form in parts(text)[1:] if form.folded in SECOND_NAMES)

@@ -18,6 +18,7 @@ IN_FULL = {
     Fact.FAMILY: "family name",
     Born.SAME: "date of birth",
     Born.AGE: "age",
+    Born.YEAR: "year of birth",
     Place.POSTCODE: "postcode",
     Place.OUTWARD: "first half of the postcode",
     Place.SAME_OUTWARD: "first half of the postcode",

@@ -17,8 +17,8 @@ ENOUGH = 12.0
 GAPS = (16.0, 9.0, 5.0)
 """How far below the best a match may weigh. Where more than `MOST` remain, the next, narrower gap is tried."""
 
-GAPS_UNDER_EXACT = (9.0, 5.0)
-"""The same below a match that agrees in full on everything asked: the rest is then rarely the child."""
+GAPS_UNDER_EXACT = (6.0, 4.0)
+"""The same below a match that agrees in full on everything asked: room for one slip, not for two."""
 
 ALIKE = 0.25
 """Weights nearer than this count as equal."""

@@ -59,6 +59,7 @@ BORN = {
     Born.OLDER: 7.0,
     Born.SAME_YEAR: 1.0,
     Born.AGE: 4.0,  # one year in 18
+    Born.YEAR: 4.0,
     Born.AGE_YOUNGER: 1.5,
     Born.AGE_OLDER: 1.5,
     Born.OTHER: -8.0,

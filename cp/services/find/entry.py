@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -52,22 +53,27 @@ def rows_of(entry: Entry) -> Rows:
     """
     if entry.shielded:
         return Rows(keys.name_rows(entry.names), [])
-    places = [place for home in entry.homes if (place := _place(home))]
+    ring = sealing.ring()
+    places = [place for home in entry.homes if (place := _place(home, ring))]
     return Rows(keys.name_rows(entry.names, entry.others), list(dict.fromkeys(places)))
 
 
-def _place(home: Home) -> tuple[int, int, int] | None:
+@lru_cache(16384)
+def _place(home: Home, ring: sealing.KeyRing) -> tuple[int, int, int] | None:
     postcode = postcodes.normalise(home.postcode)
     if postcode is None:
         return None
     outward = postcode.split()[0]
     street = fold(home.street.split(",")[-1])
-    return blind("outward", outward), blind("postcode", postcode), blind("street", f"{outward} {street}")
+    return (
+        blind(ring, "outward", outward), blind(ring, "postcode", postcode), blind(ring, "street", f"{outward} {street}")
+    )  # fmt: skip
 
 
-def blind(kind: str, text: str) -> int:
+@lru_cache(16384)
+def blind(ring: sealing.KeyRing, kind: str, text: str) -> int:
     """32 bits of the HMAC: enough to find by. One postcode in 2,500 shares its key, none within one first half."""
-    return int.from_bytes(sealing.ring().digest(f"find {kind}", text)[:4], "big", signed=True)
+    return int.from_bytes(ring.digest(f"find {kind}", text)[:4], "big", signed=True)
 
 
 def where(postcode: str) -> Where | None:
@@ -75,8 +81,8 @@ def where(postcode: str) -> Where | None:
     outward = postcodes.outward(postcode)
     if outward is None:
         return None
-    whole = postcodes.normalise(postcode)
-    return Where(blind("outward", outward), blind("postcode", whole) if whole else None)
+    ring, whole = sealing.ring(), postcodes.normalise(postcode)
+    return Where(blind(ring, "outward", outward), blind(ring, "postcode", whole) if whole else None)
 
 
 _CHILDREN = select(

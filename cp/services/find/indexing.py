@@ -75,14 +75,14 @@ def names_of(rows: Rows) -> set[tuple[str, bool]]:
 def as_rows(entry: Entry, rows: Rows, known: Known) -> tuple[list[dict[str, int]], list[dict[str, int]]]:
     """The rows of `search_key` and of `search_place`, their columns in the tables' order."""
     pairs = [(known[family, FAMILY], known[given, GIVEN]) for family, given in rows.names]
-    born, gender = keys.born_key(entry.born_on), keys.GENDERS[entry.gender]
+    child_id, born, gender = entry.child_id, keys.born_key(entry.born_on), keys.GENDERS[entry.gender]
     keyed = [
-        {"child_id": entry.child_id, "variant": variant, "family_id": family, "given_id": given,
+        {"child_id": child_id, "variant": variant, "family_id": family, "given_id": given,
          "born": born, "gender": gender}
         for variant, (family, given) in enumerate(pairs)
     ]  # fmt: skip
     placed = [
-        {"child_id": entry.child_id, "place": place, "variant": variant, "family_id": family, "given_id": given,
+        {"child_id": child_id, "place": place, "variant": variant, "family_id": family, "given_id": given,
          "outward_key": outward, "postcode_key": postcode, "street_key": street}
         for place, (outward, postcode, street) in enumerate(rows.places)
         for variant, (family, given) in enumerate(pairs)
