@@ -14,10 +14,12 @@ from cp.terms import Act
 UNWRITTEN = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT, Act.STAY_SIGNED_IN, Act.SEE_ACCOUNT,
                        Act.ENROL_FACTOR, Act.PREPARE_SEARCH, Act.SEE_REASON})  # fmt: skip
 """Acts whose pages hold no child's data. Whatever any other act shows must stand in the audit first."""
+HEALTH = "help.health"
 
 
 def init_app(app: Flask) -> None:
-    logins = LoginManager(app)
+    app.config["REMEMBER_COOKIE_NAME"] = ""  # no cookie has this name: nobody is ever remembered
+    logins = LoginManager(app, add_context_processor=False)  # it would ask the database while an error is shown
     logins.session_protection = None
     logins.user_loader(_load)
     app.before_request(_secure)
@@ -66,13 +68,14 @@ def found() -> sessions.Found | None:
 
 
 def _secure() -> None:
+    """Whoever watches the system's health may ask in the clear: the answer says nothing of anybody."""
     g.request_id = UUID(bytes=secrets.token_bytes(16))
-    if not request.is_secure and not websession.is_loopback(request):
+    if not request.is_secure and not websession.is_loopback(request) and request.endpoint != HEALTH:
         abort(403, "ContactPoint is reached by https:// only, so that nobody on the way can read along.")
 
 
 def _permit() -> None:
-    if request.endpoint == "help.health":
+    if request.endpoint == HEALTH:
         return
     person, act = actor(), registry.act_of(current_app, request.endpoint)
     if act is None:
@@ -86,8 +89,8 @@ def _permit() -> None:
 
 def _written(response: Response) -> Response:
     """Withhold a page about children for which no entry was committed (no audit, no data)."""
-    act = registry.act_of(current_app, request.endpoint)
-    if response.status_code == 200 and act is not None and act not in UNWRITTEN and not g.get("entries"):
+    act, shows = registry.act_of(current_app, request.endpoint), response.status_code == 200 and response.get_data()
+    if shows and act is not None and act not in UNWRITTEN and not g.get("entries"):
         current_app.logger.error("withheld: %s wrote no audit entry", request.endpoint)
         abort(500)
     return response
