@@ -33,14 +33,27 @@ def check() -> None:
     """Refuses an unsafe request that another site sent, or that carries no token of this browser."""
     if request.method in SAFE:
         return
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    if _from_elsewhere():
         abort(403)
+    if not _has_token():
+        abort(400)
+
+
+def is_ours() -> bool:
+    """Whether a form came from a page that this browser was given."""
+    return not _from_elsewhere() and _has_token()
+
+
+def _from_elsewhere() -> bool:
+    return request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
+
+
+def _has_token() -> bool:
     try:
         sent = base64.urlsafe_b64decode(request.form.get(FIELD, ""))
     except (binascii.Error, ValueError):
-        sent = b""
-    if len(sent) != 64 or not hmac.compare_digest(_xor(sent[:32], sent[32:]), _secret()):
-        abort(400)
+        return False
+    return len(sent) == 64 and hmac.compare_digest(_xor(sent[:32], sent[32:]), _secret())
 
 
 def _secret() -> bytes:

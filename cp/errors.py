@@ -1,5 +1,8 @@
 """What a person reads when something is refused, missing, broken or full: what happened, and the next step."""
 
+import logging
+import traceback
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
@@ -9,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from cp import clock, db, guard, registry
+from cp import clock, csrf, db, guard, registry
 from cp.rules.access import refusals_of
 from cp.services import audit, drafts, once
 from cp.services.children import ReasonNeeded
@@ -18,6 +21,7 @@ from cp.views.html import WHOLE_PAGE, go, htmx
 
 
 def init_app(app: Flask) -> None:
+    app.logger.addFilter(nameless)
     htmx.init_app(app)
     app.register_error_handler(audit.Refusal, refused)
     app.register_error_handler(ReasonNeeded, reason_needed)
@@ -47,7 +51,7 @@ def refused(refusal: audit.Refusal) -> ResponseReturnValue:
 def _to_sign_in() -> ResponseReturnValue:
     """A form sent too late is kept before the person signs in again."""
     found = guard.found()
-    if request.method == "POST" and found and found.ended and request.endpoint in KEPT:
+    if request.method == "POST" and found and found.ended and request.endpoint in KEPT and csrf.is_ours():
         fields = {name: values for name, values in request.form.lists() if name != "csrf_token"}
         path = url_for(KEPT[request.endpoint], **(request.view_args or {}))
         drafts.keep(db.session(), found.account_id, guard.form_token_hash(), path, fields)
@@ -93,14 +97,35 @@ def unavailable(problem: Exception | None) -> ResponseReturnValue:
 
 
 def known_error(error: HTTPException) -> ResponseReturnValue:
+    """Among them what was raised while another answer was being made: a refusal, too, may meet a full database."""
+    original = getattr(error, "original_exception", None)
+    if isinstance(original, DBAPIError | PoolTimeout):
+        return unavailable(original)
     _forget()
-    return _page("error.html", HTTPStatus(error.code or 500), said_by_us=_ours(error))
+    status = HTTPStatus(error.code or 500)
+    allowed = {"Allow": ", ".join(sorted(getattr(error, "valid_methods", None) or ()))}
+    return _page("error.html", status, allowed if status == 405 else None, said_by_us=_ours(error))
 
 
 def unexpected(error: Exception) -> ResponseReturnValue:
     current_app.logger.exception("unexpected, request %s", g.get("request_id"))
     _forget()
     return _page("error.html", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def nameless(record: logging.LogRecord) -> bool:
+    """The log says what broke and where. What an exception says may be a child's name, so it is left out."""
+    if record.exc_info and record.exc_info[1]:
+        record.exc_text = "".join(_frames(record.exc_info[1])).rstrip()
+    return True
+
+
+def _frames(problem: BaseException | None) -> Iterator[str]:
+    """The newest first, each with the lines of code that led to it."""
+    while problem is not None:
+        yield f"{type(problem).__name__}\n"
+        yield from traceback.format_tb(problem.__traceback__)
+        problem = problem.__cause__ or problem.__context__
 
 
 def _ours(error: HTTPException) -> str:
