@@ -162,7 +162,8 @@ def sign_out() -> ResponseReturnValue:
     found = guard.found()
     if found:
         sessions.end(db.session(), found.session_id, "signed_out", clock.now())
-        audit.record(db.session(), guard.actor(), Act.SIGN_OUT, request_id=g.request_id)
+    if person := guard.actor():  # a session that had ended, or waited for its code, was nobody's
+        audit.record(db.session(), person, Act.SIGN_OUT)
     session.stop()  # type: ignore[attr-defined]
     db.commit()
     response = redirect(url_for(".new", ended="signed_out"), code=303)
