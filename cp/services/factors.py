@@ -52,7 +52,7 @@ def _authenticator(session: Session, account_id: int, code: str, now: datetime) 
 def matching_step(secret: str, code: str, now: datetime) -> int | None:
     """The newest half minute, of this one and its neighbours, whose code this is."""
     steps = (step_of(now) + 1, step_of(now), step_of(now) - 1)
-    return next((step for step in steps if compare_digest(code_at(secret, step), code)), None)
+    return next((step for step in steps if compare_digest(code_at(secret, step).encode(), code.encode())), None)
 
 
 def _printed(session: Session, account_id: int, code: str, now: datetime) -> str | None:
