@@ -10,6 +10,7 @@ from cp import clock, db, guard
 from cp.forms.involvement import EndForm, InvolvementForm, started_today
 from cp.registry import action
 from cp.services import involved, involvements, once
+from cp.services.children import ReasonNeeded
 from cp.services.involvements import LeadChanged, Problem, Wish
 from cp.terms import Act
 from cp.views import children
@@ -28,10 +29,14 @@ def new(child_uid: UUID) -> ResponseReturnValue:
     return _form(child_uid, form, restored=typed is not None)
 
 
-def _form(child_uid: UUID, form: InvolvementForm, status: int = 200, **values: Any) -> ResponseReturnValue:
+def _form(
+    child_uid: UUID, form: InvolvementForm, status: int = 200, problem: Problem | None = None, restored: bool = False
+) -> ResponseReturnValue:
     about = involvements.form(db.session(), guard.me(), child_uid)
+    if problem:
+        form.refuse(problem.code, about.called, day(problem.limit or about.born_on))
     return page("involvements/new.html", block="my_involvement", status=status, form=form, about=about,
-                once=request.form.get("once") or once_key(), **{"restored": False, **values})  # fmt: skip
+                once=request.form.get("once") or once_key(), restored=restored)  # fmt: skip
 
 
 @bp.post("/children/<uuid:child_uid>/involvements")
@@ -47,9 +52,7 @@ def create(child_uid: UUID) -> ResponseReturnValue:
     try:
         recorded = involvements.record(db.session(), person, child_uid, wish)
     except Problem as problem:
-        about = involvements.form(db.session(), person, child_uid)
-        form.refuse(problem.code, about.called, day(problem.limit or about.born_on))
-        return _form(child_uid, form, 422)
+        return _form(child_uid, form, 422, problem)
     except LeadChanged as changed:
         return _ask_to_take_over(child_uid, form, changed)
     code = "already" if recorded.already else "lead" if wish.lead else "recorded"
@@ -141,4 +144,7 @@ def _ended(answer: str) -> ResponseReturnValue:
     if not guard.is_block():
         return go(answer)
     code, _, where = answer.partition("|")
-    return children.again(UUID(where.split("/")[2].partition("#")[0]), just=code)
+    try:
+        return children.again(UUID(where.split("/")[2].partition("#")[0]), just=code)
+    except ReasonNeeded:  # the involvement was the reason, and now it has ended
+        return go(answer)
