@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from cp import assets, cli, csrf, database, db, engines, errors, guard, headers, registry, sealing, views, websession
 from cp.config import Config
 
-LARGEST_FORM = 64 * 1024
+LARGEST_FORM = 256 * 1024  # one field of 10,000 of the longest characters is answered with a sentence of its own
 
 
 def create_app(config: Config | None = None) -> Flask:
