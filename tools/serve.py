@@ -13,10 +13,12 @@ import time
 from pathlib import Path
 
 from tools.setup import PYTHON
-from tools.steps import ROOT, Command, openly, quietly, say
+from tools.steps import ROOT, Command, openly, say
 
 CHILDREN = 27_700  # the smallest authorities of England have about as many
 FLASK: Command = [PYTHON, "-m", "flask", "--app", "app"]
+
+SETTINGS = ("CP_HOME", "CP_KEY_FILE", "DATABASE_URL")
 
 Programs = list["subprocess.Popen[bytes]"]
 
@@ -74,14 +76,14 @@ def web_server(port: int) -> Command:
 
 def serve(port: int, env: dict[str, str]) -> int:
     """Serve until Ctrl-C or SIGTERM; when either program ends by itself, so does the other. Answers the status."""
-    people = quietly([*FLASK, "demo", "people"], "The demonstration people cannot be listed:", env)
     for asked_to_end in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked_to_end, lambda *_: sys.exit(0))
     programs: Programs = []
     try:
         for command in (web_server(port), [*FLASK, "work"]):
             programs.append(subprocess.Popen(command, cwd=ROOT, env=env))
-        _greet(port, people, programs)
+        _wait(port, programs)
+        _greet(port, env)
         while all(program.poll() is None for program in programs):
             time.sleep(0.5)
         say("One program has ended, so the other is ended too")
@@ -90,30 +92,30 @@ def serve(port: int, env: dict[str, str]) -> int:
         _end(programs)
 
 
-def _greet(port: int, people: str, programs: Programs) -> None:
-    """Once the site answers, say where it is and who can sign in."""
-    while not _answers(port):
-        if any(program.poll() is not None for program in programs):
-            return
+def _wait(port: int, programs: Programs) -> None:
+    while not _answers(port) and all(program.poll() is None for program in programs):
         time.sleep(0.1)
+
+
+def _greet(port: int, env: dict[str, str]) -> None:
+    """Say where the site is and who can sign in; a directory that holds other data has no demonstration people."""
+    people = subprocess.run([*FLASK, "demo", "people"], cwd=ROOT, env=env, capture_output=True, text=True).stdout
     rows = [(row["email"], row["password"], row["role"]) for row in csv.DictReader(people.splitlines())]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    say(f"ContactPoint is at http://127.0.0.1:{port} (Ctrl-C ends it)\n")
-    print("Sign in as one of these people, who do not exist: email, password, role")
-    for row in rows:
-        print("  " + "   ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
-    print(f"\nThe security code of each: {code_command(rows[0][0])}\n", flush=True)
+    say(f"ContactPoint is at http://127.0.0.1:{port} (Ctrl-C ends it)")
+    if rows:
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = ["   ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in rows]
+        print("\nSign in as one of these people, who do not exist: email, password, role")
+        print(*(f"  {line.rstrip()}" for line in lines), sep="\n")
+        print(f"\nThe security code of each: {code_command(rows[0][0])}\n", flush=True)
 
 
 def code_command(email: str) -> str:
     """What to type in a second terminal, with the settings that this run was given."""
-    given = [f"{name}={shlex.quote(os.environ[name])}" for name in _SETTINGS if os.environ.get(name)]
+    given = [f"{name}={shlex.quote(os.environ[name])}" for name in SETTINGS if os.environ.get(name)]
     return " ".join(
         ["CP_DEMO=1", *given, str(PYTHON.with_name("flask").relative_to(ROOT)), "--app app demo code", email]
     )
-
-
-_SETTINGS = ("CP_HOME", "CP_KEY_FILE", "DATABASE_URL")
 
 
 def _answers(port: int) -> bool:
