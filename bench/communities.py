@@ -10,6 +10,8 @@ from bench.draw import Draw, Table, zipf
 GIVEN = (9.0, 1.2)
 FAMILY = (4.0, 0.8)
 ENGLISH_FAMILY = (5.0, 1.06)
+RARER = 4
+"""How much rarer a double given name is than its rank among the others says."""
 BOYS = ("first_names_male", "first_romanized_names_male", "first_romanized_names")
 GIRLS = ("first_names_female", "first_romanized_names_female", "first_romanized_names")
 FAMILIES = ("last_names", "unisex_last_names", "male_last_names", "last_romanized_names")
@@ -65,8 +67,11 @@ def _own(name: str) -> dict[str, tuple[str, ...]]:
 def _listed(own: tuple[str, ...], locales: str, parts: tuple[str, ...], rare: list[str]) -> Table[str]:
     """Our own list by rank, then faker's, then the rare ones, both in no order of their own."""
     draw = Draw("names", locales, *parts)
-    tail = draw.shuffled(tails.from_faker(locales, *parts)) + draw.shuffled(rare)
-    return _table(list(dict.fromkeys((*own, *tail))), GIVEN)
+    common = list(dict.fromkeys((*own, *draw.shuffled(tails.from_faker(locales, *parts)))))
+    uncommon = [name for name in draw.shuffled(rare) if name not in set(common)]
+    weights = zipf(len(common) + len(uncommon), *GIVEN)
+    seldom = [weight // RARER for weight in weights[len(common) :]]
+    return Table(common + uncommon, weights[: len(common)] + seldom)
 
 
 def _families(own: tuple[str, ...], locales: str, english: bool) -> Table[str]:

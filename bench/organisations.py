@@ -1,5 +1,6 @@
 """Schools, practices and services of an authority, of plausible kinds and numbers."""
 
+import re
 from typing import NamedTuple
 
 from bench import numbers
@@ -55,6 +56,13 @@ class Site(NamedTuple):
     address: Address
 
 
+def _domain(name: str) -> str:
+    """What a name has of its own, in bare letters: `hollinbank` of Hollin Bank Primary School."""
+    common = lists("places.txt")["words of many organisations"]
+    own = [word for word in re.sub("[^a-z ]", "", name.lower()).split() if word not in common]
+    return "".join(own)[:30]
+
+
 class Landscape(NamedTuple):
     """All organisations of one authority, and where each kind is found."""
 
@@ -73,10 +81,10 @@ class Register:
 
     def add(self, kind: str, body: str, name: str, draw: Draw, **own: str | None) -> Organisation:
         key = self.first_key + len(self.made)
-        domain = "".join(letter for letter in name.lower() if letter.isascii() and letter.isalpha())
+        domain = f"{_domain(name)}.example.test"
         made = Organisation(
             key, self.authority, kind, body, name, own.get("urn"), own.get("dfe_number"), own.get("practice_code"),
-            numbers.phone(draw.random(), 1), f"office@{domain[:40]}.example.test", kind in COUNTS,
+            numbers.phone(draw.random(), 1), f"{own.get('mailbox') or 'office'}@{domain}", kind in COUNTS,
         )  # fmt: skip
         self.made.append(made)
         self.names.add(name)
@@ -98,7 +106,8 @@ def _services(register: Register, draw: Draw) -> dict[str, Organisation]:
     town = register.place.town
     vale = "Vale" if town == "Northvale" else town
     return {
-        short: register.add(kind, body, name.format(town=town, vale=vale), draw) for short, kind, body, name in SERVICES
+        short: register.add(kind, body, name.format(town=town, vale=vale), draw, mailbox=short)
+        for short, kind, body, name in SERVICES
     }
 
 

@@ -72,7 +72,7 @@ class Hiring:
 
     def team(self, organisation: Organisation, team: Team) -> Practitioner:
         """A team of nobody by name: it is reached as a team."""
-        email = organisation.email.replace("office@", "team@")
+        email = f"{team.name.lower().replace(' ', '.')}@{organisation.email.partition('@')[2]}"
         phone = numbers.phone(self.draw.random(), 1)
         return self._add(organisation, (f"{team.name} team", "Team", team.name, phone, email))
 

@@ -12,18 +12,9 @@ from sqlalchemy.orm import Session
 from bench.census import children
 from bench.population import generate
 from cp import engines, sealing
-from cp.models import (
-    Account,
-    AuditEvent,
-    Authority,
-    Base,
-    Carer,
-    Child,
-    ChildLocation,
-    Involvement,
-    OutsideNumber,
-    SourceVersion,
-)  # fmt: skip
+from cp.models import Account, AuditEvent, Authority, Base, Involvement, SourceVersion
+from cp.models.carer import Carer
+from cp.models.child import Child, ChildLocation, OutsideNumber
 from cp.rules import number
 from cp.rules.access import Actor, decide
 from cp.services import audit, demo, factors, find, involved

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cp.models import Child
+from cp.models.child import Child
 from tests.web import Browser
 
 Run = Callable[..., Result]

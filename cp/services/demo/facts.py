@@ -1,6 +1,5 @@
 """What a source said, in three shapes: as the population has it, as the rule derives from it, as it is sealed."""
 
-from datetime import date
 from typing import Any
 
 from bench import shapes
@@ -45,17 +44,30 @@ def _carer(carer: shapes.Carer) -> derive.CarerSaid:
 def facts(one: derive.Said) -> dict[str, list[dict[str, Any]]]:
     """What is sealed of a source's version, each thing by the names of its class; what is empty is left out."""
     return {
-        "names": [_stated(name) for name in one.names],
-        "addresses": [_stated(address) for address in one.addresses],
-        "carers": [_stated(carer) for carer in one.carers],
+        "names": [
+            _held({"kind": name.kind, "given_names": name.given_names, "family_name": name.family_name})
+            for name in one.names
+        ],
+        "addresses": [_address_held(address) for address in one.addresses],
+        "carers": [_carer_held(carer) for carer in one.carers],
         "numbers": [{"kind": kind, "value": value} for kind, value in one.numbers],
     }
 
 
-def _stated(thing: object) -> dict[str, Any]:
-    values = ((name, getattr(thing, name)) for name in type(thing).__slots__)  # type: ignore[attr-defined]
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in values
-        if value is not None and value not in ((), "")
-    }
+def _address_held(at: derive.Address) -> dict[str, Any]:
+    return _held({
+        "state": at.state, "lines": at.lines, "town": at.town, "postcode": at.postcode,
+        "from_on": at.from_on and at.from_on.isoformat(), "until_on": at.until_on and at.until_on.isoformat(),
+        "leave_kind": at.leave_kind,
+    })  # fmt: skip
+
+
+def _carer_held(carer: derive.CarerSaid) -> dict[str, Any]:
+    return _held({
+        "name": carer.name, "relationship": carer.relationship, "responsibility": carer.responsibility,
+        "care": carer.care, "phones": carer.phones, "email": carer.email, "best_time": carer.best_time,
+    })  # fmt: skip
+
+
+def _held(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value or value is False}

@@ -17,7 +17,8 @@ from bench import shapes
 from bench.population import generate
 from bench.shapes import Area, Authorities, Children
 from cp import clock, engines_bulk, sealing
-from cp.models import Account, Authority, Child, Organisation, Practitioner, Setting, new_uid
+from cp.models import Account, Authority, Organisation, Practitioner, Setting, new_uid
+from cp.models.child import Child
 from cp.services import audit, find
 from cp.services.demo import people
 from cp.services.demo.rows import IN_ORDER, NUMBERED, Batch, table

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cp.models import Child, ChildLocation
+from cp.models.child import Child, ChildLocation
 from cp.services.demo.loading import found
 from cp.terms import AddressState, Gender, RecordState
 

@@ -11,7 +11,8 @@ from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from cp import clock, sealing
-from cp.models import Account, Child, Factor, Involvement, Organisation, Practitioner, RoleGrant
+from cp.models import Account, Factor, Involvement, Organisation, Practitioner, RoleGrant
+from cp.models.child import Child
 from cp.rules.access import AGREEMENT_VERSION, CHECK_YEARS
 from cp.rules.days import anniversary
 from cp.services.signing_in import HASHER

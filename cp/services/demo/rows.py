@@ -8,9 +8,11 @@ from uuid import UUID
 from sqlalchemy import Table
 
 from bench import shapes
-from cp import models, sealing
+from cp import sealing
 from cp.matching.facts import OtherName
-from cp.models import new_uid
+from cp.models import Involvement, SourceRecord, SourceVersion, new_uid
+from cp.models.carer import Carer, ChildCarer
+from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import derive, number
 from cp.services.demo.facts import facts, said
 from cp.services.find import Entry, Home
@@ -24,20 +26,9 @@ def table(model: type) -> Table:
     return found
 
 
-CHILD, CHILD_NAME, LOCATION, OUTSIDE_NUMBER, CARER, CHILD_CARER, INVOLVEMENT, RECORD, VERSION = map(
-    table,
-    (
-        models.Child,
-        models.ChildName,
-        models.ChildLocation,
-        models.OutsideNumber,
-        models.Carer,
-        models.ChildCarer,
-        models.Involvement,
-        models.SourceRecord,
-        models.SourceVersion,
-    ),
-)
+CHILD, CHILD_NAME, LOCATION, OUTSIDE_NUMBER = map(table, (Child, ChildName, ChildLocation, OutsideNumber))
+CARER, CHILD_CARER, INVOLVEMENT = map(table, (Carer, ChildCarer, Involvement))
+RECORD, VERSION = map(table, (SourceRecord, SourceVersion))
 IN_ORDER = (CHILD, RECORD, VERSION, CARER, CHILD_NAME, LOCATION, OUTSIDE_NUMBER, CHILD_CARER, INVOLVEMENT)
 """A row comes after those that it points to."""
 NUMBERED = (CHILD, RECORD, VERSION, CARER)
