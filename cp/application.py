@@ -4,8 +4,10 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from cp import assets, cli, csrf, database, db, engines, errors, guard, headers, registry, sealing, views, websession
+from cp import assets, csrf, database, db, engines, errors, guard, headers, registry, sealing, websession
+from cp.cli import commands
 from cp.config import Config
+from cp.views import pages
 
 LARGEST_FORM = 256 * 1024  # one field of 10,000 of the longest characters is answered with a sentence of its own
 
@@ -21,7 +23,7 @@ def create_app(config: Config | None = None) -> Flask:
     engine = engines.make_engine(config.database_url)
     app.extensions["database"] = database.check(engine, config, _keys(config))
     db.init_app(app, engine)
-    for part in (guard, csrf, headers, errors, assets, views, cli):
+    for part in (guard, csrf, headers, errors, assets, pages, commands):
         part.init_app(app)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[config.proxies] * 3)  # type: ignore[method-assign]

@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, insert, inspect, select
 from sqlalchemy.exc import OperationalError
 
 from cp import sealing
@@ -114,4 +114,4 @@ def tie(owner: Engine, ring: sealing.KeyRing) -> None:
         known = set(connection.scalars(select(KeyCheck.key_id)))
         rows = [{"key_id": key.id, "proof": prove(key)} for key in ring.keys.values() if key.id not in known]
         if rows:
-            connection.execute(KeyCheck.__table__.insert(), rows)
+            connection.execute(insert(KeyCheck), rows)

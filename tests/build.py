@@ -12,20 +12,16 @@ from cp import clock, sealing
 from cp.models import (
     Account,
     Authority,
-    Carer,
-    Child,
-    ChildCarer,
-    ChildLocation,
-    ChildName,
     Factor,
     Involvement,
     Organisation,
-    OutsideNumber,
     Practitioner,
     RoleGrant,
     SourceRecord,
     SourceVersion,
-)  # fmt: skip
+)
+from cp.models.carer import Carer, ChildCarer
+from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import number
 from cp.rules.access import AGREEMENT_VERSION
 from cp.services.signing_in import HASHER
@@ -160,9 +156,8 @@ def source(session: Session, child: Child, organisation: Organisation, said_on: 
 def address(session: Session, child: Child, postcode: str = "ZA4 7QD", street: str = "18 Tanner’s Row",
             **given: Any) -> ChildLocation:  # fmt: skip
     facts = {"state": AddressState.CURRENT} | given
-    kept = {"lines": [street, "Hollin Bank"], "town": "Northvale", "postcode": postcode}
-    if facts["state"] in (AddressState.NONE_KNOWN, AddressState.LEFT_AREA):
-        kept = None
+    somewhere = facts["state"] not in (AddressState.NONE_KNOWN, AddressState.LEFT_AREA)
+    kept = {"lines": [street, "Hollin Bank"], "town": "Northvale", "postcode": postcode} if somewhere else None
     return add(session, ChildLocation(child_id=child.id, address=kept, **facts))  # type: ignore[no-any-return]
 
 
@@ -190,9 +185,8 @@ def outside_number(session: Session, child: Child, kind: NumberKind = NumberKind
 
 def involvement(session: Session, child: Child, who: Practitioner | Organisation, **given: Any) -> Involvement:
     """A running one, begun 80 days ago; of an organisation where no practitioner is named."""
-    named = isinstance(who, Practitioner)
+    worker, place = (who.id, who.organisation_id) if isinstance(who, Practitioner) else (None, who.id)
     facts = {"started_on": clock.today() - timedelta(days=80), "recorded_at": clock.now()} | given
-    return add(session, Involvement(  # type: ignore[no-any-return]
-        child_id=child.id, practitioner_id=who.id if named else None,
-        organisation_id=who.organisation_id if named else who.id, **facts,
-    ))  # fmt: skip
+    return add(  # type: ignore[no-any-return]
+        session, Involvement(child_id=child.id, practitioner_id=worker, organisation_id=place, **facts)
+    )

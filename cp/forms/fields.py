@@ -94,13 +94,18 @@ class Day(Field):
             self.parts = {part: (formdata.getlist(f"{self.name}-{part}") or [""])[0][:LONGEST] for part in self.PARTS}
         elif given:
             self.parts = {"day": str(given.day), "month": str(given.month), "year": str(given.year)}
-        meant = real_date(*self.parts.values())
+        meant = real_date(*self.typed)
         self.data = meant if isinstance(meant, date) else None
         self.errors: list[str] = []
 
+    @property
+    def typed(self) -> tuple[str, str, str]:
+        """Day, month and year."""
+        return self.parts["day"], self.parts["month"], self.parts["year"]
+
     def missing(self) -> str | None:
         """The sentence for a date that must be given."""
-        return date_problem(self.called, *self.parts.values())
+        return date_problem(self.called, *self.typed)
 
     @property
     def first_id(self) -> str:

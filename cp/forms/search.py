@@ -1,5 +1,7 @@
 """What a person half remembers of a child, and why they ask."""
 
+from typing import Literal
+
 from cp import clock
 from cp.forms.fields import Asked, Choice, Day, Text
 from cp.forms.reason import REASONS
@@ -29,7 +31,7 @@ class FactsForm(Asked):
             (self.number, self._number_problem()),
             (self.given_name, _name_problem(self.given_name)),
             (self.family_name, _name_problem(self.family_name)),
-            (self.born, birth_date_problem(*self.born.parts.values(), clock.today())),
+            (self.born, birth_date_problem(*self.born.typed, clock.today())),
             (self.age, self._age_problem()),
             (self.postcode, self._postcode_problem()),
         ):
@@ -54,7 +56,7 @@ class FactsForm(Asked):
     def _birth(self) -> dict[str, str]:
         if self.born.data:
             return {"born": self.born.data.isoformat()}
-        known = birth_known(*self.born.parts.values())
+        known = birth_known(*self.born.typed)
         return {"born_year": plain(self.born.parts["year"])} if known == "year" else {}
 
     def _take_number(self) -> None:
@@ -130,7 +132,7 @@ def too_little(facts: dict[str, str], given: str, family: str) -> tuple[str, str
     }[code]
 
 
-def _postcode_known(postcode: str | None) -> str | None:
+def _postcode_known(postcode: str | None) -> Literal["whole", "first_half"] | None:
     if not postcode:
         return None
     return "first_half" if postcodes.is_first_half(postcode) else "whole"

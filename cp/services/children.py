@@ -7,9 +7,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Authority, Child, Involvement, Opening, Search
+from cp.models import Authority, Involvement, Opening, Search
+from cp.models.child import Child
 from cp.rules.access import Actor, Refused, decide
-from cp.rules.searching import reason_for_opening
+from cp.rules.searching import Route, reason_for_opening
 from cp.services import audit, record_parts
 from cp.services.record_parts import Row
 from cp.services.records import Record
@@ -39,7 +40,7 @@ def find(session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = Fa
     found = session.connection().execute(_LOCKED if lock else _ROW, {"uid": uid}).one_or_none()
     if found is None:
         raise audit.Refusal("none", hidden=True)
-    row = Row(*found)
+    row = Row(**found._mapping)
     decision = decide(actor, act, row.subject, clock.today())
     if isinstance(decision, Refused):
         raise audit.Refusal(decision.reason, row.subject_id, hidden=decision.hidden)
@@ -76,11 +77,11 @@ def _opening(session: Session, actor: Actor, row: Row, search_uid: UUID | None) 
     opening = _kept(session, actor, row)
     if opening and opening.at > clock.now() - CARRIES_FOR:
         return opening
-    route = "my_involvements" if _is_involved(session, actor, row) else "link"
-    reason = reason_for_opening(route, None, None)
-    if not isinstance(reason, Reason):
+    route: Route = "my_involvements" if _is_involved(session, actor, row) else "link"
+    standing = reason_for_opening(route, None, None)
+    if standing == "ask":
         raise ReasonNeeded
-    return _keep(session, actor, row, reason, None)
+    return _keep(session, actor, row, standing, None)
 
 
 def _kept(session: Session, actor: Actor, row: Row) -> Opening | None:

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Account, Child, Involvement, Organisation, Practitioner
+from cp.models import Account, Involvement, Organisation, Practitioner
+from cp.models.child import Child
 from cp.rules.access import Actor, Subject, decide
 from cp.rules.involvement import Confirming, confirm_by, confirming
 from cp.services import audit

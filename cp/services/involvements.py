@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Child, Involvement
+from cp.models import Involvement
+from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.rules.involvement import confirm_by, involvement_problem, lead_after
 from cp.services import audit, children, involved

@@ -10,19 +10,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from cp import clock, sealing
-from cp.models import (
-    Carer,
-    ChildCarer,
-    ChildLocation,
-    ChildName,
-    Involvement,
-    Opening,
-    Organisation,
-    OutsideNumber,
-    Practitioner,
-    SourceRecord,
-    SourceVersion,
-)  # fmt: skip
+from cp.models import Involvement, Opening, Organisation, Practitioner, SourceRecord, SourceVersion
+from cp.models.carer import Carer, ChildCarer
+from cp.models.child import ChildLocation, ChildName, OutsideNumber
 from cp.rules.access import Actor, Subject, decide
 from cp.rules.contents import carer_may_be_held
 from cp.rules.derive import Address
@@ -37,9 +27,9 @@ from cp.services.records import (
     Source,
     full_name,
 )  # fmt: skip
-from cp.terms import Act, BestTime, NumberKind, Part, RecordState, ServiceClass
+from cp.terms import Act, BestTime, Gender, NumberKind, Part, RecordState, ServiceClass
 
-Sources = Mapping[int, Source]
+Sources = Mapping[int | None, Source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +45,7 @@ class Row:
     given_names: str
     family_name: str
     born_on: date
-    gender: str
+    gender: Gender
     died_on: date | None
     name_source_id: int | None
     born_source_id: int | None
@@ -92,7 +82,7 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
         gender=row.gender, died_on=row.died_on if Part.LOCATION in parts else None,
         shielded=Part.INVOLVEMENTS not in parts, authority_name=row.authority_name, team_phone=row.team_phone,
         reason=opening.reason, opened_at=opening.at, search_uid=opening.search_uid,
-        name_source=sources.get(row.name_source_id or 0), born_source=sources.get(row.born_source_id or 0), **facts,
+        name_source=sources.get(row.name_source_id), born_source=sources.get(row.born_source_id), **facts,
     )  # fmt: skip
 
 

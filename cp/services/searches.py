@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Child, Search
+from cp.models import Search
+from cp.models.child import Child
 from cp.rules.access import Actor, Subject, decide
 from cp.rules.searching import ResultRow, result_row, results_shown
 from cp.services import audit, find

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Child
+from cp.models.child import Child
 from cp.services import audit, find
 from cp.terms import Act, ShieldGround
 

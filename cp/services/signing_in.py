@@ -55,8 +55,8 @@ def give_password(session: Session, email: str, password: str, where: Where) -> 
     role = _role(session, account) if account else None
     if account is None or role is None or not right or not account.active or _not_here(account, where):
         guessing.note(session, keys, now, succeeded=False)
-        audit.record(session, None, Act.SIGN_IN, audit.About(object_id=account and account.uid, reason="wrong"),
-                     decision=Decision.REFUSED, request_id=where.request_id)  # fmt: skip
+        about = audit.About(object_id=account.uid if account else None, reason="wrong")
+        audit.record(session, None, Act.SIGN_IN, about, decision=Decision.REFUSED, request_id=where.request_id)
         return Answer()
     return Answer(token=sessions.begin(session, account, role, keys.address, now))
 

@@ -1,12 +1,1 @@
 """What a person sees. One blueprint a noun; a view is five to fifteen lines."""
-
-from flask import Flask
-
-from cp.views import account, children, help, html, involvements, searches, signing_in, words
-
-
-def init_app(app: Flask) -> None:
-    words.init_app(app)
-    app.context_processor(html.furniture)
-    for module in (searches, children, involvements, signing_in, account, help):
-        app.register_blueprint(module.bp)

@@ -39,7 +39,7 @@ def give_reason(child_uid: UUID) -> ResponseReturnValue:
     if not form.valid():
         children.find(db.session(), guard.me(), child_uid, Act.OPEN_RECORD)
         return page("children/why.html", status=422, form=form, child_uid=child_uid)
-    children.give_reason(db.session(), guard.me(), child_uid, Reason(form.reason.data))
+    children.give_reason(db.session(), guard.me(), child_uid, Reason(str(form.reason.data)))
     db.commit()
     return redirect(url_for(".show", child_uid=child_uid), code=303)
 

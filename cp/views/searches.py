@@ -51,7 +51,7 @@ def create() -> ResponseReturnValue:
     form = SearchForm(request.form)
     if not form.valid():
         return _form(form, 422)
-    return _start(form.facts(), Reason(form.reason.data), key)
+    return _start(form.facts(), Reason(str(form.reason.data)), key)
 
 
 def _start(facts: dict[str, str], reason: Reason, key: str | None) -> ResponseReturnValue:

@@ -6,7 +6,8 @@ import time_machine
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent, Child, Involvement
+from cp.models import AuditEvent, Involvement
+from cp.models.child import Child
 from cp.terms import Act
 from tests import build
 from tests.build import Person, World
@@ -82,7 +83,9 @@ def test_a_date_before_birth_names_the_birthday(browser: Browser, session: Sessi
     assert page.errors == ["The day you started must be after Amira was born, 14 March 2016"]
 
 
-def test_taking_over_as_lead_is_said_and_confirmed(browser: Browser, session: Session, world: World, sam: Person) -> None:
+def test_taking_over_as_lead_is_said_and_confirmed(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
     child, _ = form_for(browser, session, world)
     build.involvement(session, child, build.practitioner(session, world.council, "Grace Oyelaran"), lead=True)
     session.commit()
@@ -134,7 +137,9 @@ def test_somebody_faster_is_named_before_taking_over(
     assert "Tomasz Zieliński has become lead professional meanwhile. Do you still want to take over?" in page.texts("p")
 
 
-def test_the_one_who_led_is_told_on_their_own_list(browser: Browser, session: Session, world: World, sam: Person) -> None:
+def test_the_one_who_led_is_told_on_their_own_list(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
     child, _ = form_for(browser, session, world)
     assert world.nia.practitioner is not None
     build.involvement(session, child, world.nia.practitioner, lead=True)

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent, Child
+from cp.models import AuditEvent
+from cp.models.child import Child
 from cp.terms import Act, Decision, NameKind
 from tests import build
 from tests.build import Person, World
@@ -71,9 +72,7 @@ def shown(child: Child) -> str:
     return f"{number[:2]} {number[2:5]} {number[5:8]} {number[8:]}"
 
 
-def test_each_fact_says_who_told_us_and_when(
-    browser: Browser, session: Session, world: World, sam: Person
-) -> None:
+def test_each_fact_says_who_told_us_and_when(browser: Browser, session: Session, world: World, sam: Person) -> None:
     page = open_record(browser, whole(session, world))
 
     assert page.texts("dd")[3] == (
@@ -81,9 +80,7 @@ def test_each_fact_says_who_told_us_and_when(
     ).replace(" From", "From")
 
 
-def test_another_kind_of_body_never_sees_the_pupil_number(
-    browser: Browser, session: Session, world: World
-) -> None:
+def test_another_kind_of_body_never_sees_the_pupil_number(browser: Browser, session: Session, world: World) -> None:
     browser.sign_in(session, world.nia)
 
     page = browser.get(f"/children/{whole(session, world).uid}")  # Nia is involved: that is the reason
@@ -102,7 +99,17 @@ def test_a_shielded_record_shows_four_facts_and_nothing_else(
     assert page.texts("h2") == ["Who is working with Amira"]
     text = page.html.get_text()
     assert "Do not confirm or deny where this child is" in text
-    for hidden in ("Grace", "Nia Pritchard", "Tanner", "ZA4", "Farah", "Ami ", "H999200001001", "Vale Road", "10 years"):
+    for hidden in (
+        "Grace",
+        "Nia Pritchard",
+        "Tanner",
+        "ZA4",
+        "Farah",
+        "Ami ",
+        "H999200001001",
+        "Vale Road",
+        "10 years",
+    ):
         assert hidden not in text
     assert "Record your involvement" not in page.texts("a")
     assert browser.get(page.url + "/print").h1 == "This record is shielded"

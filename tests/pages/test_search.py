@@ -1,12 +1,14 @@
 """Finding a child: the form, what comes back, showing fewer."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent, Child, Search
+from cp.models import AuditEvent, Search
+from cp.models.child import Child
 from cp.services import find
 from cp.terms import Act, Gender
 from tests import build
@@ -30,7 +32,7 @@ def add(session: Session, world: World, postcode: str | None = "ZA4 7QD", **give
     return child
 
 
-def search(browser: Browser, **asked: str) -> Page:
+def search(browser: Browser, **asked: Any) -> Page:
     return browser.submit(browser.get("/"), "Search", **asked)
 
 
@@ -141,7 +143,9 @@ def test_the_search_and_what_it_returned_are_in_the_audit_without_a_name(
     search(browser, **AMIRA)
 
     session.rollback()
-    events = session.scalars(select(AuditEvent).where(AuditEvent.reason == "working_with").order_by(AuditEvent.id)).all()
+    events = session.scalars(
+        select(AuditEvent).where(AuditEvent.reason == "working_with").order_by(AuditEvent.id)
+    ).all()
     assert [(event.act, event.results) for event in events] == [(Act.SEARCH, None), (Act.SEE_RESULTS, 1)]
     assert not any(b"Siddiqui" in event.canonical for event in events)
     kept = session.scalars(select(Search)).one()

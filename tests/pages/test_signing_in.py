@@ -1,5 +1,6 @@
 """Getting in: email and password, then a code."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from cp.models import AuditEvent
 from cp.terms import Act
-from tests.build import PASSWORD, World
+from tests.build import PASSWORD, Person, World
 from tests.web import Browser, code_now
 
 
@@ -65,16 +66,15 @@ def test_a_second_sign_in_ends_the_first_and_says_so(
 
     page = browser.get("/")
     assert page.h1 == "Sign in"
-    assert "You signed in on another computer at 10:43, so this one was signed out." in page.texts(".govuk-inset-text p")
+    assert "You signed in on another computer at 10:43, so this one was signed out." in page.texts(
+        ".govuk-inset-text p"
+    )
 
 
 @pytest.mark.parametrize(("minutes", "seconds", "heading"), [(14, 59, "Find a child"), (15, 0, "Sign in")])
 def test_fifteen_idle_minutes_end_a_session(
-    browser: Browser, session: Session, world: World, clock: time_machine.Traveller, minutes: int, seconds: int,
-    heading: str,
-) -> None:  # fmt: skip
-    browser.sign_in(session, world.sam)
-
+    browser: Browser, sam: Person, clock: time_machine.Traveller, minutes: int, seconds: int, heading: str
+) -> None:
     clock.shift(timedelta(minutes=minutes, seconds=seconds))
 
     assert browser.get("/").h1 == heading
@@ -140,11 +140,7 @@ def test_every_sign_in_and_failure_is_in_the_audit(browser: Browser, session: Se
     ]
 
 
-def test_a_demonstration_person_cannot_sign_in_elsewhere(
-    browser: Browser, session: Session, world: World
-) -> None:
-    from dataclasses import replace
-
+def test_a_demonstration_person_cannot_sign_in_elsewhere(browser: Browser, session: Session, world: World) -> None:
     extensions = browser.client.application.extensions
     extensions["config"] = replace(extensions["config"], demonstration=False)
 

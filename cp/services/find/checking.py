@@ -7,7 +7,8 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from cp.matching import keys
-from cp.models import Child, Name, NameKey, SearchKey, SearchPlace
+from cp.models import Name, NameKey, SearchKey, SearchPlace
+from cp.models.child import Child
 from cp.services.find import indexing
 from cp.services.find.entry import read, rows_of
 
@@ -24,12 +25,17 @@ def check(session: Session) -> Iterator[str]:
 
 
 def rebuild(session: Session, after: int = 0) -> Iterator[int]:
-    """Bring every child's rows up to date, batch by batch; yields the last id done, to commit at and to go on after."""
+    """Bring every child's rows up to date, batch by batch; yields the last id done, to commit at and to go on after.
+
+    Then the dictionary, which yields 0.
+    """
     for ids in _batches(session, after):
         for child_id in ids:
             indexing.reindex(session, child_id)
         yield ids[-1]
     for names in _dictionary(session):
+        for name_id in _wrongly_keyed(session, names):
+            indexing.key_again(session.connection(), name_id, *names[name_id])
         indexing.prune(session.connection(), names.keys())
         yield 0
 
@@ -71,12 +77,18 @@ def _dictionary(session: Session) -> Iterator[dict[int, tuple[str, bool]]]:
 
 
 def _names(session: Session, names: dict[int, tuple[str, bool]]) -> Iterator[str]:
+    for name_id in _wrongly_keyed(session, names):
+        yield f"Name {name_id}: its keys are not those of its letters and sounds."
+    for name_id in sorted(names.keys() - indexing.borne(session.connection(), names.keys())):
+        yield f"Name {name_id}: no child in the index bears it."
+
+
+def _wrongly_keyed(session: Session, names: dict[int, tuple[str, bool]]) -> list[int]:
     stored: dict[int, set[int]] = defaultdict(set)
     for key, name_id in session.execute(select(NameKey.key, NameKey.name_id).where(NameKey.name_id.in_(names))):
         stored[name_id].add(key)
-    unused = names.keys() - indexing.borne(session.connection(), names.keys())
-    for name_id, (folded, family) in names.items():
-        if stored[name_id] != keys.name_keys(folded, family=family):
-            yield f"Name {name_id}: its keys are not those of its letters and sounds."
-        if name_id in unused:
-            yield f"Name {name_id}: no child in the index bears it."
+    return [
+        name_id
+        for name_id, (folded, family) in names.items()
+        if stored[name_id] != keys.name_keys(folded, family=family)
+    ]

@@ -14,7 +14,7 @@ from cp import sealing
 from cp.matching import keys
 from cp.matching.facts import OtherName, Where
 from cp.matching.names import fold
-from cp.models import Child, ChildLocation, ChildName
+from cp.models.child import Child, ChildLocation, ChildName
 from cp.rules import postcodes
 from cp.terms import AddressState, Gender, RecordState
 

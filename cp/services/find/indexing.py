@@ -119,14 +119,21 @@ def _add_names(connection: Connection, names: set[tuple[str, bool]]) -> Known:
     adding = engine.insert(_NAME).on_conflict_do_nothing().returning(_NAME.c.folded, _NAME.c.family, _NAME.c.id)
     added = connection.execute(adding, [{"folded": folded, "family": family} for folded, family in sorted(names)])
     known = {(folded, family): name_id for folded, family, name_id in added}
-    hashes = [
-        {"key": key, "name_id": name_id}
-        for (folded, family), name_id in known.items()
-        for key in sorted(keys.name_keys(folded, family=family))
-    ]
+    hashes = [row for (folded, family), name_id in known.items() for row in _hashes(name_id, folded, family)]
     if hashes:
         connection.execute(insert(_NAME_KEY), hashes)
     return known
+
+
+def _hashes(name_id: int, folded: str, family: bool) -> list[dict[str, int]]:
+    return [{"key": key, "name_id": name_id} for key in sorted(keys.name_keys(folded, family=family))]
+
+
+def key_again(connection: Connection, name_id: int, folded: str, family: bool) -> None:
+    """Give a name of the dictionary its keys afresh, where the way names are keyed has changed or a key was lost."""
+    connection.execute(delete(_NAME_KEY).where(_NAME_KEY.c.name_id == name_id))
+    if hashes := _hashes(name_id, folded, family):
+        connection.execute(insert(_NAME_KEY), hashes)
 
 
 def prune(connection: Connection, name_ids: Collection[int]) -> None:

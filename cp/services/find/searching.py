@@ -13,7 +13,7 @@ from cp.matching.facts import Facts, asked, recorded
 from cp.matching.reasons import reasons, tried
 from cp.matching.verdict import ENOUGH, Helps, helps_most, judge
 from cp.matching.weights import Place, Sex
-from cp.models import Child
+from cp.models.child import Child
 from cp.rules import number, postcodes
 from cp.services.find.entry import Entry, addresses, read, where
 from cp.services.find.probes import Probes

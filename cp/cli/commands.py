@@ -1,0 +1,11 @@
+"""Every command of the application."""
+
+from flask import Flask
+
+from cp.cli import audit, children, database, demo, find, work
+
+
+def init_app(app: Flask) -> None:
+    for module in (database, demo, audit, children, find, work):
+        for group in module.GROUPS:
+            app.cli.add_command(group)

@@ -1,0 +1,12 @@
+"""Every page of the application."""
+
+from flask import Flask
+
+from cp.views import account, children, help, html, involvements, searches, signing_in, words
+
+
+def init_app(app: Flask) -> None:
+    words.init_app(app)
+    app.context_processor(html.furniture)
+    for module in (searches, children, involvements, signing_in, account, help):
+        app.register_blueprint(module.bp)

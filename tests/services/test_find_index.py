@@ -1,0 +1,209 @@
+"""The index is what the records make of it, after any change; what is wrong with it is found, and made right."""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, event, insert, select, update
+from sqlalchemy.orm import Session, aliased
+
+from cp import clock
+from cp.matching import keys
+from cp.matching.facts import OtherName
+from cp.models import Name, NameKey, SearchKey, SearchPlace
+from cp.models.child import Child, ChildLocation, ChildName
+from cp.services import find
+from cp.services.find import Criteria, Entry, Home
+from cp.services.find.probes import MOST_READ
+from cp.terms import Gender, NameKind, RecordState
+from tests import build
+from tests.build import World
+from tests.scale import SEED, scaled
+from tests.services.directory import Made
+
+TODAY = date(2026, 11, 23)
+FORMER: dict[str, Any] = {"kind": NameKind.FORMER, "family_name": "Nowak"}
+
+
+def indexed(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+    """All that the index holds, names by their letters: ids differ from one building to the next."""
+    given, family = aliased(Name), aliased(Name)
+    named = (given.folded, family.folded)
+    joined = {
+        table: select(*columns, *named).join(given, given.id == table.given_id).join(family, family.id == table.family_id)
+        for table, columns in (
+            (SearchKey, (SearchKey.child_id, SearchKey.variant, SearchKey.born, SearchKey.gender)),
+            (SearchPlace, (SearchPlace.child_id, SearchPlace.place, SearchPlace.variant, SearchPlace.outward_key,
+                           SearchPlace.postcode_key, SearchPlace.street_key)),
+        )
+    }  # fmt: skip
+    words = select(Name.folded, Name.family, NameKey.key).join(NameKey, NameKey.name_id == Name.id, isouter=True)
+    queries = {"keys": joined[SearchKey], "places": joined[SearchPlace], "names": words}
+    return {name: sorted(map(tuple, session.execute(query))) for name, query in queries.items()}
+
+
+def test_a_fresh_index_has_nothing_wrong(session: Session, made: Made) -> None:
+    made(others=(FORMER,), postcodes=("ZA4 7QD", "ZA9 1AA"))
+    made(shielded=True, others=(FORMER,), postcodes=("ZA4 7QD",))
+    made(given_names="王", family_name="")
+
+    assert list(find.check(session)) == []
+
+
+CHANGES = {
+    "a name": lambda child: update(Child).where(Child.id == child.id).values(given_names="Ameera"),
+    "the birth date": lambda child: update(Child).where(Child.id == child.id).values(born_on=date(2016, 3, 15)),
+    "the gender": lambda child: update(Child).where(Child.id == child.id).values(gender=Gender.MALE),
+    "a former name gone": lambda child: delete(ChildName).where(ChildName.child_id == child.id),
+    "an address gone": lambda child: delete(ChildLocation).where(ChildLocation.child_id == child.id),
+    "a shield": lambda child: update(Child).where(Child.id == child.id).values(shielded_at=clock.now()),
+    "an archived record": lambda child: update(Child).where(Child.id == child.id).values(state=RecordState.ARCHIVED),
+    "a row lost": lambda child: delete(SearchKey).where(SearchKey.child_id == child.id, SearchKey.variant == 1),
+    "a place lost": lambda child: delete(SearchPlace).where(SearchPlace.child_id == child.id),
+    "a key lost": lambda child: delete(NameKey).where(NameKey.key == keys.own_key("siddiqui", family=True)),
+    "a name that nobody bears": lambda child: insert(Name).values(folded="zuzanna", family=False),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_whatever_is_not_as_the_records_say_is_found_and_made_right(session: Session, made: Made, change: Any) -> None:
+    made(given_names="Oliver", family_name="Smith")
+    child = made(others=(FORMER,), postcodes=("ZA4 7QD",))
+    session.execute(change(child))
+    session.expire_all()
+
+    assert list(find.check(session)) != []
+    for _ in find.rebuild(session):
+        session.commit()
+
+    assert list(find.check(session)) == []
+
+
+def test_a_rebuild_goes_on_where_it_was_stopped(session: Session, made: Made) -> None:
+    first, second = made(), made(given_names="Ben")
+    session.execute(delete(SearchKey))
+
+    assert next(find.rebuild(session, after=first.id)) == second.id
+    assert session.scalars(select(SearchKey.child_id)).all() == [second.id]
+
+
+def test_an_index_that_is_right_is_not_written_to(session: Session, made: Made) -> None:
+    child = made(others=(FORMER,), postcodes=("ZA4 7QD",))
+    sent = executed(session, lambda: find.reindex(session, child.id))
+    written = [statement for statement, _ in sent if not statement.startswith("SELECT")]
+
+    assert written == []
+
+
+def executed(session: Session, work: Callable[[], object]) -> list[tuple[str, Any]]:
+    """The statements that some work sends, with their parameters."""
+    sent: list[tuple[str, Any]] = []
+    connection = session.connection()
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        sent.append((statement, parameters))
+
+    event.listen(connection, "before_cursor_execute", note)
+    work()
+    event.remove(connection, "before_cursor_execute", note)
+    return sent
+
+
+def entries() -> Iterator[Entry]:
+    homes = (Home("ZA4 7QD", "18 Tanner’s Row"), Home("", "Calle Mayor 3"))
+    former = OtherName(NameKind.FORMER, "", "Nowak")
+    yield Entry(1, ("Amira", "Siddiqui"), date(2016, 3, 14), Gender.FEMALE, False, (former,), homes)
+    yield Entry(2, ("Ben", "Smith-Jones"), date(2016, 3, 14), Gender.MALE, True, (former,), homes)
+    yield Entry(3, ("Ying", ""), date(2009, 1, 1), Gender.NOT_SPECIFIED, False)
+
+
+def test_an_index_made_in_bulk_is_the_index_made_one_by_one(session: Session, world: World) -> None:
+    for entry in entries():
+        facts = {"given_names": entry.names[0], "family_name": entry.names[1], "born_on": entry.born_on}
+        child = build.child(session, world, id=entry.child_id, gender=entry.gender, shielded=entry.shielded, **facts)
+        for other in entry.others:
+            build.other_name(session, child, other.kind, other.given_names, other.family_name)
+        for home in entry.homes:
+            build.address(session, child, home.postcode, home.street)
+
+    assert find.bulk_index(session, entries()) == 3
+    in_bulk = indexed(session)
+    assert list(find.check(session)) == []
+
+    for table in (SearchPlace, SearchKey, NameKey, Name):
+        session.execute(delete(table))
+    for entry in entries():
+        find.reindex(session, entry.child_id)
+
+    assert indexed(session) == in_bulk
+
+
+def test_after_any_changes_the_index_is_what_a_rebuild_makes(session: Session, made: Made) -> None:
+    draw = random.Random(SEED)
+    children = [made(given_names=name) for name in ("Amira", "Ben", "Chloë", "Dafydd", "Mary-Jane", "Muhammad Ali")]
+    for _ in range(scaled(80, 1000)):
+        child = draw.choice(children)
+        _change(session, draw, child)
+        find.reindex(session, child.id)
+    kept = indexed(session)
+
+    assert list(find.check(session)) == []
+    for table in (SearchPlace, SearchKey, NameKey, Name):
+        session.execute(delete(table))
+    for _ in find.rebuild(session):
+        session.commit()
+
+    assert indexed(session) == kept
+
+
+def _change(session: Session, draw: random.Random, child: Child) -> None:
+    """One change of a record, of any kind."""
+    names = ["Nowak", "Smith-Jones", "van der Berg", "O’Brien", "Kaur", "Nguyễn", ""]
+    match draw.randrange(7):
+        case 0:
+            child.family_name = draw.choice(names)
+        case 1:
+            build.other_name(session, child, draw.choice(list(NameKind)), family_name=draw.choice(names))
+        case 2:
+            session.execute(delete(ChildName).where(ChildName.child_id == child.id))
+        case 3:
+            build.address(session, child, draw.choice(["ZA4 7QD", "ZA9 1AA", ""]), f"{draw.randrange(9)} Mill Lane")
+        case 4:
+            session.execute(delete(ChildLocation).where(ChildLocation.child_id == child.id))
+        case 5:
+            child.shielded_at = None if child.shielded_at else clock.now()
+        case _:
+            child.state = draw.choice([RecordState.LIVE, RecordState.LIVE, RecordState.ARCHIVED])
+
+
+def test_no_search_reads_more_of_the_index_than_it_may(session: Session, world: World) -> None:
+    many = scaled(1500, 6000)
+    rows = [
+        {"number": f"CP{n:010d}", "authority_id": world.authority.id, "given_names": "Mohammed", "family_name": "Khan",
+         "born_on": date(2016, 3, 1 + n % 28), "gender": Gender.MALE, "id": n}
+        for n in range(1, many)
+    ]  # fmt: skip
+    session.execute(insert(Child), rows)
+    names, homes = ("Mohammed", "Khan"), (Home("ZA4 7QD", "1 Mill Lane"),)
+    find.bulk_index(session, (Entry(row["id"], names, row["born_on"], Gender.MALE, False, (), homes) for row in rows))
+    facts: list[dict[str, Any]] = [
+        {"born": date(2016, 3, 14)}, {"born": date(2016, 3, 30)}, {"age": 10}, {"postcode": "ZA4"},
+        {"postcode": "ZA4 7QD"}, {"born": date(2016, 4, 1), "postcode": "ZA4 7QD"}, {"born_year": 2016},
+    ]  # fmt: skip
+    asked = [Criteria(given_name=given, family_name="Kahn", **fact) for given in ("Muhammad", "Jo") for fact in facts]
+
+    read = {criteria: rows_read(session, criteria) for criteria in asked}
+
+    assert {criteria: count for criteria, count in read.items() if count > MOST_READ} == {}
+    assert max(read.values()) > 1000
+    assert find.search(session, asked[0], TODAY).too_many
+
+
+def rows_read(session: Session, criteria: Criteria) -> int:
+    """The rows that a search gets from the index: its statements are run again and their rows counted."""
+    connection = session.connection()
+    sent = executed(session, lambda: find.search(session, criteria, TODAY))
+    of_index = [sent_ for sent_ in sent if "name_key" in sent_[0] or "search_" in sent_[0]]
+    return sum(len(connection.exec_driver_sql(*statement).all()) for statement in of_index)

@@ -1,0 +1,71 @@
+"""One of everything that an address can name, and everybody who may go there."""
+
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from cp import clock
+from cp.models import Opening
+from cp.models.child import Child
+from cp.services import find, searches
+from cp.terms import Reason
+from tests import build
+from tests.build import Person, World
+from tests.pages.test_record import whole
+from tests.web import Browser, actor_of
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+@dataclass(frozen=True)
+class Places:
+    """A child with every part of a record, whom everybody has given a reason to open; Sam's involvement and search."""
+
+    child: Child
+    ids: dict[str, UUID]
+
+    @classmethod
+    def make(cls, session: Session, world: World) -> Self:
+        child = whole(session, world)
+        find.reindex(session, child.id)
+        assert world.sam.practitioner is not None
+        mine = build.involvement(session, child, world.sam.practitioner)
+        for person in everybody(world).values():
+            opening = Opening(account_id=person.account.id, child_id=child.id, reason=Reason.WORKING_WITH)
+            opening.at = clock.now()
+            session.add(opening)
+        facts = {"given_name": "Amira", "family_name": "Siddiqui", "born": "2016-03-14"}
+        search = searches.start(session, actor_of(session, world.sam), facts, Reason.WORKING_WITH)
+        session.commit()
+        return cls(child, {"child_uid": child.uid, "involvement_uid": mine.uid, "search_uid": search})
+
+    def url(self, rule: Rule) -> str:
+        return address(rule, self.ids)
+
+
+def address(rule: Rule, ids: dict[str, UUID]) -> str:
+    built = rule.build({name: ids[name] for name in rule.arguments})
+    assert built is not None
+    return built[1]
+
+
+def everybody(world: World) -> dict[str, Person]:
+    return {"sam": world.sam, "nia": world.nia, "max": world.max, "una": world.una, "rex": world.rex, "lou": world.lou}
+
+
+def rules(app: Flask, method: str) -> list[Rule]:
+    return sorted(
+        (rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())), key=lambda rule: rule.endpoint
+    )
+
+
+def signed_in(app: Flask, session: Session, world: World) -> dict[str, Browser]:
+    """A browser for each person, and one for a stranger."""
+    browsers = {name: Browser(app) for name in everybody(world)}
+    for name, person in everybody(world).items():
+        browsers[name].sign_in(session, person)
+    return browsers | {"stranger": Browser(app)}
