@@ -8,8 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cp.matching.verdict import Helps
-from cp.models import Name, SearchKey
-from cp.models.child import Child, ChildName
+from cp.models import SearchKey
 from cp.services import find
 from cp.services.find import Criteria
 from cp.terms import AddressState, Gender, NameKind, RecordState

@@ -30,18 +30,21 @@ FORMER: dict[str, Any] = {"kind": NameKind.FORMER, "family_name": "Nowak"}
 def indexed(session: Session) -> dict[str, list[tuple[Any, ...]]]:
     """All that the index holds, names by their letters: ids differ from one building to the next."""
     given, family = aliased(Name), aliased(Name)
-    named = (given.folded, family.folded)
-    joined = {
-        table: select(*columns, *named).join(given, given.id == table.given_id).join(family, family.id == table.family_id)
-        for table, columns in (
-            (SearchKey, (SearchKey.child_id, SearchKey.variant, SearchKey.born, SearchKey.gender)),
-            (SearchPlace, (SearchPlace.child_id, SearchPlace.place, SearchPlace.variant, SearchPlace.outward_key,
-                           SearchPlace.postcode_key, SearchPlace.street_key)),
-        )
-    }  # fmt: skip
-    words = select(Name.folded, Name.family, NameKey.key).join(NameKey, NameKey.name_id == Name.id, isouter=True)
-    queries = {"keys": joined[SearchKey], "places": joined[SearchPlace], "names": words}
-    return {name: sorted(map(tuple, session.execute(query))) for name, query in queries.items()}
+
+    def named(table: Any, *columns: Any) -> Any:
+        joined = select(*columns, given.folded, family.folded).join(given, given.id == table.given_id)
+        return joined.join(family, family.id == table.family_id)
+
+    key, place = SearchKey, SearchPlace
+    keys_of_names = select(Name.folded, Name.family, NameKey.key).join(NameKey, isouter=True)
+    queries = {
+        "keys": named(key, key.child_id, key.variant, key.born, key.gender),
+        "places": named(
+            place, place.child_id, place.place, place.variant, place.outward_key, place.postcode_key, place.street_key
+        ),
+        "names": keys_of_names,
+    }
+    return {what: sorted(map(tuple, session.execute(query))) for what, query in queries.items()}
 
 
 def test_a_fresh_index_has_nothing_wrong(session: Session, made: Made) -> None:
@@ -179,15 +182,17 @@ def _change(session: Session, draw: random.Random, child: Child) -> None:
 
 
 def test_no_search_reads_more_of_the_index_than_it_may(session: Session, world: World) -> None:
-    many = scaled(1500, 6000)
+    births = [date(2016, 3, 1 + number % 28) for number in range(scaled(1500, 6000))]
     rows = [
-        {"number": f"CP{n:010d}", "authority_id": world.authority.id, "given_names": "Mohammed", "family_name": "Khan",
-         "born_on": date(2016, 3, 1 + n % 28), "gender": Gender.MALE, "id": n}
-        for n in range(1, many)
+        {"number": f"CP{at:010d}", "authority_id": world.authority.id, "given_names": "Mohammed", "family_name": "Khan",
+         "born_on": born, "gender": Gender.MALE, "id": at}
+        for at, born in enumerate(births, 1)
     ]  # fmt: skip
     session.execute(insert(Child), rows)
     names, homes = ("Mohammed", "Khan"), (Home("ZA4 7QD", "1 Mill Lane"),)
-    find.bulk_index(session, (Entry(row["id"], names, row["born_on"], Gender.MALE, False, (), homes) for row in rows))
+    find.bulk_index(
+        session, (Entry(at, names, born, Gender.MALE, False, (), homes) for at, born in enumerate(births, 1))
+    )
     facts: list[dict[str, Any]] = [
         {"born": date(2016, 3, 14)}, {"born": date(2016, 3, 30)}, {"age": 10}, {"postcode": "ZA4"},
         {"postcode": "ZA4 7QD"}, {"born": date(2016, 4, 1), "postcode": "ZA4 7QD"}, {"born_year": 2016},
