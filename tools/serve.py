@@ -54,14 +54,11 @@ def data_folder(asked: str) -> Path:
 
 
 def directory(env: dict[str, str]) -> None:
-    """A key, a migrated database and the demonstration; each command does nothing where nothing is to do."""
-    for words in (
-        ["keys", "make"],
-        ["database", "upgrade"],
-        ["demo", "load", "--if-empty", "--children", str(CHILDREN), "--seed", "1"],
-    ):
-        if status := openly([*FLASK, *words], env):
-            sys.exit(status)  # the command has said why
+    """A key, a migrated database, the demonstration: one command that does what is still to do."""
+    say("Readying the directory")
+    words = ["demo", "load", "--if-empty", "--children", str(CHILDREN), "--seed", "1"]
+    if status := openly([*FLASK, *words], env):
+        sys.exit(status)  # the command has said why
 
 
 def web_server(port: int) -> Command:
@@ -82,8 +79,8 @@ def serve(port: int, env: dict[str, str]) -> int:
     try:
         for command in (web_server(port), [*FLASK, "work"]):
             programs.append(subprocess.Popen(command, cwd=ROOT, env=env))
-        _wait(port, programs)
-        _greet(port, env)
+        if _started(port, programs):
+            _greet(port, env)
         while all(program.poll() is None for program in programs):
             time.sleep(0.5)
         say("One program has ended, so the other is ended too")
@@ -92,9 +89,13 @@ def serve(port: int, env: dict[str, str]) -> int:
         _end(programs)
 
 
-def _wait(port: int, programs: Programs) -> None:
-    while not _answers(port) and all(program.poll() is None for program in programs):
+def _started(port: int, programs: Programs) -> bool:
+    """Waits until the site answers; False if a program ended first."""
+    while all(program.poll() is None for program in programs):
+        if _answers(port):
+            return True
         time.sleep(0.1)
+    return False
 
 
 def _greet(port: int, env: dict[str, str]) -> None:
