@@ -19,7 +19,7 @@ FULL, PARENTAL, DAILY = (True, True), (True, False), (False, True)
 """Responsibility and care; responsibility alone; care alone."""
 
 
-def carers(draw: Draw, story: str, own: Family, council: str) -> tuple[Carer, ...]:
+def carers(draw: Draw, story: str, own: Family, council: str, country: int) -> tuple[Carer, ...]:
     """About two: those who have responsibility, those who care, mostly the same people."""
     home = OF_STORY.get(story) or HOMES.pick(draw)
     match home:
@@ -34,7 +34,7 @@ def carers(draw: Draw, story: str, own: Family, council: str) -> tuple[Carer, ..
         case "foster":
             people = _foster(draw, own, council)
         case "abroad":
-            people = _abroad(draw, own)
+            people = _abroad(draw, own, country)
         case _:
             people = _others(draw, own, home)
     return tuple(people)
@@ -79,10 +79,9 @@ def _foster(draw: Draw, own: Family, council: str) -> list[Carer]:
     return people
 
 
-def _abroad(draw: Draw, own: Family) -> list[Carer]:
+def _abroad(draw: Draw, own: Family, country: int) -> list[Carer]:
     parents = [_parent(draw, own, who, PARENTAL) for who in (MOTHER, FATHER)]
-    away = draw.below(2)
-    far = [one._replace(phones=(numbers.phone_abroad(draw.random(), away),), best_time="evening") for one in parents]
+    far = [one._replace(phones=(numbers.phone_abroad(draw.random(), country),), best_time="evening") for one in parents]
     return [*far, *([_stranger(draw, "female", "guardian", DAILY)] if draw.chance(0.5) else [])]
 
 

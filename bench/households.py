@@ -18,7 +18,8 @@ SHORTEST_GAP, GAPS = 330, 1400
 FIRST_OF_JANUARY = 0.004
 """The share of children whose birth date is not known and was written as the first of January."""
 MANY = {stories.TWINS: 2, stories.TRIPLETS: 3}
-ABROAD_TOWNS = tuple(thing.strip().split("|") for thing in lists("places.txt")["abroad"])
+ABROAD = tuple(thing.split("|") for thing in lists("places.txt")["abroad"])
+"""House, town, country, and which range of telephone numbers is kept for fiction there."""
 
 
 class Born(NamedTuple):
@@ -72,7 +73,10 @@ def household(draw: Draw, settled: Settled, story: str, most: int, own: Family |
     own = own or names.family(draw, settled.mix.pick(draw))
     stretch = draw.pick(settled.place.stretches)
     changed = settled.calendar.today - 20 - draw.below(330) if story in CHANGED else 0
+    away = draw.pick(ABROAD) if story == stories.ABROAD else None
     locations, earlier = _locations(draw, settled, story, stretch, changed)
+    if away:
+        locations = earlier = _boarding(draw, settled, away)
     return Household(
         story,
         own,
@@ -80,7 +84,7 @@ def household(draw: Draw, settled: Settled, story: str, most: int, own: Family |
         stretch.quarter,
         locations,
         earlier,
-        carers(draw, story, own, settled.council),
+        carers(draw, story, own, settled.council, int(away[3]) if away else 0),
         changed,
     )
 
@@ -110,12 +114,14 @@ def _locations(
     if story in stories.LEFT:
         gone = (Location("left_area", None, day, None, stories.LEFT[story]),)
         return gone, gone
-    if story == stories.ABROAD:
-        line, town, country = draw.pick(ABROAD_TOWNS)
-        away = Location("current", Address((line,), f"{town}, {country}", ""), None, None, None)
-        both = (away, Location("current", draw.pick(settled.boarding), None, None, None))
-        return both, both
     return here, here
+
+
+def _boarding(draw: Draw, settled: Settled, away: list[str]) -> tuple[Location, ...]:
+    """At home abroad, and at school."""
+    house, town, country, _ = away
+    home = Address((house,), f"{town}, {country}", "")
+    return tuple(Location("current", at, None, None, None) for at in (home, draw.pick(settled.boarding)))
 
 
 def _births(draw: Draw, calendar: Calendar, story: str, changed: int) -> list[Born]:

@@ -14,6 +14,9 @@ from bench.shapes import OtherName, Said
 PRACTICE_DIFFERS = 0.12
 SCHOOL_DATE_WRONG = 0.004
 
+Numbers = tuple[tuple[str, str], ...]
+"""Pairs of a kind of number and the number."""
+
 
 class Facts(NamedTuple):
     """Who a child is."""
@@ -44,25 +47,23 @@ class Files:
     def said(self, draw: Draw, facts: Facts, home: Household, known: Known) -> tuple[Said, ...]:
         """The one whose word counts most for names, addresses and carers comes first."""
         found: list[Said] = []
+        if home.story in stories.CARED_FOR or not (known.school or known.practice):
+            found.append(self._one("authority", self.council, self.today - draw.below(200), facts))
         if known.school:
             numbers = (("upn", known.upn),) if known.upn else ()
             when = max(known.school.started, home.changed, self.today - 5 - draw.below(70))
-            found.append(self._one("school", known.school.site.organisation.key, when, facts)._replace(numbers=numbers))
-        if home.story in stories.CARED_FOR or not (known.school or known.practice):
-            found.append(self._one("authority", self.council, self.today - draw.below(200), facts))
+            found.append(self._one("school", known.school.site.organisation.key, when, facts, numbers))
         if known.practice:
             numbers = (("nhs", known.nhs),) if known.nhs else ()
             when = max(known.practice.started, self.today - draw.below(500))
-            found.append(
-                self._one("gp_practice", known.practice.site.organisation.key, when, facts)._replace(numbers=numbers)
-            )
+            found.append(self._one("gp_practice", known.practice.site.organisation.key, when, facts, numbers))
         return _shared_out(draw, found, facts, home)
 
-    def _one(self, kind: str, organisation: int, when: int, facts: Facts) -> Said:
+    def _one(self, kind: str, organisation: int, when: int, facts: Facts, numbers: Numbers = ()) -> Said:
         self.rows[organisation] += 1
         key = f"{self.rows[organisation]:06d}"
         said_on = date.fromordinal(min(when, self.today))
-        return Said(kind, organisation, key, said_on, *facts[:4], (), (), (), ())
+        return Said(kind, organisation, key, said_on, *facts[:4], (), (), (), numbers)
 
 
 def _shared_out(draw: Draw, found: list[Said], facts: Facts, home: Household) -> tuple[Said, ...]:
