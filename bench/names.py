@@ -41,6 +41,11 @@ def short_forms() -> dict[str, str]:
         return {row["name"]: row["short"] for row in csv.DictReader(file)}
 
 
+def of_single_names() -> Community:
+    """A community in which single names are nothing out of the ordinary."""
+    return next(community for community in communities() if community.name == "tamil")
+
+
 def mix(draw: Draw, even: bool) -> Table[Community]:
     """Who lives in an authority: as in the whole country, or some communities many times more, as life is."""
     weights = [round(1e6 * c.share * (1 if even or c.name == "english" else 0.2 + 2.2 * draw.random() ** 2))

@@ -111,7 +111,10 @@ class Settlement:
 
     def _household(self, story: str, most: int) -> list[Child]:
         like = self.draw.pick(self.recent) if story == stories.SAME_NAME and self.recent else None
-        home = household(self.draw, self.settled, story, most, like and like[0])
+        own = like and like[0]
+        if story == stories.SINGLE_NAME:
+            own = names.family(self.draw, names.of_single_names())
+        home = household(self.draw, self.settled, story, most, own)
         choice = schooling.choose(self.draw, self.landscape, home.quarter)
         taken: set[str] = set()
         children = []

@@ -30,7 +30,8 @@ class Day:
 
 def services(draw: Draw, force: Workforce, day: Day, school: int | None, story: str) -> list[Involvement]:
     """None for two in three children; a looked-after child always has a social worker who leads."""
-    count = draw.between(10, 14) if story == stories.BUSY else HOW_MANY.pick(draw)
+    busy = story == stories.BUSY
+    count = draw.between(12, 16) if busy else HOW_MANY.pick(draw)
     if not count and story not in stories.CARED_FOR:
         return []
     found: dict[int, Involvement] = {}
@@ -44,7 +45,8 @@ def services(draw: Draw, force: Workforce, day: Day, school: int | None, story: 
         worker, youngest, leads = _worker(draw, force, day.age, school)
         if worker.key not in found:
             may_lead = not led and draw.random() < (LEADS if leads else LEADS_SELDOM)
-            found[worker.key] = one = _involvement(draw, worker, day, youngest, may_lead=may_lead)
+            one = _involvement(draw, worker, day, youngest, may_lead=may_lead, ending=0.1 if busy else ENDED)
+            found[worker.key] = one
             led = led or one.lead
     return list(found.values())
 
@@ -57,15 +59,16 @@ def _worker(draw: Draw, force: Workforce, age: int, school: int | None) -> tuple
     return draw.pick(force.of_team[team.name]), team.youngest, team.leads
 
 
-def _involvement(draw: Draw, worker: Practitioner, day: Day, youngest: int, *, may_lead: bool) -> Involvement:
+def _involvement(
+    draw: Draw, worker: Practitioner, day: Day, youngest: int, *, may_lead: bool, ending: float = ENDED
+) -> Involvement:
     """Most began lately, a third have ended, and old running ones were mostly confirmed."""
-    span = max(0, min(day.today - day.born - round(youngest * 365.25), LONGEST))
-    started = day.today - int(span * draw.random() ** 1.6)
-    ended = 0
-    if day.today - started > 40 and draw.random() < ENDED:
-        ended = started + 20 + draw.below(day.today - started - 20)
-    if day.gone and (not ended or ended > day.gone):
-        started, ended = min(started, day.gone - 1), day.gone
+    last = day.gone or day.today
+    span = max(0, min(last - day.born - round(youngest * 365.25), LONGEST))
+    started = min(last - int(span * draw.random() ** 1.6), last - 1 if day.gone else last)
+    ended = day.gone
+    if last - started > 40 and draw.random() < ending:
+        ended = started + 20 + draw.below(last - started - 20)
     running = not ended
     confirmed = running and day.today - started > 300 and draw.random() < 0.62
     return Involvement(
