@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
 
 from tools.setup import PYTHON
 from tools.steps import ROOT, Command, openly, say
@@ -75,12 +76,13 @@ def serve(port: int, env: dict[str, str]) -> int:
     """Serve until Ctrl-C or SIGTERM; when either program ends by itself, so does the other. Answers the status."""
     for asked_to_end in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked_to_end, lambda *_: sys.exit(0))
+    people = subprocess.Popen([*FLASK, "demo", "people"], cwd=ROOT, env=env, stdout=PIPE, stderr=DEVNULL, text=True)
     programs: Programs = []
     try:
         for command in (web_server(port), [*FLASK, "work"]):
             programs.append(subprocess.Popen(command, cwd=ROOT, env=env))
         if _started(port, programs):
-            _greet(port, env)
+            _greet(port, people.communicate()[0])
         while all(program.poll() is None for program in programs):
             time.sleep(0.5)
         say("One program has ended, so the other is ended too")
@@ -98,9 +100,8 @@ def _started(port: int, programs: Programs) -> bool:
     return False
 
 
-def _greet(port: int, env: dict[str, str]) -> None:
+def _greet(port: int, people: str) -> None:
     """Say where the site is and who can sign in; a directory that holds other data has no demonstration people."""
-    people = subprocess.run([*FLASK, "demo", "people"], cwd=ROOT, env=env, capture_output=True, text=True).stdout
     rows = [(row["email"], row["password"], row["role"]) for row in csv.DictReader(people.splitlines())]
     say(f"ContactPoint is at http://127.0.0.1:{port} (Ctrl-C ends it)")
     if rows:
