@@ -140,6 +140,8 @@ def enrolled() -> ResponseReturnValue:
 def clear() -> ResponseReturnValue:
     """ "Not you?": what was typed before is thrown away, unread."""
     drafts.clear(db.session(), guard.form_token_hash())
+    if found := guard.found():
+        sessions.end(db.session(), found.session_id, "signed_out", clock.now())
     session.stop()  # type: ignore[attr-defined]
     db.commit()
     return redirect(url_for(".new"), code=303)
