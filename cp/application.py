@@ -21,13 +21,13 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = websession.Interface()
     engine = engines.make_engine(config.database_url)
-    app.extensions["database"] = database.check(engine, config, _keys(config))
     db.init_app(app, engine)
     for part in (guard, csrf, headers, errors, assets, pages, commands):
         part.init_app(app)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[config.proxies] * 3)  # type: ignore[method-assign]
     registry.check(app)
+    app.extensions["database"] = database.check(engine, config, _keys(config))
     return app
 
 
