@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from cp import clock
-from cp.models import Opening
+from cp.models import Opening, Search
 from cp.models.child import Child
-from cp.services import find, searches
+from cp.services import find
 from cp.terms import Reason
 from tests import build
 from tests.build import Person, World
 from tests.pages.test_record import whole
-from tests.web import Browser, actor_of
+from tests.web import Browser
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -39,9 +39,10 @@ class Places:
             opening.at = clock.now()
             session.add(opening)
         facts = {"given_name": "Amira", "family_name": "Siddiqui", "born": "2016-03-14"}
-        search = searches.start(session, actor_of(session, world.sam), facts, Reason.WORKING_WITH)
+        asked = Search(account_id=world.sam.account.id, at=clock.now(), reason=Reason.WORKING_WITH, criteria=facts)
+        build.add(session, asked)
         session.commit()
-        return cls(child, {"child_uid": child.uid, "involvement_uid": mine.uid, "search_uid": search})
+        return cls(child, {"child_uid": child.uid, "involvement_uid": mine.uid, "search_uid": asked.uid})
 
     def url(self, rule: Rule) -> str:
         return address(rule, self.ids)

@@ -142,7 +142,7 @@ def test_a_strangers_form_without_a_token_is_not_even_read(app: Flask, session: 
 
     found = {rule.endpoint: stranger.client.post(address(rule, {})).status_code for rule in forms}
 
-    assert found == {endpoint: 400 for endpoint in sorted(OPEN & FORMS.keys())}
+    assert found == dict.fromkeys(OPEN & FORMS.keys(), 400)
 
 
 def _everything(engine: Engine) -> dict[str, int]:
@@ -165,7 +165,7 @@ def test_without_one_declaration_it_does_not_start(
 ) -> None:
     monkeypatch.delattr(view, "act")
 
-    with pytest.raises(Undeclared, match=f"{view.__name__}.* declares no action"):  # type: ignore[attr-defined]
+    with pytest.raises(Undeclared, match=rf"{view.__name__} .* declares no action"):  # type: ignore[attr-defined]
         create_app(config)
 
 
@@ -175,5 +175,5 @@ def test_a_form_that_is_sent_under_a_reading_act_does_not_start(
 ) -> None:
     monkeypatch.setattr(involvements.create, "act", act)
 
-    with pytest.raises(Undeclared, match="involvements.create .* changes nothing"):
+    with pytest.raises(Undeclared, match=r"involvements\.create .* changes nothing"):
         create_app(config)

@@ -1,0 +1,64 @@
+"""What only the owner of a database can do to it: the bad luck and the bad intent that tests bring about."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.orm import Session
+
+from cp import engines
+from cp.models.child import Child, ChildLocation
+from tests import build
+
+AUDIT_TRIGGERS = {
+    "sqlite": ("audit_event_is_never_changed", "audit_event_is_never_deleted", "audit_event_is_never_replaced"),
+    "postgresql": ("audit_event_is_never_changed", "audit_event_is_never_emptied"),
+}
+
+
+@contextmanager
+def owning(url: str) -> Iterator[Connection]:
+    """The owner's connection: it may change tables, and what it did is committed at the end."""
+    engine = engines.make_engine(url, owner=True)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def breaking_the_audit(url: str) -> None:
+    """From now on no entry can be added."""
+    with owning(url) as owner:
+        if owner.dialect.name == "sqlite":
+            owner.exec_driver_sql(
+                "CREATE TRIGGER broken BEFORE INSERT ON audit_event BEGIN SELECT RAISE(ABORT, 'broken'); END"
+            )
+            return
+        owner.exec_driver_sql(
+            "CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broken'; END $$"
+        )
+        owner.exec_driver_sql(
+            "CREATE TRIGGER broken BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION broken()"
+        )
+
+
+def mending_the_audit(url: str) -> None:
+    with owning(url) as owner:
+        owner.exec_driver_sql("DROP TRIGGER broken" + (" ON audit_event" if owner.dialect.name == "postgresql" else ""))
+
+
+def without_its_triggers(owner: Connection) -> None:
+    """The audit as somebody finds it who has the database in hand."""
+    place = " ON audit_event" if owner.dialect.name == "postgresql" else ""
+    for name in AUDIT_TRIGGERS[owner.dialect.name]:
+        owner.exec_driver_sql(f"DROP TRIGGER {name}{place}")
+
+
+def swapping_two_addresses(url: str, session: Session, world: build.World, child: Child) -> None:
+    """Another child's sealed address in the place of this one's."""
+    other = build.address(session, build.child(session, world), street="2 Other Street")
+    session.commit()
+    with owning(url) as owner:
+        sealed = owner.scalar(select(ChildLocation.address_sealed).where(ChildLocation.id == other.id))
+        owner.execute(update(ChildLocation).where(ChildLocation.child_id == child.id).values(address_sealed=sealed))
