@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, Request, Response, g, request
 from flask.sessions import SessionInterface, SessionMixin
 
-from cp import clock, db
+from cp import db
 from cp.rules.access import Actor
 from cp.services import sessions
 
@@ -71,5 +71,5 @@ def is_loopback(request: Request) -> bool:
 
 def load_actor(token_hash: str) -> Actor | None:
     """Flask-Login's way to the person: read afresh at every request, from the session's row."""
-    g.found = sessions.find(db.session(), bytes.fromhex(token_hash), g.request_id, clock.now())
+    g.found = sessions.find(db.session(), bytes.fromhex(token_hash), g.request_id)
     return g.found.actor if g.found else None

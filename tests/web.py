@@ -139,11 +139,11 @@ def actor_of(session: Session, person: build.Person) -> Actor:
     """The person as a service gets them, fully signed in."""
     token = sessions.begin(session, person.account, role_of(session, person), 0, clock.now())
     session.flush()
-    found = sessions.find(session, sessions.hashed(token), uuid4(), clock.now())
+    found = sessions.find(session, sessions.hashed(token), uuid4())
     assert found is not None
     token = sessions.complete(session, found.session_id, clock.now())
     session.flush()
-    found = sessions.find(session, sessions.hashed(token), uuid4(), clock.now())
+    found = sessions.find(session, sessions.hashed(token), uuid4())
     assert found is not None
     assert found.actor is not None
     return found.actor

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from cp import clock
 from cp.models import Account, Authority, Organisation, SignedIn
 from cp.rules.access import Actor
 from cp.rules.signing_in import session_refusal
@@ -85,14 +86,16 @@ _ROW = (
 )  # fmt: skip
 
 
-def find(session: Session, token_hash: bytes, request_id: UUID, now: datetime) -> Found | None:
-    """The session of a token, whatever its state; None for a token nobody was given."""
+def find(session: Session, token_hash: bytes, request_id: UUID) -> Found | None:
+    """The session of a token, whatever its state; None for a token nobody was given.
+
+    The clock is read after the row: another request of the same person may have been waiting for the same lock, and
+    a time from before its touch would look like a clock gone back.
+    """
     row = session.connection().execute(_ROW, {"token_hash": token_hash}).one_or_none()
     if row is None:
         return None
-    refusal = session_refusal(
-        signed_in_at=row.started_at, last_used_at=row.last_used_at, ended=row.ended_at is not None, now=now
-    )
+    refusal = session_refusal(row.started_at, row.last_used_at, row.ended_at is not None, clock.now())
     ended = (row.end_reason or "ended") if refusal == "ended" else refusal
     actor = None if ended or row.factor_at is None else _actor(row, request_id)
     return Found(
