@@ -1,6 +1,7 @@
 """How much a test does: a little in `make test`, everything in `make prove`.
 
-A proof is a test marked `proof`; what it found it says by `record_property`, and `make prove` writes that down.
+`make prove` runs the files that import this one. What a test says by `record_property` (how many, with which seed, what
+it found) makes it a proof with a line in docs/proofs.md.
 """
 
 import os
