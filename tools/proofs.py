@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from tools import suites
-from tools.steps import ROOT, openly, say
+from tools.steps import ROOT, Command, openly, say
 
 PAGE = ROOT / "docs/proofs.md"
 HEAD = [
@@ -27,7 +27,7 @@ def prove(name: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
         files = [path for path in (ROOT / "tests").rglob("test_*.py") if "from tests.scale import" in path.read_text()]
-        chosen = [*files, *(["-k", name.replace("-", "_")] if name else [])]
+        chosen: Command = [*files, *(["-k", name.replace("-", "_")] if name else [])]
         status = openly([*suites.BESIDE_POSTGRESQL, *suites.PYTEST, *chosen, f"--junit-xml={report}"], env)
         found = results(report.read_text()) if report.is_file() else {}
     PAGE.parent.mkdir(exist_ok=True)

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from tools import machine, setup
+from tools.serve import SETTINGS
 from tools.setup import PYTHON, SCRIPTS
 from tools.steps import Command, openly, say, with_path
 
@@ -16,10 +17,13 @@ TWO_AT_A_TIME = ["--numprocesses=2", "--dist=worksteal"]
 
 
 def environment() -> dict[str, str]:
-    """Where the tests find the browser and Node.js; Playwright's own node lacks a library on a small Debian."""
+    """Where the tests find the browser and Node.js (Playwright's own lacks a library on a small Debian), and nothing
+    of a real directory's settings.
+    """
     node = setup.node()
+    mine = {name: value for name, value in with_path(node.parent).items() if name not in (*SETTINGS, "CP_DEMO")}
     return {
-        **with_path(node.parent),
+        **mine,
         "CP_BROWSER": machine.browser() or "",
         "PLAYWRIGHT_NODEJS_PATH": str(node),
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -41,16 +45,14 @@ def test() -> int:
             report = Path(folder, f"{engine}-{name}.xml")
             statuses.append(openly([*command, f"--junit-xml={report}"], {**env, "CP_TEST_ENGINE": engine}))
             total += _tests_in(report)
-    say(
-        f"{total} tests in {time.monotonic() - started:.0f} s: {'all suites passed' if not any(statuses) else 'FAILED'}"
-    )
+    verdict = "FAILED" if any(statuses) else "all suites passed"
+    say(f"{total} tests in {time.monotonic() - started:.0f} s: {verdict}")
     return next(filter(None, statuses), 0)
 
 
 def bench() -> int:
-    """`CHILDREN` and `ENGINE` reach the benchmarks as they are; on PostgreSQL they run beside a server of their own."""
-    beside = BESIDE_POSTGRESQL if os.environ.get("ENGINE") == "postgresql" else []
-    return openly([*beside, PYTHON, "-m", "bench"], {**environment(), **setup.lighthouse()})
+    """`CHILDREN` and `ENGINE` reach the benchmarks as they are."""
+    return openly([PYTHON, "-m", "bench"], {**environment(), **setup.lighthouse()})
 
 
 def _tests_in(report: Path) -> int:

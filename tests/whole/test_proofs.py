@@ -7,7 +7,8 @@ REPORT = """<?xml version="1.0" encoding="utf-8"?><testsuites><testsuite name="p
 <property name="kills" value="200" /><property name="lost" value="0" /></properties></testcase>
 <testcase classname="tests.rules.test_number" name="test_every_swap_is_caught" time="0.4">
 <failure message="assert 1 == 0">…</failure></testcase>
-<testcase classname="tests.rules.test_number" name="test_an_example_that_proves_nothing" time="0.1" /></testsuite></testsuites>"""
+<testcase classname="tests.rules.test_number" name="test_an_example_that_proves_nothing" time="0.1" />
+</testsuite></testsuites>"""
 
 
 def test_a_proof_is_a_test_that_said_what_it_found_or_failed() -> None:
