@@ -115,9 +115,7 @@ def _greet(port: int, people: str) -> None:
 def code_command(email: str) -> str:
     """What to type in a second terminal, with the settings that this run was given."""
     given = [f"{name}={shlex.quote(os.environ[name])}" for name in SETTINGS if os.environ.get(name)]
-    return " ".join(
-        ["CP_DEMO=1", *given, str(PYTHON.with_name("flask").relative_to(ROOT)), "--app app demo code", email]
-    )
+    return " ".join([*given, str(PYTHON.with_name("flask").relative_to(ROOT)), "--app app demo code", email])
 
 
 def _answers(port: int) -> bool:
