@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from cp.engines_bulk import bulk_insert, count_on, next_ids
 from cp.matching import keys
 from cp.models import Name, NameKey, SearchKey, SearchPlace
 from cp.services.find.entry import Entry, Rows, read, rows_of
@@ -46,20 +47,32 @@ def reindex(session: Session, child_id: int) -> None:
 
 
 def bulk_index(session: Session, entries: Iterable[Entry]) -> int:
-    """Index children who have no rows yet, as many as there are, in bounded memory; how many there were."""
+    """Index children who have no rows yet, as many as there are, in bounded memory; how many there were.
+
+    For the owner of the tables, with nobody else writing: it numbers the names itself.
+    """
     connection, count = session.connection(), 0
     stored = connection.execute(select(_NAME.c.folded, _NAME.c.family, _NAME.c.id))
     known: Known = {(folded, family): name_id for folded, family, name_id in stored}
     for batch in _batches(entries):
         wanted = [rows_of(entry) for entry in batch]
-        missing = {name for rows in wanted for name in names_of(rows)} - known.keys()
-        known |= _add_names(connection, missing)
+        _add_many(connection, known, {name for rows in wanted for name in names_of(rows)} - known.keys())
         made = [as_rows(entry, rows, known) for entry, rows in zip(batch, wanted, strict=True)]
-        connection.execute(insert(_SEARCH_KEY), [row for keyed, _ in made for row in keyed])
-        if places := [row for _, placed in made for row in placed]:
-            connection.execute(insert(_SEARCH_PLACE), places)
+        bulk_insert(connection, _SEARCH_KEY, [row for keyed, _ in made for row in keyed])
+        bulk_insert(connection, _SEARCH_PLACE, [row for _, placed in made for row in placed])
         count += len(batch)
+    count_on(connection, [_NAME])
     return count
+
+
+def _add_many(connection: Connection, known: Known, names: set[tuple[str, bool]]) -> None:
+    first = next_ids(connection, [_NAME])[_NAME]
+    added = {name: first + at for at, name in enumerate(sorted(names))}
+    bulk_insert(
+        connection, _NAME, [{"id": key, "folded": folded, "family": family} for (folded, family), key in added.items()]
+    )
+    bulk_insert(connection, _NAME_KEY, [row for name, key in added.items() for row in _hashes(key, *name)])
+    known |= added
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

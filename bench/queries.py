@@ -1,0 +1,263 @@
+"""What people type when they half remember a child: a mixed set of searches, each with the child it is for.
+
+The mistakes are made here, by chance and by tables of this file alone: the matcher's own lists are not asked, so that
+it is not measured by what it knows.
+"""
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.draw import Draw, Table
+from cp.rules.days import age_on
+from cp.services.find import Criteria
+from cp.terms import Gender
+
+
+class Sought(NamedTuple):
+    """A child of the directory, as somebody may know it."""
+
+    child_id: int
+    number: str
+    given_names: str
+    family_name: str
+    born_on: date
+    gender: Gender
+    postcode: str
+    """Empty where no address is known."""
+    other_given: str
+    """A preferred name, or empty."""
+    other_family: str
+    """A former name, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search of one kind for one child; for nobody where `child_id` is None."""
+
+    kind: str
+    child_id: int | None
+    criteria: Criteria
+
+
+Make = Callable[[Draw, Sought, date], Criteria | None]
+"""The criteria, or None where this child cannot be asked for in that way."""
+
+KINDS: dict[str, tuple[int, Make]] = {}
+"""Each kind of query, with its share in a hundred."""
+
+
+def kind(name: str, share: int) -> Callable[[Make], Make]:
+    def keep(make: Make) -> Make:
+        KINDS[name] = share, make
+        return make
+
+    return keep
+
+
+def mixed(children: Sequence[Sought], count: int, seed: int, today: date) -> list[Query]:
+    """So many queries of all kinds, in their shares."""
+    draw = Draw(seed, "queries")
+    kinds = Table(list(KINDS), [share for share, _ in KINDS.values()])
+    queries: list[Query] = []
+    while len(queries) < count:
+        name, child = kinds.pick(draw), draw.pick(children)
+        criteria = KINDS[name][1](draw, child, today)
+        if criteria is not None:
+            queries.append(Query(name, None if name == NOBODY else child.child_id, criteria))
+    return queries
+
+
+def called(child: Sought) -> str:
+    """The first of the given names."""
+    return child.given_names.split()[0]
+
+
+def whole(child: Sought) -> Criteria:
+    return Criteria(given_name=called(child), family_name=child.family_name, born=child.born_on)
+
+
+def aged(child: Sought, today: date) -> Criteria:
+    return replace(whole(child), born=None, age=age_on(child.born_on, today))
+
+
+@kind("both names and birth date", 20)
+def _exact(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    return whole(child)
+
+
+@kind("family name misspelt", 14)
+def _family_misspelt(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    return replace(whole(child), family_name=slip(draw, child.family_name)) if child.family_name else None
+
+
+@kind("given name misspelt", 8)
+def _given_misspelt(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    return replace(whole(child), given_name=slip(draw, called(child)))
+
+
+@kind("family name as it sounds", 8)
+def _heard(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    heard = respelt(draw, child.family_name)
+    return replace(whole(child), family_name=heard) if heard else None
+
+
+@kind("given name and birth date", 6)
+def _given_alone(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    return replace(whole(child), family_name="")
+
+
+@kind("family name and birth date", 3)
+def _family_alone(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    return replace(whole(child), given_name="") if child.family_name else None
+
+
+@kind("short form", 5)
+def _short(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    short = short_forms().get(called(child))
+    return replace(whole(child), given_name=draw.pick(short)) if short else None
+
+
+@kind("former or preferred name", 4)
+def _another_name(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    if not (child.other_given or child.other_family):
+        return None
+    return replace(
+        whole(child),
+        given_name=child.other_given or called(child),
+        family_name=child.other_family or child.family_name,
+    )
+
+
+@kind("names in the other order", 4)
+def _crossed(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    if not child.family_name:
+        return None
+    return replace(whole(child), given_name=child.family_name, family_name=called(child))
+
+
+@kind("day and month exchanged", 4)
+def _exchanged(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    born = child.born_on
+    if born.day > 12 or born.day == born.month:
+        return None
+    return replace(whole(child), born=born.replace(day=born.month, month=born.day))
+
+
+@kind("a digit of the birth date wrong", 4)
+def _digit(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    wrong = wrong_digit(draw, child.born_on)
+    return replace(whole(child), born=wrong) if wrong and wrong <= today else None
+
+
+@kind("both names and age", 4)
+def _aged(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    return aged(child, today)
+
+
+@kind("age a year out", 3)
+def _year_out(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    told = aged(child, today)
+    return replace(told, age=max(0, (told.age or 0) + draw.pick((-1, 1))))
+
+
+@kind("misspelt, age and half a postcode", 4)
+def _vague(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    if not (child.postcode and child.family_name):
+        return None
+    misspelt = slip(draw, child.family_name)
+    return replace(aged(child, today), family_name=misspelt, postcode=child.postcode.split()[0])
+
+
+@kind("both names and half a postcode", 3)
+def _outward(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    return replace(whole(child), born=None, postcode=child.postcode.split()[0]) if child.postcode else None
+
+
+@kind("misspelt, and the whole postcode", 2)
+def _postcode(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    if not (child.postcode and child.family_name):
+        return None
+    return replace(whole(child), family_name=slip(draw, child.family_name), born=None, postcode=child.postcode)
+
+
+@kind("number", 2)
+def _number(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    return Criteria(number=child.number)
+
+
+NOBODY = "nobody of that name"
+
+
+@kind(NOBODY, 2)
+def _nobody(draw: Draw, child: Sought, today: date) -> Criteria | None:
+    letters = "".join(draw.pick("bcdfghjklmnprstvwz") + draw.pick("aeiou") for _ in range(4))
+    born = child.born_on + timedelta(days=draw.between(1, 300))
+    return Criteria(given_name=letters[:4].title(), family_name=letters.title(), born=born)
+
+
+NEIGHBOURS = {
+    "a": "qsz", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj", "i": "uo", "j": "hk",
+    "k": "jl", "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa", "r": "et", "s": "ad", "t": "ry",
+    "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "x",
+}  # fmt: skip
+"""Keys beside each other on a British keyboard."""
+
+HEARD = (
+    ("ph", "f"), ("f", "ph"), ("ck", "k"), ("kh", "k"), ("c", "k"), ("k", "c"), ("y", "i"), ("ie", "y"), ("ee", "i"),
+    ("oo", "u"), ("ou", "oo"), ("ai", "ay"), ("ey", "y"), ("th", "t"), ("dh", "d"), ("z", "s"), ("ss", "s"),
+    ("ll", "l"), ("tt", "t"), ("mm", "m"), ("dd", "d"), ("ah", "a"), ("w", "v"), ("sz", "sh"), ("cz", "ch"),
+)  # fmt: skip
+"""Letters, and others by which the same sound may be written down."""
+
+
+def slip(draw: Draw, name: str) -> str:
+    """One slip of the finger in a word of the name: a letter left out, doubled, mistaken or exchanged with the next."""
+    at = draw.below(max(1, len(name) - 1))
+    letter = name[at]
+    near = draw.pick(NEIGHBOURS.get(letter.lower(), "e"))
+    return draw.pick(
+        (
+            name[:at] + name[at + 1 :] or near,
+            name[:at] + letter + name[at:],
+            name[:at] + near + name[at + 1 :],
+            name[:at] + name[at + 1 : at + 2] + letter + name[at + 2 :],
+        )
+    )
+
+
+def respelt(draw: Draw, name: str) -> str | None:
+    """The name as one may write it who has only heard it; None where it has only one spelling."""
+    lower = name.lower()
+    ways = [(old, new) for old, new in HEARD if old in lower]
+    if not ways:
+        return None
+    for old, new in [draw.pick(ways) for _ in range(draw.between(1, 2))]:
+        lower = lower.replace(old, new, 1)
+    return lower.title() if lower != name.lower() else None
+
+
+def wrong_digit(draw: Draw, born: date) -> date | None:
+    """The date with one digit of its day, month or year mistaken; None where that is no date."""
+    digits = f"{born:%Y%m%d}"
+    at = draw.between(3, 7)
+    wrong = digits[:at] + draw.pick([digit for digit in "0123456789" if digit != digits[at]]) + digits[at + 1 :]
+    try:
+        return date(int(wrong[:4]), int(wrong[4:6]), int(wrong[6:]))
+    except ValueError:
+        return None
+
+
+@cache
+def short_forms() -> dict[str, list[str]]:
+    """Short forms by full name: the population's own list."""
+    with Path(__file__).with_name("data").joinpath("nicknames.csv").open(encoding="utf-8") as file:
+        rows = list(csv.reader(file))[1:]
+    found: dict[str, list[str]] = {}
+    for full, short in rows:
+        found.setdefault(full, []).append(short)
+    return found
