@@ -62,7 +62,3 @@ def test_a_name_holds_the_hash_of_what_it_names_and_its_compressed_twins_are_the
 
 def test_styles_and_scripts_together_are_light() -> None:
     assert sum((DIST / f"{hashed}.br").stat().st_size for hashed in NAMES.values()) <= AT_MOST
-
-
-def test_the_script_that_we_write_is_short() -> None:
-    assert len((ROOT / "static/src/app.js").read_text().splitlines()) <= 60
