@@ -43,14 +43,14 @@ class Run(NamedTuple):
     places: dict[str, list[int | None]]
 
 
-def run(engine: Engine, children: int) -> Iterator[Line]:
+def run(engine: Engine, children: int, queries: int = QUERIES) -> Iterator[Line]:
     """The lines of this benchmark, on a directory of so many children."""
     today = clock.today()
     with Session(engine) as session:
         known = sought(session, children)
-        for query in mixed(known, QUERIES // 5, SEED + 1, today):
+        for query in mixed(known, queries // 5, SEED + 1, today):
             search(session, query.criteria, today)
-        measured = measure(session, mixed(known, QUERIES, SEED, today), [child.child_id for child in known], today)
+        measured = measure(session, mixed(known, queries, SEED, today), [child.child_id for child in known], today)
     yield from _times(measured)
     yield from _shares(measured)
 

@@ -29,12 +29,12 @@ class Crowd:
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
 
-def ask(port: int, paths: Sequence[str], cookies: Sequence[str], seconds: float) -> Crowd:
-    """Ask for these paths in turn; each connection is a person of its own where there are as many cookies."""
+def ask(port: int, paths: Sequence[str], cookie: str, seconds: float) -> Crowd:
+    """Ask for these paths in turn, over and over."""
     crowd, waiting = Crowd(), itertools.cycle(paths)
     lock, until, started = threading.Lock(), time.monotonic() + seconds, time.monotonic()
 
-    def person(cookie: str) -> None:
+    def person() -> None:
         while time.monotonic() < until:
             with lock:
                 path = next(waiting)
@@ -45,7 +45,7 @@ def ask(port: int, paths: Sequence[str], cookies: Sequence[str], seconds: float)
                 crowd.times.append(took)
                 crowd.wrong += status != 200
 
-    people = [threading.Thread(target=person, args=(cookies[i % len(cookies)],)) for i in range(CONNECTIONS)]
+    people = [threading.Thread(target=person) for _ in range(CONNECTIONS)]
     for one in people:
         one.start()
     for one in people:

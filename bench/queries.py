@@ -81,8 +81,9 @@ def whole(child: Sought) -> Criteria:
     return Criteria(given_name=called(child), family_name=child.family_name, born=child.born_on)
 
 
-def aged(child: Sought, today: date) -> Criteria:
-    return replace(whole(child), born=None, age=age_on(child.born_on, today))
+def aged(child: Sought, today: date) -> Criteria | None:
+    """By both names and the age; None for a child with a single name, who cannot be asked for so."""
+    return replace(whole(child), born=None, age=age_on(child.born_on, today)) if child.family_name else None
 
 
 @kind("both names and birth date", 20)
@@ -162,20 +163,22 @@ def _aged(draw: Draw, child: Sought, today: date) -> Criteria | None:
 @kind("age a year out", 3)
 def _year_out(draw: Draw, child: Sought, today: date) -> Criteria | None:
     told = aged(child, today)
-    return replace(told, age=max(0, (told.age or 0) + draw.pick((-1, 1))))
+    return told and replace(told, age=max(0, (told.age or 0) + draw.pick((-1, 1))))
 
 
 @kind("misspelt, age and half a postcode", 4)
 def _vague(draw: Draw, child: Sought, today: date) -> Criteria | None:
-    if not (child.postcode and child.family_name):
+    told = aged(child, today)
+    if told is None or not child.postcode:
         return None
-    misspelt = slip(draw, child.family_name)
-    return replace(aged(child, today), family_name=misspelt, postcode=child.postcode.split()[0])
+    return replace(told, family_name=slip(draw, child.family_name), postcode=child.postcode.split()[0])
 
 
 @kind("both names and half a postcode", 3)
 def _outward(draw: Draw, child: Sought, today: date) -> Criteria | None:
-    return replace(whole(child), born=None, postcode=child.postcode.split()[0]) if child.postcode else None
+    if not (child.postcode and child.family_name):
+        return None
+    return replace(whole(child), born=None, postcode=child.postcode.split()[0])
 
 
 @kind("misspelt, and the whole postcode", 2)

@@ -1,4 +1,4 @@
-"""A real site to measure: a demonstration directory served by gunicorn, and people signed in to it."""
+"""A real site to measure: a directory served by gunicorn, and somebody signed in to it."""
 
 import os
 import socket
@@ -8,15 +8,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from cp import clock, engines, sealing
-from cp.config import Config
+from cp import clock, sealing
 from cp.models import Account, RoleGrant
 from cp.models.child import Child
 from cp.services import children, searches, sessions
@@ -28,10 +27,10 @@ WORKERS = 2
 
 @dataclass(frozen=True)
 class Site:
-    """A served directory; `cookies` of people who are signed in, and pages that each of them may ask for."""
+    """A served directory, the cookie of somebody signed in, and pages that they may ask for."""
 
     port: int
-    cookies: tuple[str, ...]
+    cookie: str
     results: tuple[str, ...]
     records: tuple[str, ...]
 
@@ -52,34 +51,22 @@ def served(program: str, env: dict[str, str]) -> Iterator[int]:
 
 
 @contextmanager
-def directory(children_in_it: int) -> Iterator[tuple[Config, dict[str, str]]]:
-    """A demonstration directory of this size in a temporary folder (or DATABASE_URL), and its environment."""
+def site(engine: Engine, pages: int = 200) -> Iterator[Site]:
+    """The directory behind this engine, served, with Sam signed in and `pages` searches and records to open."""
+    with Session(engine) as session:
+        token = _sign_in(session)
+        results, records = _paths(session, token, pages)
+        session.commit()
     with tempfile.TemporaryDirectory(prefix="contactpoint-bench-") as folder:
-        env = {"CP_HOME": f"{folder}/home", "CP_KEY_FILE": f"{folder}/contactpoint.key", "CP_DEMO": "1"}
-        os.environ.update(env)
-        load = ["demo", "load", "--children", str(children_in_it), "--seed", "1"]
-        subprocess.run([sys.executable, "-m", "flask", "--app", "app", *load], cwd=ROOT, check=True,
-                       stdout=subprocess.DEVNULL)  # fmt: skip
-        config = Config.from_environment()
-        sealing.use(sealing.read(config.key_file))
-        yield replace(config, demonstration=True), env
-
-
-@contextmanager
-def site(children_in_it: int, pages: int = 200) -> Iterator[Site]:
-    """The site, served, with eight sessions of Sam's school and `pages` searches and records for each to open."""
-    with directory(children_in_it) as (config, env):
-        engine = engines.make_engine(config.database_url)
-        with Session(engine) as session:
-            tokens = _sign_in(session)
-            results, records = _paths(session, tokens[0], pages)
-            session.commit()
-        engine.dispose()
+        key_file = Path(folder, "contactpoint.key")
+        sealing.write(key_file, sealing.ring())
+        url = engine.url.render_as_string(hide_password=False)
+        env = {"CP_HOME": f"{folder}/home", "CP_KEY_FILE": str(key_file), "CP_DEMO": "1", "DATABASE_URL": url}
         with served("app:app", env) as port:
-            yield Site(port, tuple(f"cp={token}" for token in tokens), results, records)
+            yield Site(port, f"cp={token}", results, records)
 
 
-def _sign_in(session: Session) -> list[str]:
+def _sign_in(session: Session) -> str:
     """One session for Sam: a second one would end the first."""
     sam = session.scalars(select(Account).where(Account.email == "sam.practitioner@example.test")).one()
     role = session.scalars(select(RoleGrant.role).where(RoleGrant.account_id == sam.id)).first() or Role.PRACTITIONER
@@ -88,7 +75,7 @@ def _sign_in(session: Session) -> list[str]:
     found = sessions.find(session, sessions.hashed(token), uuid4())
     if found is None:
         raise RuntimeError("the session that was just begun is not there")
-    return [sessions.complete(session, found.session_id, clock.now())]
+    return sessions.complete(session, found.session_id, clock.now())
 
 
 def _paths(session: Session, token: str, pages: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -98,18 +85,15 @@ def _paths(session: Session, token: str, pages: int) -> tuple[tuple[str, ...], t
     if found is None or found.actor is None:
         raise RuntimeError("nobody is signed in")
     results, records = [], []
-    for uid, given, family, born in session.execute(_some_children(pages)):
+    columns = (Child.uid, Child.given_names, Child.family_name, Child.born_on)
+    some = select(*columns).where(Child.shielded_at.is_(None), Child.family_name != "").order_by(Child.uid)
+    for uid, given, family, born in session.execute(some.limit(pages)):
         facts = {"given_name": given.split(" ")[0], "family_name": family, "born": born.isoformat()}
         search = searches.start(session, found.actor, facts, Reason.WORKING_WITH)
-        children.give_reason(session, found.actor, UUID(str(uid)), Reason.WORKING_WITH)
+        children.give_reason(session, found.actor, uid, Reason.WORKING_WITH)
         results.append(f"/searches/{search}")
         records.append(f"/children/{uid}")
     return tuple(results), tuple(records)
-
-
-def _some_children(pages: int) -> object:
-    columns = (Child.uid, Child.given_names, Child.family_name, Child.born_on)
-    return select(*columns).where(Child.shielded_at.is_(None), Child.family_name != "").order_by(Child.uid).limit(pages)
 
 
 def _free_port() -> int:

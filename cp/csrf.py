@@ -20,7 +20,7 @@ def init_app(app: Flask) -> None:
 
 
 def field() -> Markup:
-    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token())
+    return Markup('<input type="hidden" name="%s" value="%s">') % (FIELD, token())
 
 
 def token() -> str:

@@ -61,7 +61,7 @@ def open_record(
 def give_reason(session: Session, actor: Actor, uid: UUID, reason: Reason) -> None:
     """Why this person opens this record, when neither a search nor an involvement says so."""
     row, _ = find(session, actor, uid, Act.OPEN_RECORD)
-    _keep(session, actor, row, reason, None)
+    _keep(session, actor, row, _kept(session, actor, row), (reason, None))
 
 
 def must_be_open(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[Row, frozenset[Part], Reason]:
@@ -72,16 +72,19 @@ def must_be_open(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[R
 
 def _opening(session: Session, actor: Actor, row: Row, search_uid: UUID | None) -> Opening:
     """Why this record is opened: the search named, what was given before today, or the person's own involvement."""
-    if search_uid and (reason := _reason_of_search(session, actor, search_uid)):
-        return _keep(session, actor, row, reason, search_uid)
     opening = _kept(session, actor, row)
-    if opening and opening.at > clock.now() - CARRIES_FOR:
+    fresh = opening is not None and opening.at > clock.now() - CARRIES_FOR
+    if opening and fresh and search_uid in (None, opening.search_uid):
+        return opening
+    if search_uid and (reason := _reason_of_search(session, actor, search_uid)):
+        return _keep(session, actor, row, opening, (reason, search_uid))
+    if opening and fresh:
         return opening
     route: Route = "my_involvements" if _is_involved(session, actor, row) else "link"
     standing = reason_for_opening(route, None, None)
     if standing == "ask":
         raise ReasonNeeded
-    return _keep(session, actor, row, standing, None)
+    return _keep(session, actor, row, opening, (standing, None))
 
 
 def _kept(session: Session, actor: Actor, row: Row) -> Opening | None:
@@ -89,9 +92,12 @@ def _kept(session: Session, actor: Actor, row: Row) -> Opening | None:
     return session.scalars(query).one_or_none()
 
 
-def _keep(session: Session, actor: Actor, row: Row, reason: Reason, search_uid: UUID | None) -> Opening:
-    opening = _kept(session, actor, row) or Opening(account_id=actor.account_id, child_id=row.id)
-    opening.reason, opening.search_uid, opening.at = reason, search_uid, clock.now()
+def _keep(
+    session: Session, actor: Actor, row: Row, before: Opening | None, why: tuple[Reason, UUID | None]
+) -> Opening:
+    """From now on this is why: the reason, and the search that it comes from."""
+    opening = before or Opening(account_id=actor.account_id, child_id=row.id)
+    (opening.reason, opening.search_uid), opening.at = why, clock.now()
     session.add(opening)
     return opening
 

@@ -72,8 +72,9 @@ def show(session: Session, actor: Actor, uid: UUID) -> Results:
     found = find.search(session, criteria(facts), today)
     rows = tuple(_rows(session, actor, found, today)) if not found.too_many else ()
     outcome = Outcome.TOO_MANY if found.too_many else results_shown(len(rows))
-    search.outcome = outcome
-    search.returned = [str(subject_id) for _, subject_id in rows]
+    returned = [str(subject_id) for _, subject_id in rows]
+    if (search.outcome, search.returned) != (outcome, returned):
+        search.outcome, search.returned = outcome, returned
     about = audit.About(object_id=search.uid, reason=search.reason, results=len(rows))
     audit.record(session, actor, Act.SEE_RESULTS, about)
     return Results(uid, facts, search.reason, outcome, tuple(result for result, _ in rows), found.equal,
