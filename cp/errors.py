@@ -10,7 +10,7 @@ from flask import Flask, current_app, g, redirect, render_template, request, ses
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Forbidden, HTTPException
 
 from cp import clock, csrf, db, guard, registry
 from cp.rules.access import refusals_of
@@ -129,7 +129,9 @@ def _frames(problem: BaseException | None) -> Iterator[str]:
 
 
 def _ours(error: HTTPException) -> str:
-    return error.description or "" if error.code == HTTPStatus.FORBIDDEN else ""
+    """The sentence that came with our own refusal; not the library's."""
+    ours = isinstance(error, Forbidden) and error.description != Forbidden.description
+    return error.description or "" if ours else ""
 
 
 def _forget() -> None:

@@ -16,8 +16,8 @@ from cp.services import sessions
 htmx = HTMX()
 
 
-WHOLE_PAGE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
-"""Tells htmx that the answer is a page, which takes the place of the whole content."""
+WHOLE_PAGE = {"HX-Retarget": "#content", "HX-Reselect": "#content", "HX-Reswap": "outerHTML"}
+"""Tells htmx that the answer is a page, which takes the place of the whole content, its way back included."""
 
 
 def page(
@@ -27,9 +27,15 @@ def page(
     db.commit()
     asked_for_part = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
     if block and asked_for_part:
-        return render_block(template, block, **furniture(is_block=True), **values), status, headers or {}
+        sent = (headers or {}) | (_where_it_was(block) if status >= 400 else {})
+        return render_block(template, block, **furniture(is_block=True), **values), status, sent
     sent = (headers or {}) | (WHOLE_PAGE if asked_for_part else {})
     return render_template(template, **values), status, sent
+
+
+def _where_it_was(block: str) -> dict[str, str]:
+    """A form with errors takes its own place again, not the place of what it would have changed."""
+    return {"HX-Retarget": "#" + block.replace("_", "-"), "HX-Reswap": "outerHTML"}
 
 
 def uuid_or_none(text: str | None) -> UUID | None:

@@ -25,31 +25,39 @@ function focusIn (added) {
 }
 
 // Two minutes before an unused session ends the page says so and offers to stay; any answer of the server starts again.
-let timer, before
+let timer, before, said
 function watchSession () {
   clearTimeout(timer)
-  const session = document.getElementById('session-warning')
-  const stay = document.getElementById('stay')
-  if (!session || !stay) return
+  const [session, stay, status] = ['session-warning', 'stay', 'status'].map(id => document.getElementById(id))
+  if (!session) return
   if (stay.contains(document.activeElement) || document.activeElement === document.body) before?.focus()
   before = null
   stay.hidden = true
-  // Both instants are the server's, because the clock of an old machine may be wrong.
-  const now = session.dataset.now ? Date.parse(session.dataset.now) : Date.now()
-  const left = Date.parse(session.dataset.ends) - now - 1000 * session.dataset.warn
-  if (left >= 0) timer = setTimeout(warn, left, session, stay)
-}
-
-function warn (session, stay) {
-  before = document.activeElement
-  stay.hidden = false
-  document.getElementById('status').textContent = session.dataset.sentence
+  if (status.textContent === said) status.textContent = ''
+  // The instant is the server's, moved on by what has passed since: the clock of an old machine may be wrong.
+  session.since ??= performance.now()
+  const ends = new Date(Date.parse(session.dataset.ends) + performance.now() - session.since)
+  timer = setTimeout(() => {
+    before = document.activeElement
+    stay.hidden = false
+    const at = ends.toLocaleTimeString('en-GB', { timeStyle: 'short', timeZone: 'Europe/London' })
+    status.textContent = said = `You will be signed out at ${at}.`
+  }, 1000 * session.dataset.warnAfter)
 }
 
 // The key that the button names (aria-keyshortcuts) extends the session from anywhere on the page.
 document.addEventListener('keydown', event => {
   const button = document.querySelector('#stay:not([hidden]) button[aria-keyshortcuts]')
   if (button?.getAttribute('aria-keyshortcuts') === event.key) button.click()
+})
+// Cancel closes a form that was opened in place, and gives focus back to what opened it.
+document.addEventListener('click', event => {
+  const cancel = event.target.closest('[data-closes]')
+  const opener = cancel && document.getElementById(cancel.dataset.closes)
+  if (!opener) return
+  event.preventDefault()
+  cancel.closest('.cp-inplace').outerHTML = '<div id="my-involvement"></div>'
+  opener.focus()
 })
 document.addEventListener('htmx:after:settle', event => {
   wake()
