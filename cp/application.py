@@ -4,7 +4,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from cp import assets, csrf, database, db, engines, errors, guard, headers, registry, sealing, websession
+from cp import assets, compress, csrf, database, db, engines, errors, guard, headers, registry, sealing, websession
 from cp.cli import commands
 from cp.config import Config
 from cp.views import pages
@@ -22,7 +22,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.session_interface = websession.Interface()
     engine = engines.make_engine(config.database_url)
     db.init_app(app, engine)
-    for part in (guard, csrf, headers, errors, assets, pages, commands):
+    for part in (compress, guard, csrf, headers, errors, assets, pages, commands):
         part.init_app(app)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[config.proxies] * 3)  # type: ignore[method-assign]
