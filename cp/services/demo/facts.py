@@ -1,43 +1,56 @@
 """What a source said, in three shapes: as the population has it, as the rule derives from it, as it is sealed."""
 
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from bench import shapes
 from cp.rules import derive
 from cp.terms import AddressState, BestTime, Gender, LeaveKind, NameKind, NumberKind, Relationship, SourceKind
 
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
+def _words(kinds: type[Kind]) -> dict[str | None, Kind]:
+    """Members by their words: looked up ten times a child, several times as fast as asking the class."""
+    return {kind.value: kind for kind in kinds}
+
+
+_SOURCE, _GENDER, _NAME, _STATE = _words(SourceKind), _words(Gender), _words(NameKind), _words(AddressState)
+_RELATIONSHIP, _NUMBER, _TIME, _LEAVE = _words(Relationship), _words(NumberKind), _words(BestTime), _words(LeaveKind)
+
 
 def said(source: int, one: shapes.Said) -> derive.Said:
     return derive.Said(
         source,
-        SourceKind(one.kind),
+        _SOURCE[one.kind],
         one.said_on,
         one.given_names,
         one.family_name,
         one.born_on,
-        Gender(one.gender),
-        tuple(derive.OtherName(NameKind(name.kind), name.given_names, name.family_name) for name in one.names),
+        _GENDER[one.gender],
+        tuple(derive.OtherName(_NAME[name.kind], name.given_names, name.family_name) for name in one.names),
         tuple(_address(place) for place in one.locations),
         tuple(_carer(carer) for carer in one.carers),
-        tuple((NumberKind(kind), value) for kind, value in one.numbers),
+        tuple((_NUMBER[kind], value) for kind, value in one.numbers),
     )
 
 
 def _address(place: shapes.Location) -> derive.Address:
     lines, town, postcode = place.address or ((), "", "")
-    leave = LeaveKind(place.leave_kind) if place.leave_kind else None
-    return derive.Address(AddressState(place.state), lines, town, postcode, place.from_on, place.until_on, leave)
+    return derive.Address(
+        _STATE[place.state], lines, town, postcode, place.from_on, place.until_on, _LEAVE.get(place.leave_kind)
+    )
 
 
 def _carer(carer: shapes.Carer) -> derive.CarerSaid:
     return derive.CarerSaid(
         carer.name,
-        Relationship(carer.relationship),
+        _RELATIONSHIP[carer.relationship],
         carer.responsibility,
         carer.care,
         carer.phones,
         carer.email,
-        BestTime(carer.best_time) if carer.best_time else None,
+        _TIME.get(carer.best_time),
     )
 
 
