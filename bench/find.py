@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import BindParameter, Engine, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bench.draw import Draw
 from bench.lines import Line
 from bench.queries import KINDS, NOBODY, Query, Sought, mixed
 from cp import clock
-from cp.models import Involvement, Organisation, Practitioner
+from cp.models import Authority, Involvement, Organisation, Practitioner
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildName
 from cp.services.find import Found, search
-from cp.services.find.entry import addresses
+from cp.services.find.entry import read
 from cp.terms import NameKind, RecordState
 
 QUERIES = 5000
@@ -117,22 +117,28 @@ def _share(places: Sequence[int | None], most: int) -> float:
 
 def read_record(session: Session, child_id: int) -> int:
     """A record by key, as its page reads it: the child, the carers, the involvements; how many rows that was."""
-    child = session.execute(select(Child.__table__).where(Child.id == child_id)).all()
-    carers = session.execute(_CARERS.where(ChildCarer.child_id == child_id)).all()
-    involvements = session.execute(_INVOLVEMENTS.where(Involvement.child_id == child_id)).all()
-    return len(child) + len(carers) + len(involvements)
+    connection, key = session.connection(), {"child_id": child_id}
+    return sum(len(connection.execute(statement, key).all()) for statement in _RECORD)
 
 
-_CARERS = select(ChildCarer.relationship, ChildCarer.responsibility, Carer.uid, Carer.details_sealed).join(
-    Carer, Carer.id == ChildCarer.carer_id
-)
-_INVOLVEMENTS = (
+_KEY: BindParameter[int] = bindparam("child_id")
+_RECORD = (
+    select(
+        Child.id, Child.uid, Child.subject_id, Child.number, Child.given_names, Child.family_name, Child.born_on,
+        Child.gender, Child.shielded_at, Child.state, Authority.name, Authority.team_phone,
+    )
+    .join(Authority, Authority.id == Child.authority_id)
+    .where(Child.id == _KEY),
+    select(ChildCarer.relationship, ChildCarer.responsibility, ChildCarer.care, Carer.uid, Carer.details_sealed)
+    .join(Carer, Carer.id == ChildCarer.carer_id)
+    .where(ChildCarer.child_id == _KEY),
     select(
         Involvement.uid, Involvement.started_on, Involvement.ended_on, Involvement.lead, Organisation.name,
         Organisation.phone, Practitioner.name, Practitioner.role, Practitioner.phone, Practitioner.email,
     )
     .join(Organisation, Organisation.id == Involvement.organisation_id)
     .outerjoin(Practitioner, Practitioner.id == Involvement.practitioner_id)
+    .where(Involvement.child_id == _KEY),
 )  # fmt: skip
 
 
@@ -146,7 +152,8 @@ def sought(session: Session, children: int) -> list[Sought]:
         .order_by(Child.id)
     )
     found = session.execute(query).all()
-    postcodes = {child_id: address["postcode"] for child_id, address in addresses(session, [row.id for row in found])}
+    known = read(session, [row.id for row in found])
+    postcodes = {key: address["postcode"] for key, one in known.items() for address in one.addresses()}
     given, family = _other_names(session, drawn)
     return [
         Sought(*row, postcodes.get(row.id, ""), given.get(row.id, ""), family.get(row.id, ""))

@@ -47,7 +47,7 @@ def _batches(session: Session, after: int = 0) -> Iterator[Sequence[int]]:
 
 
 def _children(session: Session, ids: Sequence[int]) -> Iterator[str]:
-    entries = read(session, ids)
+    entries = {child_id: found.whole() for child_id, found in read(session, ids).items()}
     rows = {child_id: rows_of(entry) for child_id, entry in entries.items()}
     known = indexing.ids_of(session.connection(), {name for each in rows.values() for name in indexing.names_of(each)})
     complete = defaultdict(int, known)  # a name that is missing has no id, and 0 is nobody's

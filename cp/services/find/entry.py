@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from cp import sealing
@@ -85,54 +85,63 @@ def where(postcode: str) -> Where | None:
     return Where(blind(ring, "outward", outward), blind(ring, "postcode", whole) if whole else None)
 
 
-_CHILDREN = select(
-    Child.id, Child.given_names, Child.family_name, Child.born_on, Child.gender, Child.shielded_at
-).where(Child.state == RecordState.LIVE)
+class Known(NamedTuple):
+    """A child as it was read: the addresses still sealed, for a search compares many and shows few."""
+
+    entry: Entry
+    sealed: tuple[tuple[UUID, bytes], ...]
+
+    def addresses(self) -> list[dict[str, Any]]:
+        """The current addresses, unsealed; none of a shielded child, whose addresses were not read."""
+        ring = sealing.ring()
+        return [ring.unseal(sealed, ChildLocation.__tablename__, "address", uid) for uid, sealed in self.sealed]
+
+    def outward(self) -> str | None:
+        """The first half of the postcode of now; None for a shielded child, as for one with no known address."""
+        return next((postcodes.outward(address["postcode"]) for address in self.addresses()), None)
+
+    def whole(self) -> Entry:
+        """With the addresses that the child may be found by."""
+        homes = (Home(address["postcode"], (address["lines"] or [""])[0]) for address in self.addresses())
+        return self.entry._replace(homes=tuple(homes))
 
 
-def read(session: Session, ids: Iterable[int], *, homes: bool = True) -> dict[int, Entry]:
-    """The live ones among these children; what a shield hides is not even read. Without `homes`, no address is."""
-    found = session.execute(_CHILDREN.where(Child.id.in_(list(ids)))).all()
-    open_ids = [row.id for row in found if row.shielded_at is None]
-    others, lived = _others(session, open_ids), _homes(session, open_ids if homes else [])
+_OPEN = Child.shielded_at.is_(None)
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_CHILDREN = (
+    select(
+        Child.id, Child.given_names, Child.family_name, Child.born_on, Child.gender, Child.shielded_at,
+        ChildName.id, ChildName.kind, ChildName.given_names, ChildName.family_name,
+        ChildLocation.id, ChildLocation.uid, ChildLocation.address_sealed,
+    )
+    .outerjoin(ChildName, (ChildName.child_id == Child.id) & _OPEN)
+    .outerjoin(
+        ChildLocation,
+        (ChildLocation.child_id == Child.id) & _OPEN & (ChildLocation.state == AddressState.CURRENT),
+    )
+    .where(Child.state == RecordState.LIVE, Child.id.in_(_IDS))
+    .order_by(Child.id, ChildName.id, ChildLocation.id)
+)  # fmt: skip
+
+
+def read(session: Session, ids: Iterable[int]) -> dict[int, Known]:
+    """The live ones among these children, in one statement; what a shield hides is not even read."""
+    children: dict[int, tuple[Any, ...]] = {}
+    others: dict[int, dict[int, OtherName]] = defaultdict(dict)
+    sealed: dict[int, dict[int, tuple[UUID, bytes]]] = defaultdict(dict)
+    for row in session.connection().execute(_CHILDREN, {"ids": list(ids)}):
+        child_id, name_id, location_id = row[0], row[6], row[10]
+        children[child_id] = tuple(row[1:6])
+        if name_id is not None:
+            others[child_id][name_id] = OtherName(*row[7:10])
+        if location_id is not None and row[12]:
+            sealed[child_id][location_id] = row[11], row[12]
     return {
-        row.id: Entry(
-            row.id, (row.given_names, row.family_name), row.born_on, row.gender, row.shielded_at is not None,
-            tuple(others[row.id]), tuple(lived[row.id]),
+        child_id: Known(
+            Entry(
+                child_id, (given, family), born_on, gender, shielded_at is not None, tuple(others[child_id].values())
+            ),
+            tuple(sealed[child_id].values()),
         )
-        for row in found
-    }  # fmt: skip
-
-
-def _others(session: Session, ids: list[int]) -> dict[int, list[OtherName]]:
-    others: dict[int, list[OtherName]] = defaultdict(list)
-    query = select(ChildName.child_id, ChildName.kind, ChildName.given_names, ChildName.family_name)
-    found = session.execute(query.where(ChildName.child_id.in_(ids)).order_by(ChildName.id)) if ids else ()
-    for child_id, kind, given_names, family_name in found:
-        others[child_id].append(OtherName(kind, given_names, family_name))
-    return others
-
-
-def _homes(session: Session, ids: list[int]) -> dict[int, list[Home]]:
-    homes: dict[int, list[Home]] = defaultdict(list)
-    for child_id, address in addresses(session, ids):
-        homes[child_id].append(Home(address["postcode"], address["lines"][0] if address["lines"] else ""))
-    return homes
-
-
-_ADDRESSES = (
-    select(ChildLocation.child_id, ChildLocation.uid, ChildLocation.address_sealed)
-    .where(ChildLocation.state == AddressState.CURRENT, ChildLocation.address_sealed.is_not(None))
-    .order_by(ChildLocation.id)
-)
-
-
-def addresses(session: Session, ids: list[int]) -> list[tuple[int, dict[str, str]]]:
-    """The current addresses of these children, unsealed; only ever asked for children that are not shielded."""
-    found = session.execute(_ADDRESSES.where(ChildLocation.child_id.in_(ids))).all() if ids else []
-    return [(child_id, _unsealed(uid, sealed)) for child_id, uid, sealed in found if sealed]
-
-
-def _unsealed(uid: UUID, sealed: bytes) -> dict[str, str]:
-    address: dict[str, str] = sealing.ring().unseal(sealed, ChildLocation.__tablename__, "address", uid)
-    return address
+        for child_id, (given, family, born_on, gender, shielded_at) in children.items()
+    }

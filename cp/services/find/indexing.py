@@ -32,7 +32,8 @@ def reindex(session: Session, child_id: int) -> None:
     """
     session.flush()
     connection = session.connection()
-    entry = read(session, [child_id]).get(child_id)
+    found = read(session, [child_id]).get(child_id)
+    entry = found and found.whole()
     wanted = rows_of(entry) if entry else Rows([], [])
     known = _known(connection, names_of(wanted))
     keyed, placed = as_rows(entry, wanted, known) if entry else ([], [])

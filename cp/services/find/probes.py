@@ -1,11 +1,14 @@
-"""What a search reads of the index: equality and range probes, and never more than so many rows."""
+"""What a search reads of the index: equality and range probes, and never more than so many rows.
+
+Each statement is made once, for making it costs as much as running it.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from cp.matching import keys
 from cp.matching.births import Span
@@ -21,6 +24,9 @@ MOST_NAMES = 1000
 MOST_OF_ONE_PROBE = 1000
 """More children than this under one probe are too many to tell apart by it."""
 
+Ids = Collection[int]
+Statement = Select[*tuple[Any, ...]]
+
 
 class Row(NamedTuple):
     """A child under one pair of names."""
@@ -31,86 +37,103 @@ class Row(NamedTuple):
     family: str
 
 
+def one_of(column: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:
+    """The column is in the list given under this name."""
+    return column.in_(bindparam(name, expanding=True))
+
+
 _GIVEN, _FAMILY = aliased(Name), aliased(Name)
 _ROWS = (
     select(SearchKey.child_id, SearchKey.born, _GIVEN.folded, _FAMILY.folded)
     .join(_GIVEN, _GIVEN.id == SearchKey.given_id)
     .join(_FAMILY, _FAMILY.id == SearchKey.family_id)
+    .limit(bindparam("most"))
 )
+_BORN, _BETWEEN = one_of(SearchKey.born, "days"), SearchKey.born.between(bindparam("first"), bindparam("last"))
+_BEARING = {"family": one_of(SearchKey.family_id, "family"), "given": one_of(SearchKey.given_id, "given")}
+_BY_BIRTH = _ROWS.where(_BORN)
+_BY_BIRTH_AND = {name: _BY_BIRTH.where(bearing) for name, bearing in _BEARING.items()}
+_BY_NAMES = _ROWS.where(*_BEARING.values())
+_BY_NAMES_BETWEEN, _BY_NAMES_BORN = _BY_NAMES.where(_BETWEEN), _BY_NAMES.where(_BORN)
+
 _PLACED = _ROWS.join(
     SearchPlace, (SearchPlace.child_id == SearchKey.child_id) & (SearchPlace.variant == SearchKey.variant)
 )
-_NAMES = select(Name.id, Name.folded, Name.family).join(NameKey, NameKey.name_id == Name.id)
+_BY_POSTCODE = _PLACED.where(SearchPlace.postcode_key == bindparam("postcode"))
+_OUTWARD = _PLACED.where(SearchPlace.outward_key == bindparam("outward"))
+_BY_OUTWARD = {
+    ("family",): _OUTWARD.where(one_of(SearchPlace.family_id, "family")),
+    ("given",): _OUTWARD.where(one_of(SearchPlace.given_id, "given")),
+    ("family", "given"): _OUTWARD.where(one_of(SearchPlace.family_id, "family"), one_of(SearchPlace.given_id, "given")),
+}
+_PLACES = (
+    select(SearchPlace.child_id, SearchPlace.outward_key, SearchPlace.postcode_key)
+    .where(one_of(SearchPlace.child_id, "ids"))
+    .limit(bindparam("most"))
+)
+_NAMES = (
+    select(Name.id, Name.folded, Name.family)
+    .join(NameKey, NameKey.name_id == Name.id)
+    .where(one_of(NameKey.key, "hashes"))
+    .limit(bindparam("most"))
+)
 
 
 class Probes:
     """The probes of one search. `left` is what it may still read; `flooded`, that the last probe met its limit."""
 
     def __init__(self, session: Session) -> None:
-        self.session = session
+        self.connection = session.connection()
         self.left = MOST_READ
         self.flooded = False
 
-    def names(self, hashes: Collection[int]) -> set[tuple[int, str, bool]]:
+    def names(self, hashes: Ids) -> set[tuple[int, str, bool]]:
         """The dictionary's names under any of these hashes: id, folded, whether a family name."""
-        found = self._read(_NAMES.where(NameKey.key.in_(hashes)), MOST_NAMES)
-        return {(name_id, folded, family) for name_id, folded, family in found}
+        return {(key, folded, family) for key, folded, family in self._read(_NAMES, MOST_NAMES, hashes=hashes)}
 
-    def by_birth(
-        self, days: Collection[date], *, family: Collection[int] = (), given: Collection[int] = ()
-    ) -> list[Row]:
-        """Born on one of these days; with names, bearing one of them."""
-        query = _ROWS.where(SearchKey.born.in_([keys.born_key(day) for day in days]))
-        if family:
-            query = query.where(SearchKey.family_id.in_(family))
-        if given:
-            query = query.where(SearchKey.given_id.in_(given))
-        return self._rows(query, self.left)
+    def by_birth(self, days: Collection[date], **names: Ids) -> list[Row]:
+        """Born on one of these days; with `family` or `given`, bearing one of those names."""
+        statement = _BY_BIRTH_AND[next(iter(names))] if names else _BY_BIRTH
+        return self._rows(statement, self.left, days=_born(days), **names)
 
-    def by_names(
-        self,
-        family: Collection[int],
-        given: Collection[int],
-        *,
-        between: Span | None = None,
-        days: Collection[date] = (),
-        most: int = MOST_OF_ONE_PROBE,
-    ) -> list[Row]:
-        """Bearing both one of these family names and one of these given names."""
-        query = _ROWS.where(SearchKey.family_id.in_(family), SearchKey.given_id.in_(given))
-        if between:
-            first, last = keys.born_key(between.first), keys.born_key(between.last)
-            query = query.where(SearchKey.born.between(first, last))
-        if days:
-            query = query.where(SearchKey.born.in_([keys.born_key(day) for day in days]))
-        return self._rows(query, most)
+    def by_names(self, family: Ids, given: Ids, most: int = MOST_OF_ONE_PROBE) -> list[Row]:
+        """Bearing one of these family names and one of these given names."""
+        return self._rows(_BY_NAMES, most, family=family, given=given)
+
+    def by_names_born(self, family: Ids, given: Ids, days: Collection[date]) -> list[Row]:
+        """The same, born on one of these days."""
+        return self._rows(_BY_NAMES_BORN, MOST_OF_ONE_PROBE, family=family, given=given, days=_born(days))
+
+    def by_names_between(self, family: Ids, given: Ids, span: Span) -> list[Row]:
+        """The same, born in this time."""
+        first, last = keys.born_key(span.first), keys.born_key(span.last)
+        return self._rows(_BY_NAMES_BETWEEN, MOST_OF_ONE_PROBE, family=family, given=given, first=first, last=last)
 
     def by_postcode(self, place: Where) -> list[Row]:
-        return self._rows(_PLACED.where(SearchPlace.postcode_key == place.whole), MOST_OF_ONE_PROBE)
+        return self._rows(_BY_POSTCODE, MOST_OF_ONE_PROBE, postcode=place.whole)
 
-    def by_outward(self, place: Where, *, family: Collection[int] = (), given: Collection[int] = ()) -> list[Row]:
-        """In this first half of a postcode, bearing one of these names."""
-        query = _PLACED.where(SearchPlace.outward_key == place.outward)
-        if family:
-            query = query.where(SearchPlace.family_id.in_(family))
-        if given:
-            query = query.where(SearchPlace.given_id.in_(given))
-        return self._rows(query, MOST_OF_ONE_PROBE)
+    def by_outward(self, place: Where, **names: Ids) -> list[Row]:
+        """In this first half of a postcode, bearing one of the names of `family`, of `given`, or one of each."""
+        return self._rows(_BY_OUTWARD[tuple(names)], MOST_OF_ONE_PROBE, outward=place.outward, **names)
 
-    def places(self, ids: Collection[int]) -> dict[int, set[Where]]:
+    def places(self, ids: Ids) -> dict[int, set[Where]]:
         """Where these children may be found, as blind keys."""
-        query = select(SearchPlace.child_id, SearchPlace.outward_key, SearchPlace.postcode_key)
         found: dict[int, set[Where]] = {}
-        for child_id, outward, whole in self._read(query.where(SearchPlace.child_id.in_(ids)), MOST_OF_ONE_PROBE):
+        for child_id, outward, whole in self._read(_PLACES, MOST_OF_ONE_PROBE, ids=ids):
             found.setdefault(child_id, set()).add(Where(outward, whole))
         return found
 
-    def _rows(self, query: Select[*tuple[Any, ...]], most: int) -> list[Row]:
-        return [Row(child_id, keys.born_on(born), *names) for child_id, born, *names in self._read(query, most)]
+    def _rows(self, statement: Statement, most: int, **given: Any) -> list[Row]:
+        found = self._read(statement, most, **given)
+        return [Row(child_id, keys.born_on(born), *names) for child_id, born, *names in found]
 
-    def _read(self, query: Select[*tuple[Any, ...]], most: int) -> Sequence[Any]:
+    def _read(self, statement: Statement, most: int, **given: Any) -> Sequence[Any]:
         most = min(most, self.left)
-        found = self.session.execute(query.limit(most)).all() if most else []
+        found = self.connection.execute(statement, {**given, "most": most}).all() if most else []
         self.left -= len(found)
         self.flooded = len(found) >= most
         return found
+
+
+def _born(days: Collection[date]) -> list[int]:
+    return [keys.born_key(day) for day in days]

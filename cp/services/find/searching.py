@@ -14,8 +14,8 @@ from cp.matching.reasons import reasons, tried
 from cp.matching.verdict import ENOUGH, Helps, helps_most, judge
 from cp.matching.weights import Place, Sex
 from cp.models.child import Child
-from cp.rules import number, postcodes
-from cp.services.find.entry import Entry, addresses, read, where
+from cp.rules import number
+from cp.services.find.entry import Known, read, where
 from cp.services.find.probes import Probes
 from cp.services.find.tiers import Tiers
 from cp.terms import Gender
@@ -70,8 +70,7 @@ class Found:
 def search(session: Session, criteria: Criteria, today: date) -> Found:
     """Who this may be. Reads a bounded part of the index, whatever is asked, and nothing that a shield hides."""
     if criteria.number and (named := _by_number(session, criteria.number)):
-        outward = _outwards(session, [named]).get(named.child_id)
-        return Found((Match(named.child_id, SURE, "Same ContactPoint number.", outward),))
+        return Found((Match(named.entry.child_id, SURE, "Same ContactPoint number.", named.outward()),))
     mine = facts_of(criteria, today)
     nothing = Found(tried=tuple(tried(mine)), helps=helps_most(mine))
     if not (mine.given or mine.family):
@@ -80,40 +79,33 @@ def search(session: Session, criteria: Criteria, today: date) -> Found:
     tiers.look()
     if tiers.too_many:
         return replace(nothing, too_many=True)
-    entries, compared = _compared(session, mine, tiers)
+    known, compared = _compared(session, mine, tiers)
     verdict = judge(compared.items(), order=int)
-    outwards = _outwards(session, [entries[child_id] for child_id, _ in verdict.matches])
     matches = tuple(
-        Match(child_id, found.score, " ".join(reasons(found)), outwards.get(child_id))
+        Match(child_id, found.score, " ".join(reasons(found)), known[child_id].outward())
         for child_id, found in verdict.matches
     )
     return replace(nothing, matches=matches, too_many=verdict.too_many, equal=max(1, verdict.tied))
 
 
-def _by_number(session: Session, typed: str) -> Entry | None:
+def _by_number(session: Session, typed: str) -> Known | None:
     query = select(Child.id).where(Child.number == number.normalise(typed))
     found = session.scalars(query).one_or_none()
-    return read(session, [found], homes=False).get(found) if found is not None else None
+    return read(session, [found]).get(found) if found is not None else None
 
 
-def _compared(session: Session, mine: Facts, tiers: Tiers) -> tuple[dict[int, Entry], dict[int, Comparison]]:
+def _compared(session: Session, mine: Facts, tiers: Tiers) -> tuple[dict[int, Known], dict[int, Comparison]]:
     """The likeliest candidates with what may be known of them, and how they compare."""
     least = ENOUGH - weights.SEX[Sex.SAME] - (weights.PLACE[Place.POSTCODE] if mine.places else 0.0)
     likely = nlargest(MOST_COMPARED, ((w, -child_id) for child_id, w in tiers.best.items() if w >= least))
     ids = [-child_id for _, child_id in likely]
-    entries = read(session, ids, homes=False) if ids else {}
-    places = tiers.probes.places(entries.keys()) if mine.places and entries else {}
+    known = read(session, ids) if ids else {}
+    places = tiers.probes.places(known.keys()) if mine.places and known else {}
     facts = {
         child_id: recorded(entry.names, entry.born_on, entry.gender, entry.others, places.get(child_id, ()))
-        for child_id, entry in entries.items()
+        for child_id, (entry, _) in known.items()
     }
-    return entries, {child_id: compare(mine, theirs) for child_id, theirs in facts.items()}
-
-
-def _outwards(session: Session, entries: list[Entry]) -> dict[int, str | None]:
-    """The first half of each one's postcode of now; none for a shielded child, as for one with no known address."""
-    found = addresses(session, [entry.child_id for entry in entries if not entry.shielded])
-    return {child_id: postcodes.outward(address["postcode"]) for child_id, address in reversed(found)}
+    return known, {child_id: compare(mine, theirs) for child_id, theirs in facts.items()}
 
 
 def facts_of(criteria: Criteria, today: date) -> Facts:

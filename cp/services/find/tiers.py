@@ -98,15 +98,16 @@ class Tiers:
         if not self.probes.flooded:
             return rows
         pair = self.family.all[:MOST_COMMON], self.given.all[:MOST_COMMON]
-        return self.probes.by_names(*pair, days=slips(born)) + self.probes.by_names(*pair, between=in_year(born.year))
+        slipped = self.probes.by_names_born(*pair, slips(born))
+        return slipped + self.probes.by_names_between(*pair, in_year(born.year))
 
     def _pairs(self, family: Near, given: Near, band: Span) -> list[Row]:
         """Both names, born in this time; the very same ones where others flood it."""
         if not (family.all and given.all):
             return []
-        rows = self.probes.by_names(family.all, given.all, between=band)
+        rows = self.probes.by_names_between(family.all, given.all, band)
         if self.probes.flooded and self.mine.born:
-            rows = self.probes.by_names(family.same, given.same, between=self.mine.born)
+            rows = self.probes.by_names_between(family.same, given.same, self.mine.born)
             self.too_many = self.probes.flooded
         return rows
 
