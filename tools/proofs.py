@@ -1,6 +1,7 @@
 """`prove`: run the tests that are proofs at full scale and write down what they found, in docs/proofs.md."""
 
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -30,7 +31,8 @@ def prove(name: str) -> int:
         chosen: Command = [*files, *(["-k", name.replace("-", "_")] if name else [])]
         status = openly([*suites.BESIDE_POSTGRESQL, *suites.PYTEST, *chosen, f"--junit-xml={report}"], env)
         found = results(report.read_text()) if report.is_file() else {}
-    PAGE.parent.mkdir(exist_ok=True)
+    if not found:
+        sys.exit("Nothing was written down: no proof ran, or none said what it found.")
     old = lines_of(PAGE.read_text() if PAGE.is_file() else "")
     PAGE.write_text(page({**old, **{proof: _line(proof, figures) for proof, figures in found.items()}}))
     say(f"{len(found)} proofs written to {PAGE.relative_to(ROOT)}")
