@@ -87,19 +87,21 @@ def _postgresql(url: str, owner: bool) -> Engine:
 
 
 def protect(owner: Engine) -> None:
-    """On PostgreSQL: the application's role may read and write rows, but change no table and no audit entry."""
+    """On PostgreSQL: the application's role may read and write rows, but change no table and no audit entry.
+
+    The role belongs to all databases of a server, and another one's may be made at the same moment.
+    """
     if owner.dialect.name != "postgresql":
         return
     with owner.begin() as connection:
-        if not connection.exec_driver_sql("SELECT 1 FROM pg_roles WHERE rolname = %s", (APP_ROLE,)).first():
-            connection.exec_driver_sql(f"CREATE ROLE {APP_ROLE} NOLOGIN")
         for statement in (
-            f"GRANT {APP_ROLE} TO CURRENT_USER",
+            *(f"DO $$ BEGIN {own}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+              for own in (f"CREATE ROLE {APP_ROLE} NOLOGIN", f"GRANT {APP_ROLE} TO CURRENT_USER")),
             "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
             f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}",
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}",
             f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}",
             f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {APP_ROLE}",
             *(f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE}" for table in APPEND_ONLY),
-        ):
+        ):  # fmt: skip
             connection.exec_driver_sql(statement)
