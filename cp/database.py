@@ -8,7 +8,7 @@ from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, insert, inspect, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from cp import sealing
 from cp.config import Config
@@ -73,7 +73,7 @@ def check(engine: Engine, config: Config, ring: sealing.KeyRing | None) -> str:
             )
         if found != "empty":
             _check_key(engine, config, ring)
-    except OperationalError as problem:
+    except DatabaseError as problem:
         raise DatabaseProblem(f"The database does not answer: {_reason(problem)}") from problem
     return found
 
@@ -82,7 +82,7 @@ def _file(engine: Engine) -> Path:
     return Path(engine.url.database or "")
 
 
-def _reason(problem: OperationalError) -> str:
+def _reason(problem: DatabaseError) -> str:
     lines = str(problem.orig).strip().splitlines()
     return lines[0] if lines else "no reason given."
 
