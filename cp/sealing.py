@@ -55,7 +55,7 @@ class KeyRing:
         try:
             cipher = self._ciphers[sealed[0]]
             return json.loads(cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], _bound_to(table, column, row)))
-        except (KeyError, IndexError, InvalidTag) as problem:
+        except (KeyError, IndexError, ValueError, InvalidTag) as problem:
             raise KeyProblem("a sealed value does not open with this key") from problem
 
     def look_up(self, kind: str, value: str) -> int:
