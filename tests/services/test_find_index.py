@@ -2,11 +2,13 @@
 
 import random
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, event, insert, select, update
+from sqlalchemy import Engine, delete, event, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from cp import clock, engines
@@ -221,3 +223,52 @@ def rows_read(session: Session, criteria: Criteria) -> int:
     sent = executed(session, lambda: find.search(session, criteria, TODAY))
     of_index = [sent_ for sent_ in sent if "name_key" in sent_[0] or "search_" in sent_[0]]
     return sum(len(connection.exec_driver_sql(*statement).all()) for statement in of_index)
+
+
+def test_every_probe_is_answered_by_an_index(session: Session, made: Made) -> None:
+    """No table is read from end to end, whatever is asked."""
+    made(others=(FORMER,), postcodes=("ZA4 7QD",))
+    asked = [
+        Criteria(given_name="Amria", family_name="Sidiqi", postcode="ZA9 9ZZ", **fact)
+        for fact in ({"born": date(2009, 8, 2)}, {"age": 3}, {"born_year": 2016})
+    ]  # fmt: skip
+    sent = [statement for criteria in asked for statement in executed(session, partial(search, session, criteria))]
+
+    assert len(sent) > 10
+    assert [statement for statement in sent if scans(session, *statement)] == []
+
+
+def search(session: Session, criteria: Criteria) -> None:
+    find.search(session, criteria, TODAY)
+
+
+def scans(session: Session, statement: str, parameters: Any) -> bool:
+    """Whether the engine would read a table from end to end for this, though it need not."""
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        return any(row.detail.startswith("SCAN") for row in plan)
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # these tables are so small that a scan is cheaper
+    return any("Seq Scan" in row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters))
+
+
+def test_changes_at_once_leave_the_index_right(session: Session, made: Made, engine: Engine) -> None:
+    """Names taken up by one while another lets go of them are there at the end, each with its keys."""
+    children = [made(given_names=f"Amira{letter}").id for letter in "abcd"]
+    session.commit()
+
+    with ThreadPoolExecutor(len(children)) as pool:
+        list(pool.map(partial(_rename_often, engine), children))
+
+    session.expire_all()
+    wrong = list(find.check(session))
+    assert [problem for problem in wrong if "no child in the index bears it" not in problem] == []
+
+
+def _rename_often(engine: Engine, child_id: int) -> None:
+    draw = random.Random(child_id)
+    for _ in range(scaled(8, 100)):
+        with Session(engine) as session, session.begin():
+            name = f"Nowak{draw.choice('abc')}"
+            session.execute(update(Child).where(Child.id == child_id).values(family_name=name))
+            find.reindex(session, child_id)

@@ -14,6 +14,7 @@ from cp.models import Name, NameKey, SearchKey, SearchPlace
 from cp.services.find.entry import Entry, Rows, read, rows_of
 
 BATCH = 5000
+ATTEMPTS = 20
 FAMILY, GIVEN = True, False
 
 Known = dict[tuple[str, bool], int]
@@ -110,16 +111,22 @@ def _stored(connection: Connection, table: Table, child_id: int) -> list[tuple[i
 
 
 def _known(connection: Connection, names: set[tuple[str, bool]]) -> Known:
-    """The ids of these names, those that are new added. Held against a removal at the same time until the commit."""
-    found = ids_of(connection, names, hold=True)
-    if missing := names - found.keys():
-        found |= _add_names(connection, missing)
-    if missing := names - found.keys():  # another transaction added them meanwhile
-        found |= ids_of(connection, missing, hold=True)
-    return found
+    """The ids of these names, those that are new added. Held against a removal at the same time until the commit.
+
+    On PostgreSQL a name may come or go between the two steps, by another transaction: then they are taken again.
+    """
+    found: Known = {}
+    for _ in range(ATTEMPTS):
+        found |= ids_of(connection, names - found.keys(), hold=True)
+        found |= _add_names(connection, names - found.keys())
+        if len(found) == len(names):
+            return found
+    raise RuntimeError("names come and go faster than they can be taken up")
 
 
 def ids_of(connection: Connection, names: set[tuple[str, bool]], *, hold: bool = False) -> Known:
+    if not names:
+        return {}
     query = select(_NAME.c.folded, _NAME.c.family, _NAME.c.id).where(_NAME.c.folded.in_({name for name, _ in names}))
     found = connection.execute(query.with_for_update(read=True, key_share=True) if hold else query)
     return {(folded, family): name_id for folded, family, name_id in found if (folded, family) in names}
@@ -151,13 +158,16 @@ def key_again(connection: Connection, name_id: int, folded: str, family: bool) -
 
 
 def prune(connection: Connection, name_ids: Collection[int]) -> None:
-    """Take names that no row bears out of the dictionary. Locked first, then asked: nobody may take one up between."""
-    if not name_ids:
+    """Take names that no row bears out of the dictionary.
+
+    Held first, then asked again, for nobody may take one up between. One that another transaction holds is left: it is
+    just being taken up. Should that fail, the name stays until the next rebuild.
+    """
+    unused = set(name_ids) - borne(connection, name_ids)
+    if not unused:
         return
-    locking = select(_NAME.c.id).where(_NAME.c.id.in_(name_ids)).order_by(_NAME.c.id).with_for_update()
-    held = set(connection.scalars(locking))
-    unused = held - borne(connection, held)
-    if unused:
+    held = set(connection.scalars(select(_NAME.c.id).where(_NAME.c.id.in_(unused)).with_for_update(skip_locked=True)))
+    if unused := held - borne(connection, held):
         connection.execute(delete(_NAME_KEY).where(_NAME_KEY.c.name_id.in_(unused)))
         connection.execute(delete(_NAME).where(_NAME.c.id.in_(unused)))
 

@@ -1,0 +1,56 @@
+"""`flask find check` and `flask find rebuild`, as somebody at the server sees them."""
+
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from cp.models import SearchKey
+from tests.services.directory import Made
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(app: Flask) -> Run:
+    def runs(*words: str) -> Result:
+        return app.test_cli_runner().invoke(args=["find", *words])
+
+    return runs
+
+
+def test_check_says_that_all_is_right(run: Run, session: Session, made: Made) -> None:
+    made()
+    session.commit()
+
+    result = run("check")
+
+    assert (result.exit_code, result.output) == (0, "Every record has exactly its keys.\n")
+
+
+def test_check_fails_and_says_what_is_wrong_until_a_rebuild(run: Run, session: Session, made: Made) -> None:
+    child = made()
+    session.execute(delete(SearchKey))
+    session.commit()
+
+    wrong, rebuilt, right = run("check"), run("rebuild"), run("check")
+
+    assert wrong.exit_code == 1
+    assert wrong.output.splitlines() == [
+        f"Child {child.id}: the names, birth or gender in the index are not those that may be found by.",
+        "Name 1: no child in the index bears it.",
+        "Name 2: no child in the index bears it.",
+        "3 problems.",
+    ]
+    assert rebuilt.output.splitlines() == [f"Done up to record {child.id}.", "Names that nobody bears taken out."]
+    assert right.exit_code == 0
+
+
+def test_a_rebuild_goes_on_after_the_record_it_is_told(run: Run, session: Session, made: Made) -> None:
+    first, second = made(), made(given_names="Ben")
+    session.commit()
+
+    assert run("rebuild", "--after", str(first.id)).output.startswith(f"Done up to record {second.id}.\n")
