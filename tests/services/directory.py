@@ -1,11 +1,15 @@
 """Children for the tests of finding: made with the facts that a test names, and indexed."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from cp import engines
 from cp.models.child import Child
 from cp.services import find
+from cp.services.find import Entry
 from tests import build
 from tests.build import World
 
@@ -30,3 +34,26 @@ class Made:
         for postcode in postcodes:
             build.address(self.session, child, postcode)
         find.reindex(self.session, child.id)
+
+
+def in_bulk(url: str, entries: Iterable[Entry]) -> int:
+    """Index as a loader does, who owns the tables."""
+    owner = engines.make_engine(url, owner=True)
+    with Session(owner) as session, session.begin():
+        count = find.bulk_index(session, entries)
+    owner.dispose()
+    return count
+
+
+def executed(session: Session, work: Callable[[], object]) -> list[tuple[str, Any]]:
+    """The statements that some work sends, with their parameters."""
+    sent: list[tuple[str, Any]] = []
+    connection = session.connection()
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        sent.append((statement, parameters))
+
+    event.listen(connection, "before_cursor_execute", note)
+    work()
+    event.remove(connection, "before_cursor_execute", note)
+    return sent

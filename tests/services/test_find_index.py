@@ -1,29 +1,28 @@
 """The index is what the records make of it, after any change; what is wrong with it is found, and made right."""
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete, event, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
-from cp import clock, engines
+from cp import clock
 from cp.matching import keys
 from cp.matching.facts import OtherName
 from cp.models import Name, NameKey, SearchKey, SearchPlace
 from cp.models.child import Child, ChildLocation, ChildName
 from cp.services import find
-from cp.services.find import Criteria, Entry, Home
-from cp.services.find.probes import MOST_READ
+from cp.services.find import Entry, Home
 from cp.terms import Gender, NameKind, RecordState
 from tests import build
 from tests.build import World
 from tests.scale import SEED, scaled
-from tests.services.directory import Made
+from tests.services.directory import Made, executed, in_bulk
 
 TODAY = date(2026, 11, 23)
 FORMER: dict[str, Any] = {"kind": NameKind.FORMER, "family_name": "Nowak"}
@@ -102,20 +101,6 @@ def test_an_index_that_is_right_is_not_written_to(session: Session, made: Made) 
     assert written == []
 
 
-def executed(session: Session, work: Callable[[], object]) -> list[tuple[str, Any]]:
-    """The statements that some work sends, with their parameters."""
-    sent: list[tuple[str, Any]] = []
-    connection = session.connection()
-
-    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        sent.append((statement, parameters))
-
-    event.listen(connection, "before_cursor_execute", note)
-    work()
-    event.remove(connection, "before_cursor_execute", note)
-    return sent
-
-
 def entries() -> Iterator[Entry]:
     homes = (Home("ZA4 7QD", "18 Tanner’s Row"), Home("", "Calle Mayor 3"))
     former = OtherName(NameKind.FORMER, "", "Nowak")
@@ -144,15 +129,6 @@ def test_an_index_made_in_bulk_is_the_index_made_one_by_one(session: Session, wo
         find.reindex(session, entry.child_id)
 
     assert indexed(session) == made_in_bulk
-
-
-def in_bulk(url: str, entries: Iterable[Entry]) -> int:
-    """Index as a loader does, who owns the tables."""
-    owner = engines.make_engine(url, owner=True)
-    with Session(owner) as session, session.begin():
-        count = find.bulk_index(session, entries)
-    owner.dispose()
-    return count
 
 
 def test_after_any_changes_the_index_is_what_a_rebuild_makes(session: Session, made: Made) -> None:
@@ -191,65 +167,6 @@ def _change(session: Session, draw: random.Random, child: Child) -> None:
             child.shielded_at = None if child.shielded_at else clock.now()
         case _:
             child.state = draw.choice([RecordState.LIVE, RecordState.LIVE, RecordState.ARCHIVED])
-
-
-def test_no_search_reads_more_of_the_index_than_it_may(session: Session, world: World, url: str) -> None:
-    births = [date(2016, 3, 1 + number % 28) for number in range(scaled(1500, 6000))]
-    rows = [
-        {"number": f"CP{at:010d}", "authority_id": world.authority.id, "given_names": "Mohammed", "family_name": "Khan",
-         "born_on": born, "gender": Gender.MALE, "id": at}
-        for at, born in enumerate(births, 1)
-    ]  # fmt: skip
-    session.execute(insert(Child), rows)
-    session.commit()
-    names, homes = ("Mohammed", "Khan"), (Home("ZA4 7QD", "1 Mill Lane"),)
-    in_bulk(url, (Entry(at, names, born, Gender.MALE, False, (), homes) for at, born in enumerate(births, 1)))
-    facts: list[dict[str, Any]] = [
-        {"born": date(2016, 3, 14)}, {"born": date(2016, 3, 30)}, {"age": 10}, {"postcode": "ZA4"},
-        {"postcode": "ZA4 7QD"}, {"born": date(2016, 4, 1), "postcode": "ZA4 7QD"}, {"born_year": 2016},
-    ]  # fmt: skip
-    asked = [Criteria(given_name=given, family_name="Kahn", **fact) for given in ("Muhammad", "Jo") for fact in facts]
-
-    read = {criteria: rows_read(session, criteria) for criteria in asked}
-
-    assert {criteria: count for criteria, count in read.items() if count > MOST_READ} == {}
-    assert max(read.values()) > 1000
-    assert find.search(session, asked[0], TODAY).too_many
-
-
-def rows_read(session: Session, criteria: Criteria) -> int:
-    """The rows that a search gets from the index: its statements are run again and their rows counted."""
-    connection = session.connection()
-    sent = executed(session, lambda: find.search(session, criteria, TODAY))
-    of_index = [sent_ for sent_ in sent if "name_key" in sent_[0] or "search_" in sent_[0]]
-    return sum(len(connection.exec_driver_sql(*statement).all()) for statement in of_index)
-
-
-def test_every_probe_is_answered_by_an_index(session: Session, made: Made) -> None:
-    """No table is read from end to end, whatever is asked."""
-    made(others=(FORMER,), postcodes=("ZA4 7QD",))
-    asked = [
-        Criteria(given_name="Amria", family_name="Sidiqi", postcode="ZA9 9ZZ", **fact)
-        for fact in ({"born": date(2009, 8, 2)}, {"age": 3}, {"born_year": 2016})
-    ]  # fmt: skip
-    sent = [statement for criteria in asked for statement in executed(session, partial(search, session, criteria))]
-
-    assert len(sent) > 10
-    assert [statement for statement in sent if scans(session, *statement)] == []
-
-
-def search(session: Session, criteria: Criteria) -> None:
-    find.search(session, criteria, TODAY)
-
-
-def scans(session: Session, statement: str, parameters: Any) -> bool:
-    """Whether the engine would read a table from end to end for this, though it need not."""
-    connection = session.connection()
-    if connection.dialect.name == "sqlite":
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        return any(row.detail.startswith("SCAN") for row in plan)
-    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # these tables are so small that a scan is cheaper
-    return any("Seq Scan" in row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters))
 
 
 def test_changes_at_once_leave_the_index_right(session: Session, made: Made, engine: Engine) -> None:
