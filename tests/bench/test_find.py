@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from bench import find, queries
+from bench import find, mistakes, queries
 from bench.draw import Draw
 from bench.queries import KINDS, NOBODY, Query, Sought
 from cp import clock, engines, sealing
@@ -64,7 +64,7 @@ CHILD = Sought(1, "CP1", "Catherine Ann", "Phillips", date(2016, 3, 14), Gender.
 def test_a_slip_is_one_letter_wrong() -> None:
     draw = Draw("slips")
 
-    slips = {queries.slip(draw, "Phillips") for _ in range(200)}
+    slips = {mistakes.slip(draw, "Phillips") for _ in range(200)}
 
     assert len(slips) > 20
     assert {len(slip) for slip in slips} == {7, 8, 9}
@@ -73,13 +73,13 @@ def test_a_slip_is_one_letter_wrong() -> None:
 def test_a_name_written_as_it_sounds_is_another_one() -> None:
     draw = Draw("sounds")
 
-    assert {queries.respelt(draw, "Phillips") for _ in range(50)} - {None} >= {"Fillips", "Philips"}
-    assert queries.respelt(draw, "Bo") is None
+    assert {mistakes.respelt(draw, "Phillips") for _ in range(50)} - {None} >= {"Fillips", "Philips"}
+    assert mistakes.respelt(draw, "Bo") is None
 
 
 def test_a_wrong_digit_makes_another_date_or_none() -> None:
     draw = Draw("digits")
-    dates = [queries.wrong_digit(draw, CHILD.born_on) for _ in range(100)]
+    dates = [mistakes.wrong_digit(draw, CHILD.born_on) for _ in range(100)]
 
     assert None in dates
     assert CHILD.born_on not in dates

@@ -1,0 +1,73 @@
+"""The mistakes that people make with names and dates: by chance, and by tables of this file alone.
+
+The matcher's own lists are not asked, so that it is not measured by what it knows.
+"""
+
+import csv
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from bench.draw import Draw
+
+NEIGHBOURS = {
+    "a": "qsz", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj", "i": "uo", "j": "hk",
+    "k": "jl", "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa", "r": "et", "s": "ad", "t": "ry",
+    "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "x",
+}  # fmt: skip
+"""Keys beside each other on a British keyboard."""
+
+HEARD = (
+    ("ph", "f"), ("f", "ph"), ("ck", "k"), ("kh", "k"), ("c", "k"), ("k", "c"), ("y", "i"), ("ie", "y"), ("ee", "i"),
+    ("oo", "u"), ("ou", "oo"), ("ai", "ay"), ("ey", "y"), ("th", "t"), ("dh", "d"), ("z", "s"), ("ss", "s"),
+    ("ll", "l"), ("tt", "t"), ("mm", "m"), ("dd", "d"), ("ah", "a"), ("w", "v"), ("sz", "sh"), ("cz", "ch"),
+)  # fmt: skip
+"""Letters, and others by which the same sound may be written down."""
+
+
+def slip(draw: Draw, name: str) -> str:
+    """One slip of the finger in a word of the name: a letter left out, doubled, mistaken or exchanged with the next."""
+    at = draw.below(max(1, len(name) - 1))
+    letter = name[at]
+    near = draw.pick(NEIGHBOURS.get(letter.lower(), "e"))
+    return draw.pick(
+        (
+            name[:at] + name[at + 1 :] or near,
+            name[:at] + letter + name[at:],
+            name[:at] + near + name[at + 1 :],
+            name[:at] + name[at + 1 : at + 2] + letter + name[at + 2 :],
+        )
+    )
+
+
+def respelt(draw: Draw, name: str) -> str | None:
+    """The name as one may write it who has only heard it; None where it has only one spelling."""
+    lower = name.lower()
+    ways = [(old, new) for old, new in HEARD if old in lower]
+    if not ways:
+        return None
+    for old, new in [draw.pick(ways) for _ in range(draw.between(1, 2))]:
+        lower = lower.replace(old, new, 1)
+    return lower.title() if lower != name.lower() else None
+
+
+def wrong_digit(draw: Draw, born: date) -> date | None:
+    """The date with one digit of its day, month or year mistaken; None where that is no date."""
+    digits = f"{born:%Y%m%d}"
+    at = draw.between(3, 7)
+    wrong = digits[:at] + draw.pick([digit for digit in "0123456789" if digit != digits[at]]) + digits[at + 1 :]
+    try:
+        return date(int(wrong[:4]), int(wrong[4:6]), int(wrong[6:]))
+    except ValueError:
+        return None
+
+
+@cache
+def short_forms() -> dict[str, list[str]]:
+    """Short forms by full name: the population's own list."""
+    with Path(__file__).with_name("data").joinpath("nicknames.csv").open(encoding="utf-8") as file:
+        rows = list(csv.reader(file))[1:]
+    found: dict[str, list[str]] = {}
+    for full, short in rows:
+        found.setdefault(full, []).append(short)
+    return found
