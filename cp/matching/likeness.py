@@ -67,6 +67,7 @@ def _by_letters(a: str, b: str) -> Likeness:
 
 
 def _heard(a: str, b: str, alike: float) -> bool:
+    if alike < SOUNDS_LIKE and a[:1] != b[:1]:
+        return False
     shared = sounds(a) & sounds(b)
-    kinds = {code[0] for code in shared}
-    return bool(shared) and (alike >= SOUNDS_LIKE or (len(kinds) > 1 and a[0] == b[0]))
+    return bool(shared) and (alike >= SOUNDS_LIKE or len({code[0] for code in shared}) > 1)

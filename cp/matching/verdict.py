@@ -14,7 +14,7 @@ MOST = 10
 ENOUGH = 12.0
 """The least a match weighs: a date of birth, or two names and something else."""
 
-GAPS = (16.0, 9.0, 5.0)
+GAPS = (12.0, 8.0, 5.0)
 """How far below the best a match may weigh. Where more than `MOST` remain, the next, narrower gap is tried."""
 
 GAPS_UNDER_EXACT = (6.0, 4.0)

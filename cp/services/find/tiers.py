@@ -28,7 +28,7 @@ MOST_COMMON = 4
 MOST_NAMESAKES = 200
 """More children than this of both names: the names are common."""
 
-STRONG = 4.5
+STRONG = 5.0
 """How far below a perfect answer one may weigh, in bits, for the search to look no further: one fact nearly right."""
 
 
@@ -72,6 +72,7 @@ class Tiers:
             yield lambda: self.probes.by_birth(days, family=self.family.all)
         if self.given.all:
             yield lambda: self.probes.by_birth(days, given=self.given.all)
+        yield lambda: self.probes.by_birth(days, family=self.crossed[0].all) if self.crossed[0].all else []
         if self.family.all and self.given.all:
             yield lambda: self._another_birth(born)
         yield lambda: self.probes.by_birth(days)
