@@ -64,6 +64,12 @@ def test_every_folder_of_the_application_stands_in_the_tree() -> None:
     assert folders - set(_tree(read("README.md"))) == set()
 
 
+def test_every_folder_of_tests_is_described() -> None:
+    folders = {path.parent.relative_to(ROOT).parts[1] for path in (ROOT / "tests").glob("*/**/test_*.py")}
+
+    assert {name for name in folders if f"`tests/{name}`" not in read("CONTRIBUTING.md")} == set()
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_link_leads_somewhere(name: str) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", read(name))
