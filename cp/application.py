@@ -1,5 +1,7 @@
 """The application, wired together and nothing else."""
 
+import os
+
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -9,6 +11,7 @@ from cp.cli import commands
 from cp.config import Config
 from cp.views import pages
 
+OLDER = "The database is older than this code. Make a backup, then run: flask --app app database upgrade"
 LARGEST_FORM = 256 * 1024  # one field of 10,000 of the longest characters is answered with a sentence of its own
 
 
@@ -28,6 +31,8 @@ def create_app(config: Config | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[config.proxies] * 3)  # type: ignore[method-assign]
     registry.check(app)
     app.extensions["database"] = database.check(engine, config, _keys(config))
+    if app.extensions["database"] == "older" and "FLASK_RUN_FROM_CLI" not in os.environ:
+        raise database.DatabaseProblem(OLDER)
     return app
 
 

@@ -9,6 +9,16 @@ from sqlalchemy import Engine, create_engine, event, make_url
 APPEND_ONLY = ("audit_event",)
 APP_ROLE = "cp_app"
 BUSY_MS = 5000
+TAKE_ROLE = "SELECT set_config('role', rolname, false) FROM pg_roles WHERE rolname = %s"
+MAKE_ROLE = f"""DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APP_ROLE}') THEN
+        CREATE ROLE {APP_ROLE} NOLOGIN;
+    END IF;
+    IF NOT pg_has_role(CURRENT_USER, '{APP_ROLE}', 'MEMBER') THEN
+        GRANT {APP_ROLE} TO CURRENT_USER;
+    END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"""
+"""Only what is missing: an owner without the right to make roles may be given this one beforehand."""
 TIMEOUTS = "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=15000"
 
 
@@ -80,7 +90,7 @@ def _postgresql(url: str, owner: bool) -> Engine:
     def opened(connection: Any, _: Any) -> None:
         if not owner:
             with connection.cursor() as cursor:
-                cursor.execute(f"SET ROLE {APP_ROLE}")
+                cursor.execute(TAKE_ROLE, (APP_ROLE,))  # not there yet on a server without a directory
             connection.commit()
 
     return engine
@@ -95,8 +105,7 @@ def protect(owner: Engine) -> None:
         return
     with owner.begin() as connection:
         for statement in (
-            *(f"DO $$ BEGIN {own}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
-              for own in (f"CREATE ROLE {APP_ROLE} NOLOGIN", f"GRANT {APP_ROLE} TO CURRENT_USER")),
+            MAKE_ROLE,
             "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
             f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}",
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}",

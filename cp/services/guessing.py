@@ -25,9 +25,11 @@ def keys(email: str, address: str) -> Keys:
     return Keys(ring.look_up("email", email), ring.look_up("address", address))
 
 
-def note(session: Session, keys: Keys, now: datetime, *, succeeded: bool, code: bool = False) -> None:
-    session.add(Attempt(at=now, account_key=keys.account, address_key=keys.address, code=code, succeeded=succeeded))
+def note(session: Session, keys: Keys, now: datetime, *, succeeded: bool, code: bool = False) -> Attempt:
+    attempt = Attempt(at=now, account_key=keys.account, address_key=keys.address, code=code, succeeded=succeeded)
+    session.add(attempt)
     session.flush()
+    return attempt
 
 
 def wait(session: Session, keys: Keys, now: datetime) -> int | None:

@@ -49,22 +49,24 @@ def give_password(session: Session, email: str, password: str, where: Where) -> 
         audit.record(session, None, Act.SIGN_IN, audit.About(reason="wait"), decision=Decision.REFUSED,
                      request_id=where.request_id)  # fmt: skip
         return Answer(wait=wait)
+    guess = guessing.note(session, keys, now, succeeded=False)
     account = session.scalar(select(Account).where(Account.email == folded(email)[:200]))
     held = account.password_hash if account else None
+    session.commit()  # the guess counts before it is tried; and nobody else waits while it is
     right = _verify(held or _nobody(), password[:LONGEST]) and held is not None
     role = _role(session, account) if account else None
     if account is None or role is None or not right or not account.active or _not_here(account, where):
-        guessing.note(session, keys, now, succeeded=False)
         about = audit.About(object_id=account.uid if account else None, reason="wrong")
         audit.record(session, None, Act.SIGN_IN, about, decision=Decision.REFUSED, request_id=where.request_id)
         return Answer()
+    session.delete(guess)
     return Answer(token=sessions.begin(session, account, role, keys.address, now))
 
 
 def give_code(session: Session, found: sessions.Found, code: str, where: Where) -> Answer:
     """The second step: the code of an authenticator, or a printed one, each counted once."""
     now = clock.now()
-    account = session.get_one(Account, found.account_id)
+    account = session.get_one(Account, found.account_id, with_for_update=True)
     keys = guessing.keys(account.email, where.address)
     if wait := guessing.wait_for_next_code(session, keys, now):
         return Answer(wait=wait)

@@ -29,15 +29,10 @@ OPEN, SHIELDED = Subject(authority_id=1, shielded=False), Subject(authority_id=1
 ELSEWHERE, GONE = Subject(authority_id=2, shielded=True), Subject(authority_id=1, shielded=False, live=False)
 WHOLE = frozenset({Part.IDENTITY, Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS})
 IN_ORDER: dict[str, Any] = {
-    "active": True,
-    "unused_since": date(2026, 11, 20),
-    "agreement_current": True,
-    "check_issued_on": date(2024, 1, 10),
-    "trained_on": date(2025, 4, 18),
-    "accreditation_ends_on": date(2027, 9, 1),
-    "second_factor": True,
-    "today": TODAY,
-}
+    "active": True, "unused_since": date(2026, 11, 20), "agreement_current": True,
+    "check_issued_on": date(2024, 1, 10), "trained_on": date(2025, 4, 18),
+    "accreditation_ends_on": date(2027, 9, 1), "second_factor": True, "today": TODAY,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
