@@ -54,12 +54,11 @@ def likeness(a: str, b: str, *, given: bool) -> Likeness:
 def _by_letters(a: str, b: str) -> Likeness:
     shorter, longer = sorted((len(a), len(b)))
     edits = OSA.distance(a, b, score_cutoff=2)
-    alike = JaroWinkler.similarity(a, b)
-    heard = _heard(a, b, alike)
-    if (edits == 1 and longer >= EDITABLE) or (edits == 2 and heard and shorter >= LONG):
+    if edits == 1 and longer >= EDITABLE:
         return Likeness.SPELT
-    if heard:
-        return Likeness.SOUND
+    alike = JaroWinkler.similarity(a, b)
+    if _heard(a, b, alike):
+        return Likeness.SPELT if edits == 2 and shorter >= LONG else Likeness.SOUND
     begins = shorter >= BEGINNING and (a.startswith(b) or b.startswith(a))
     if begins or alike >= LOOKS_LIKE or (edits == 1 and shorter > 1) or (edits == 2 and shorter >= LONG):
         return Likeness.CLOSE

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import sealing
@@ -16,6 +16,7 @@ from cp.matching.facts import OtherName, Where
 from cp.matching.names import fold
 from cp.models.child import Child, ChildLocation, ChildName
 from cp.rules import postcodes
+from cp.services.find.lists import one_of
 from cp.terms import AddressState, Gender, RecordState
 
 
@@ -107,7 +108,6 @@ class Known(NamedTuple):
 
 
 _OPEN = Child.shielded_at.is_(None)
-_IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _CHILDREN = (
     select(
         Child.id, Child.given_names, Child.family_name, Child.born_on, Child.gender, Child.shielded_at,
@@ -119,7 +119,7 @@ _CHILDREN = (
         ChildLocation,
         (ChildLocation.child_id == Child.id) & _OPEN & (ChildLocation.state == AddressState.CURRENT),
     )
-    .where(Child.state == RecordState.LIVE, Child.id.in_(_IDS))
+    .where(Child.state == RecordState.LIVE, one_of(Child.id, "ids"))
     .order_by(Child.id, ChildName.id, ChildLocation.id)
 )  # fmt: skip
 

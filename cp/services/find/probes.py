@@ -7,13 +7,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session, aliased
 
 from cp.matching import keys
 from cp.matching.births import Span
 from cp.matching.facts import Where
 from cp.models import Name, NameKey, SearchKey, SearchPlace
+from cp.services.find.lists import one_of
 
 MOST_READ = 4000
 """Rows of the index that one search may read, whatever it asks."""
@@ -35,11 +36,6 @@ class Row(NamedTuple):
     born: date
     given: str
     family: str
-
-
-def one_of(column: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:
-    """The column is in the list given under this name."""
-    return column.in_(bindparam(name, expanding=True))
 
 
 _GIVEN, _FAMILY = aliased(Name), aliased(Name)
@@ -89,7 +85,7 @@ class Probes:
 
     def names(self, hashes: Ids) -> set[tuple[int, str, bool]]:
         """The dictionary's names under any of these hashes: id, folded, whether a family name."""
-        return {(key, folded, family) for key, folded, family in self._read(_NAMES, MOST_NAMES, hashes=hashes)}
+        return {(key, folded, family) for key, folded, family in self._read(_NAMES, MOST_NAMES, hashes=list(hashes))}
 
     def by_birth(self, days: Collection[date], **names: Ids) -> list[Row]:
         """Born on one of these days; with `family` or `given`, bearing one of those names."""
@@ -119,7 +115,7 @@ class Probes:
     def places(self, ids: Ids) -> dict[int, set[Where]]:
         """Where these children may be found, as blind keys."""
         found: dict[int, set[Where]] = {}
-        for child_id, outward, whole in self._read(_PLACES, MOST_OF_ONE_PROBE, ids=ids):
+        for child_id, outward, whole in self._read(_PLACES, MOST_OF_ONE_PROBE, ids=list(ids)):
             found.setdefault(child_id, set()).add(Where(outward, whole))
         return found
 
