@@ -90,9 +90,8 @@ def _digits(a: str, b: str) -> Born | None:
     unlike = [place for place in range(8) if a[place] != b[place]]
     if len(unlike) == 1:
         return Born.DIGIT
-    if len(unlike) == 2 and unlike[0] in PAIRS and a[unlike[0]] + a[unlike[1]] == b[unlike[1]] + b[unlike[0]]:
-        return Born.DIGITS
-    return None
+    turned = any(unlike == [at, at + 1] and a[at] + a[at + 1] == b[at + 1] + b[at] for at in PAIRS)
+    return Born.DIGITS if turned else None
 
 
 def exchanged(born: date) -> date | None:

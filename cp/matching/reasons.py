@@ -103,8 +103,8 @@ def _name(agreement: Agreement) -> Iterator[str]:
         yield f"{shown(theirs)} is part of what was asked."
     elif agreement.how is Likeness.SAME:
         yield "The later given names are different."
-    if agreement.how is not Likeness.SAME:
-        yield _likeness(agreement.how, mine, theirs)  # type: ignore[arg-type]
+    if isinstance(agreement.how, Likeness) and agreement.how is not Likeness.SAME:
+        yield _likeness(agreement.how, mine, theirs)
 
 
 def _likeness(how: Likeness, mine: Form, theirs: Form) -> str:

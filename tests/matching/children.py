@@ -1,5 +1,6 @@
 """Facts for the tests of matching, each of which a test can set, and ways to make any."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from hypothesis import strategies as st
@@ -43,15 +44,24 @@ def record(
     family_name: str = "Siddiqui",
     born_on: date = BORN,
     gender: Gender = Gender.FEMALE,
-    **given: object,
+    *,
+    others: Iterable[OtherName] = (),
+    places: Iterable[Where] = (),
 ) -> Facts:
-    """A girl of ten, with `others` and `places` if they are given."""
-    return recorded((given_names, family_name), born_on, gender, **given)  # type: ignore[arg-type]
+    """A girl of ten."""
+    return recorded((given_names, family_name), born_on, gender, others, places)
 
 
-def ask(given_name: str = "Amira", family_name: str = "Siddiqui", born: date | None = BORN, **given: object) -> Facts:
-    """A search by names and a birth date, with `gender` and `place` if they are given."""
-    return asked(given_name, family_name, births.day(born) if born else None, **given)  # type: ignore[arg-type]
+def ask(
+    given_name: str = "Amira",
+    family_name: str = "Siddiqui",
+    born: date | None = BORN,
+    *,
+    gender: Gender | None = None,
+    place: Where | None = None,
+) -> Facts:
+    """A search by both names and the birth date."""
+    return asked(given_name, family_name, births.day(born) if born else None, gender, place)
 
 
 def former(family_name: str = "", given_names: str = "") -> OtherName:

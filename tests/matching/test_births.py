@@ -38,6 +38,7 @@ def test_how_another_birth_date_agrees(other: date, how: Born) -> None:
         pytest.param(date(2016, 3, 13), date(2016, 3, 31), Born.DIGITS, id="digits of the day"),
         pytest.param(date(2016, 1, 14), date(2016, 10, 14), Born.DIGITS, id="digits of the month"),
         pytest.param(date(2012, 3, 14), date(2021, 3, 14), Born.DIGITS, id="digits of the year"),
+        pytest.param(date(2005, 1, 11), date(2015, 1, 1), Born.OTHER, id="digits of the year and of the day"),
         pytest.param(date(2009, 3, 14), date(2010, 3, 14), Born.YOUNGER, id="a year that changes two digits"),
     ],
 )

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cp.matching.facts import OtherName
 from cp.matching.keys import MOST_ROWS, born_key, born_on, name_keys, name_rows, own_key, probes
 from cp.matching.likeness import Likeness, likeness
 from cp.matching.names import fold
@@ -100,14 +101,14 @@ def test_a_birth_date_is_a_number_of_days(born: date) -> None:
     ],
 )
 def test_which_pairs_of_names_are_indexed(
-    names: tuple[str, str], other: list[object], rows: list[tuple[str, str]]
+    names: tuple[str, str], other: list[OtherName], rows: list[tuple[str, str]]
 ) -> None:
-    assert name_rows(names, other) == rows  # type: ignore[arg-type]
+    assert name_rows(names, other) == rows
 
 
 @given(st.sampled_from(GIVEN), st.sampled_from(FAMILY), st.lists(others, max_size=6))
-def test_rows_are_few_and_none_stands_twice(given_names: str, family_name: str, other: list[object]) -> None:
-    rows = name_rows((given_names, family_name), other)  # type: ignore[arg-type]
+def test_rows_are_few_and_none_stands_twice(given_names: str, family_name: str, other: list[OtherName]) -> None:
+    rows = name_rows((given_names, family_name), other)
 
     assert 1 <= len(rows) <= MOST_ROWS
     assert len(set(rows)) == len(rows)
