@@ -92,9 +92,7 @@ def _kept(session: Session, actor: Actor, row: Row) -> Opening | None:
     return session.scalars(query).one_or_none()
 
 
-def _keep(
-    session: Session, actor: Actor, row: Row, before: Opening | None, why: tuple[Reason, UUID | None]
-) -> Opening:
+def _keep(session: Session, actor: Actor, row: Row, before: Opening | None, why: tuple[Reason, UUID | None]) -> Opening:
     """From now on this is why: the reason, and the search that it comes from."""
     opening = before or Opening(account_id=actor.account_id, child_id=row.id)
     (opening.reason, opening.search_uid), opening.at = why, clock.now()
