@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 def init_app(app: Flask, engine: Engine) -> None:
     app.extensions["engine"] = engine
     app.extensions["sessionmaker"] = sessionmaker(engine)
+    app.extensions["reader"] = sessionmaker(engine.execution_options(begin="DEFERRED"))
     app.teardown_appcontext(_close)
 
 
@@ -16,6 +17,11 @@ def session() -> Session:
         g.session = current_app.extensions["sessionmaker"]()
     opened: Session = g.session
     return opened
+
+
+def read_only() -> None:
+    """Nothing will be written in this request: on SQLite it waits for nobody who writes."""
+    g.session = current_app.extensions["reader"]()
 
 
 def commit() -> None:

@@ -77,7 +77,10 @@ def _secure() -> None:
 def _permit() -> None:
     if request.endpoint == HEALTH:
         return
-    person, act = actor(), registry.act_of(current_app, request.endpoint)
+    act = registry.act_of(current_app, request.endpoint)
+    if act in (None, Act.READ_PUBLIC):
+        db.read_only()
+    person = actor()
     if act is None:
         return
     decision = decide(person, act, None, clock.today())
