@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Account, Authority, Organisation, SignedIn
+from cp.models import Account, Authority, Organisation, RoleGrant, SignedIn
 from cp.rules.access import Actor
 from cp.rules.signing_in import session_refusal
 from cp.terms import Role
@@ -68,11 +68,18 @@ def complete(session: Session, session_id: int, now: datetime) -> str:
     return token
 
 
+_GRANTED = exists().where(
+    RoleGrant.account_id == SignedIn.account_id, RoleGrant.role == SignedIn.role,
+    RoleGrant.starts_on <= bindparam("today"),
+    RoleGrant.ends_on.is_(None) | (RoleGrant.ends_on > bindparam("today")),
+)  # fmt: skip
+"""The role of the session is still theirs today: one that was taken away counts from the next request."""
 _ROW = (
     select(
         SignedIn.id, SignedIn.account_id, SignedIn.role, SignedIn.factor_at, SignedIn.started_at,
         SignedIn.last_used_at, SignedIn.ended_at, SignedIn.end_reason, SignedIn.said,
-        Account.uid.label("account_uid"), Account.name, Account.practitioner_id, Account.active, Account.last_used_on,
+        Account.uid.label("account_uid"), Account.name, Account.practitioner_id, Account.last_used_on,
+        (Account.active & _GRANTED).label("active"),
         Account.opened_on, Account.agreement_version, Account.check_issued_on, Account.trained_on,
         Organisation.id.label("organisation_id"), Organisation.uid.label("organisation_uid"),
         Organisation.name.label("organisation_name"), Organisation.body_kind, Organisation.accreditation_ends_on,
@@ -92,7 +99,7 @@ def find(session: Session, token_hash: bytes, request_id: UUID) -> Found | None:
     The clock is read after the row: another request of the same person may have been waiting for the same lock, and
     a time from before its touch would look like a clock gone back.
     """
-    row = session.connection().execute(_ROW, {"token_hash": token_hash}).one_or_none()
+    row = session.connection().execute(_ROW, {"token_hash": token_hash, "today": clock.today()}).one_or_none()
     if row is None:
         return None
     refusal = session_refusal(row.started_at, row.last_used_at, row.ended_at is not None, clock.now())
