@@ -130,11 +130,11 @@ def _make_way(session: Session, actor: Actor, row: Row, confirmed: UUID | None) 
     return lead
 
 
-def end(session: Session, actor: Actor, involvement_uid: UUID, ended_on: date | None) -> Row:
-    """This person worked with the child until that day."""
+def end(session: Session, actor: Actor, involvement_uid: UUID, ended_on: date | None) -> tuple[Row, date]:
+    """This person worked with the child until that day, or until the one that was said before."""
     row, held = own(session, actor, involvement_uid, Act.END_INVOLVEMENT)
     if held.ended_on is not None:
-        return row
+        return row, held.ended_on
     if ended_on is None:
         raise Problem("no_end")
     if code := involvement_problem(held.started_on, ended_on, row.born_on, clock.today()):
@@ -142,7 +142,7 @@ def end(session: Session, actor: Actor, involvement_uid: UUID, ended_on: date | 
     held.ended_on, held.lead = ended_on, False
     held.version += 1
     _audit(session, actor, Act.END_INVOLVEMENT, row, held, None)
-    return row
+    return row, ended_on
 
 
 def withdraw(session: Session, actor: Actor, involvement_uid: UUID) -> Row:

@@ -136,8 +136,8 @@ def end(involvement_uid: UUID) -> ResponseReturnValue:
 def _finish(involvement_uid: UUID, form: EndForm) -> tuple[UUID, str]:
     if form.how.data == "mistake":
         return involvements.withdraw(db.session(), guard.me(), involvement_uid).uid, "withdrawn"
-    row = involvements.end(db.session(), guard.me(), involvement_uid, form.ended.data)
-    return row.uid, f"ended:{form.ended.data}"
+    row, ended_on = involvements.end(db.session(), guard.me(), involvement_uid, form.ended.data)
+    return row.uid, f"ended:{ended_on}"
 
 
 def _ended(answer: str) -> ResponseReturnValue:
