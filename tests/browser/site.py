@@ -1,0 +1,117 @@
+"""The site as it is served: the real web server on a free port, over a directory of the tests' own."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from time import monotonic, sleep
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from cp import clock, engines, sealing
+from cp.models import Attempt, Factor, Involvement, SignedIn
+from cp.models.child import Child
+from cp.services import factors, find, sessions
+from tests import build
+from tests.browser.checker import free_port
+from tests.browser.directory import Directory
+from tests.build import Person
+from tests.web import role_of
+from tools import serve
+from tools.steps import ROOT
+
+STARTS_WITHIN = 30
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    directory: Directory
+    database: Path
+    log: Path
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """The directory behind the site, committed at the end."""
+        engine = engines.make_engine(f"sqlite:///{self.database}")
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+        engine.dispose()
+
+    def token(self, person: Person) -> str:
+        """What the cookie of somebody holds who has just signed in; their other sessions end."""
+        now = clock.now()
+        with self.session() as session:
+            waiting = sessions.hashed(sessions.begin(session, person.account, role_of(session, person), 0, now))
+            session.flush()
+            row = session.scalars(select(SignedIn).where(SignedIn.token_hash == waiting)).one()
+            return sessions.complete(session, row.id, now)
+
+    def code(self, person: Person) -> str:
+        """A security code that counts now, however often somebody signed in within the half minute."""
+        with self.session() as session:
+            session.execute(update(Factor).where(Factor.account_id == person.account.id).values(last_step=None))
+            session.execute(delete(Attempt))
+        return factors.code_at(person.secret, factors.step_of(clock.now()))
+
+    def add(self, given_names: str, family_name: str, born_on: date, lead: str = "") -> Child:
+        """A child whom nobody has found yet."""
+        world = self.directory.world
+        with self.session() as session:
+            child = build.child(session, world, given_names=given_names, family_name=family_name, born_on=born_on)
+            build.address(session, child)
+            if lead:
+                build.involvement(session, child, build.practitioner(session, world.council, lead), lead=True)
+            find.reindex(session, child.id)
+        return child
+
+    def forget_confirmations(self, person: Person) -> None:
+        """Whatever the person confirmed is to be confirmed again."""
+        with self.session() as session:
+            theirs = Involvement.practitioner_id == person.account.practitioner_id
+            session.execute(update(Involvement).where(theirs).values(confirmed_on=None))
+
+    def let_time_pass(self, person: Person, minutes: int) -> None:
+        """The person's session was last used this much earlier."""
+        with self.session() as session:
+            earlier = clock.now() - timedelta(minutes=minutes)
+            theirs = SignedIn.account_id == person.account.id, SignedIn.ended_at.is_(None)
+            session.execute(update(SignedIn).where(*theirs).values(last_used_at=earlier))
+
+
+@contextmanager
+def served(empty: str, ring: sealing.KeyRing, folder: Path) -> Iterator[Site]:
+    """A site over a copy of the empty directory at this URL, with everybody of `Directory` in it."""
+    home, key_file = folder / "home", folder / "contactpoint.key"
+    home.mkdir()
+    database = home / "contactpoint.db"
+    shutil.copy(empty.removeprefix("sqlite:///"), database)
+    sealing.write(key_file, ring)
+    engine = engines.make_engine(f"sqlite:///{database}")
+    with Session(engine, expire_on_commit=False) as session:
+        directory = Directory.make(session)
+    engine.dispose()
+    port = free_port()
+    env = {**os.environ, "CP_DEMO": "1", "CP_HOME": str(home), "CP_KEY_FILE": str(key_file), "DATABASE_URL": ""}
+    log = folder / "log"
+    with log.open("wb") as output:
+        program = subprocess.Popen(serve.web_server(port), cwd=ROOT, env=env, stdout=output, stderr=output)
+    try:
+        _wait(port, program, log)
+        yield Site(f"http://127.0.0.1:{port}", directory, database, log)
+    finally:
+        program.terminate()
+        program.wait(10)
+
+
+def _wait(port: int, program: "subprocess.Popen[bytes]", log: Path) -> None:
+    until = monotonic() + STARTS_WITHIN
+    while not serve._answers(port):
+        assert program.poll() is None, f"the site did not start: {log.read_text()}"
+        assert monotonic() < until, f"the site did not answer in {STARTS_WITHIN} s: {log.read_text()}"
+        sleep(0.1)

@@ -1,0 +1,13 @@
+"""Every page in every state it can be in, each with the way there."""
+
+from tests.browser.states import finding, others, record, signing_in
+from tests.browser.visitor import Visit
+
+MODULES = (signing_in, finding, record, others)
+STATES: dict[str, Visit] = {
+    name.replace("_", " "): visit
+    for module in MODULES
+    for name, visit in vars(module).items()
+    if callable(visit) and getattr(visit, "is_state", False)
+}
+"""By what they are called. Each begins in a new browser and waits for words that only this state says."""
