@@ -117,6 +117,10 @@ def enrolled(session: Session, found: sessions.Found, where: Where) -> Enrolled:
     """A first authenticator was set up while signing in; its code was the second factor."""
     account = session.get_one(Account, found.account_id)
     account.last_used_on = clock.today()
-    audit.record(session, None, Act.ENROL_FACTOR, audit.About(object_id=account.uid), request_id=where.request_id)
-    printed = make_codes(session, found.account_id)
-    return Enrolled(sessions.complete(session, found.session_id, clock.now()), printed)
+    about = audit.About(object_id=account.uid, reason="authenticator")
+    audit.record(session, None, Act.GIVE_CODE, about, request_id=where.request_id)
+    printed, token = make_codes(session, found.account_id), sessions.complete(session, found.session_id, clock.now())
+    session.flush()
+    now = sessions.find(session, sessions.hashed(token), where.request_id)
+    audit.record(session, now.actor if now else None, Act.ENROL_FACTOR)
+    return Enrolled(token, printed)
