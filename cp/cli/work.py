@@ -3,6 +3,7 @@
 import time
 
 import click
+from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from cp.cli.common import transaction
@@ -13,6 +14,7 @@ PAUSE = 5
 
 @click.command("work")
 @click.option("--once", is_flag=True, help="End when no job is left.")
+@with_appcontext
 def work(once: bool) -> None:
     """Take jobs until stopped."""
     while True:
