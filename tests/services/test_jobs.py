@@ -1,0 +1,120 @@
+"""Standing work: one job of each kind waits; it is done whole, and its successor stands in line."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp import clock as clocks
+from cp.models import Attempt, Draft, Job, Once, SignedIn
+from cp.services import jobs
+from cp.terms import Role
+from tests import build
+from tests.build import World
+from tests.conftest import NOW
+
+
+def leave_behind(session: Session, world: World, days: float) -> None:
+    """One of everything that is tidied up, so many days past its own instant."""
+    at, account_id = NOW - timedelta(days=days), world.sam.account.id
+    build.add(session, Draft(account_id=account_id, token_hash=None, path="/", fields={}, kept_until=at))
+    build.add(session, Once(account_id=account_id, key=str(days), result="", at=at))
+    build.add(session, Attempt(at=at, account_key=1, address_key=1, code=False, succeeded=False))
+    build.add(session, SignedIn(token_hash=str(days).encode(), account_id=account_id, role=Role.PRACTITIONER,
+                                address_key=1, started_at=at, last_used_at=at))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "left"),
+    [
+        (-0.01, ["draft", "idempotency", "attempt", "session"]),
+        (0.01, ["idempotency", "attempt", "session"]),
+        (1.01, ["attempt", "session"]),
+        (29.9, ["attempt", "session"]),
+        (30.1, ["attempt"]),
+        (89.9, ["attempt"]),
+        (90.1, []),
+    ],
+)
+def test_what_is_past_its_time_goes_and_nothing_else(
+    session: Session, world: World, days: float, left: list[str]
+) -> None:
+    leave_behind(session, world, days)
+
+    gone = jobs.tidy(session, NOW)
+
+    kept = [model.__tablename__ for model in (Draft, Once, Attempt, SignedIn) if session.scalars(select(model)).first()]
+    assert kept == left
+    assert gone == 4 - len(left)
+
+
+def test_every_kind_has_one_job_waiting(session: Session) -> None:
+    for _ in range(3):
+        jobs.ensure(session)
+        session.flush()
+
+    assert session.scalars(select(Job.kind)).all() == ["tidy"]
+
+
+def test_a_job_is_done_when_it_is_due_and_again_an_hour_later(
+    session: Session, world: World, clock: time_machine.Traveller
+) -> None:
+    leave_behind(session, world, 100)
+    jobs.ensure(session)
+    session.flush()
+
+    assert [jobs.run_next(session), jobs.run_next(session)] == ["tidy", None]
+    clock.shift(timedelta(minutes=59))
+    assert jobs.run_next(session) is None
+    clock.shift(timedelta(minutes=1))
+    assert jobs.run_next(session) == "tidy"
+
+    done = session.execute(select(Job.done, Job.tries, Job.finished_at, Job.run_at).order_by(Job.id)).all()
+    assert [tuple(job) for job in done] == [
+        (4, 1, NOW, NOW),
+        (0, 1, NOW + timedelta(hours=1), NOW + timedelta(hours=1)),
+        (0, 0, None, NOW + timedelta(hours=2)),
+    ]
+
+
+def test_a_full_batch_goes_on_at_once(session: Session, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "BATCH", 2)
+    for days in (100, 101, 102, 103, 104):
+        leave_behind(session, world, days)
+    jobs.ensure(session)
+    session.flush()
+
+    kinds = [jobs.run_next(session) for _ in range(5)]
+
+    assert kinds == ["tidy", "tidy", "tidy", "tidy", None]
+    assert session.scalars(select(Attempt)).all() == []
+
+
+def test_finished_jobs_are_kept_a_week(session: Session, clock: time_machine.Traveller) -> None:
+    jobs.ensure(session)
+    session.flush()
+    jobs.run_next(session)
+
+    clock.shift(timedelta(days=7, seconds=1))
+    jobs.run_next(session)
+
+    assert len(session.scalars(select(Job)).all()) == 2
+
+
+def test_the_worker_ends_when_no_job_is_left(
+    app: Flask, session: Session, world: World, clock: time_machine.Traveller
+) -> None:
+    leave_behind(session, world, 100)
+    session.commit()
+
+    result = app.test_cli_runner().invoke(args=["work", "--once"])
+
+    assert result.exception is None
+    assert (result.exit_code, result.output) == (0, "")
+    assert session.scalars(select(Attempt)).all() == []
+    assert session.scalars(select(Job.run_at).where(Job.finished_at.is_(None))).all() == [
+        clocks.now() + timedelta(hours=1)
+    ]
