@@ -10,7 +10,7 @@ from flask_htmx import HTMX
 from jinja2_fragments.flask import render_block
 
 from cp import clock, db, guard
-from cp.rules.signing_in import IDLE
+from cp.rules.signing_in import IDLE, LONGEST
 from cp.services import sessions
 
 htmx = HTMX()
@@ -67,7 +67,7 @@ def furniture(*, is_block: bool = False) -> dict[str, Any]:
     return {
         "actor": actor,
         "said": found.said if actor and found else None,
-        "ends_at": now + IDLE if actor else None,
+        "ends_at": min(now + IDLE, found.started_at + LONGEST) if actor and found else now,
         "now": now,
         "today": clock.today(),
         "endpoint": request.endpoint or "",

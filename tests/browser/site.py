@@ -76,12 +76,14 @@ class Site:
             theirs = Involvement.practitioner_id == person.account.practitioner_id
             session.execute(update(Involvement).where(theirs).values(confirmed_on=None))
 
-    def let_time_pass(self, person: Person, minutes: int) -> None:
-        """The person's session was last used this much earlier."""
+    def let_time_pass(self, person: Person, minutes: int, since_signing_in: int = 20) -> None:
+        """The person's session was last used, and begun, so many minutes earlier."""
+        now = clock.now()
+        earlier = {"last_used_at": now - timedelta(minutes=minutes),
+                   "started_at": now - timedelta(minutes=since_signing_in)}  # fmt: skip
         with self.session() as session:
-            earlier = clock.now() - timedelta(minutes=minutes)
             theirs = SignedIn.account_id == person.account.id, SignedIn.ended_at.is_(None)
-            session.execute(update(SignedIn).where(*theirs).values(last_used_at=earlier))
+            session.execute(update(SignedIn).where(*theirs).values(**earlier))
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Every page in every state: readable by axe's rules, at 400% zoom, by keyboard and by a finger."""
 
+import re
+
 import pytest
 
 from tests.browser import checks
@@ -36,6 +38,12 @@ def test_tab_reaches_everything_and_shows_where_it_is(state: Visitor) -> None:
     state.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
 
     assert checks.unmarked(state.page) == []
+
+
+def test_the_words_are_plain(state: Visitor) -> None:
+    words = state.page.locator("body").inner_text()
+
+    assert re.findall(r"(?i)\b(?:please|success\w*|invalid|submit\w*|sorry|oops)\b|['\"]", words) == []
 
 
 def test_the_console_is_silent(state: Visitor) -> None:

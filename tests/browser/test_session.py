@@ -81,6 +81,15 @@ def test_any_answer_of_the_server_puts_the_end_off(visitor: Visitor) -> None:
     expect(page.get_by_role("status")).to_have_text(f"You will be signed out at {ends_at(visitor, 10)}.")
 
 
+def test_after_eight_hours_the_end_is_near_whatever_somebody_does(visitor: Visitor) -> None:
+    visitor.become(sam(visitor))
+    visitor.site.let_time_pass(sam(visitor), 0, since_signing_in=8 * 60 - 1)
+
+    visitor.go("/")
+
+    expect(visitor.page.get_by_role("status")).to_have_text(f"You will be signed out at {ends_at(visitor)}.")
+
+
 def test_a_part_asked_for_after_the_end_moves_the_whole_page_to_sign_in(visitor: Visitor) -> None:
     visitor.become(sam(visitor)).open(visitor.site.directory.children.amira)
     visitor.site.let_time_pass(sam(visitor), 16)
