@@ -28,7 +28,8 @@ class People:
     new: Person
     """On no record yet."""
     unready: Person
-    """Without an authenticator."""
+    starter: Person
+    """Both without an authenticator."""
     overdue: Person
     """With two things to renew."""
 
@@ -90,9 +91,11 @@ def _people(session: Session, world: World) -> People:
         dee=person("Dee Whitlock", "dee.whitlock"),
         new=person("Noor Malik", "noor.malik"),
         unready=person("Uma Price", "uma.price"),
+        starter=person("Sunil Rao", "sunil.rao"),
         overdue=person("Otis Vane", "otis.vane"),
     )
-    session.execute(delete(Factor).where(Factor.account_id == people.unready.account.id))
+    without = people.unready.account.id, people.starter.account.id
+    session.execute(delete(Factor).where(Factor.account_id.in_(without)))
     return people
 
 
@@ -230,9 +233,12 @@ def _alike(session: Session, world: World) -> None:
 
 def _dees(session: Session, world: World, dee: Person) -> None:
     assert dee.practitioner is not None
+    assert world.nia.practitioner is not None
     for given, family, days in (
         ("Callum", "Ferris", 350), ("Zofia", "Nowak", 345), ("Mohammed", "Iqbal", 500), ("Hannah", "Price", 70),
         ("Ellie-Mae", "Thornber", 30), ("Kacper", "Wójcik", 20),
     ):  # fmt: skip
         child = build.child(session, world, given_names=given, family_name=family, born_on=aged(12))
-        build.involvement(session, child, dee.practitioner, started_on=ago(days))
+        held = build.involvement(session, child, dee.practitioner, started_on=ago(days))
+        if given == "Hannah":  # whose lead professional Dee was until the day before yesterday
+            held.lead_passed_to_id, held.lead_passed_on = world.nia.practitioner.id, ago(2)

@@ -70,6 +70,13 @@ class Site:
             find.reindex(session, child.id)
         return child
 
+    def pass_lead(self, child: Child, name: str) -> None:
+        """Somebody else of this name becomes the child's lead professional."""
+        with self.session() as session:
+            session.execute(update(Involvement).where(Involvement.child_id == child.id).values(lead=False))
+            other = build.practitioner(session, self.directory.world.council, name)
+            build.involvement(session, child, other, lead=True)
+
     def forget_confirmations(self, person: Person) -> None:
         """Whatever the person confirmed is to be confirmed again."""
         with self.session() as session:

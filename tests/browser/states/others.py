@@ -11,7 +11,13 @@ def my_involvements(visitor: Visitor) -> None:
     dee = visitor.site.directory.people.dee
     visitor.site.forget_confirmations(dee)
     visitor.become(dee).go("/involvements")
-    sees(visitor, "May have ended", "Are you still working with them?", "The other")
+    sees(
+        visitor,
+        "Nia Pritchard became lead professional for Hannah Price",
+        "May have ended",
+        "Are you still working with them?",
+        "The other",
+    )
 
 
 @state

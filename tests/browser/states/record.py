@@ -142,6 +142,18 @@ def taking_over(visitor: Visitor) -> None:
 
 
 @state
+def taking_over_when_somebody_was_faster(visitor: Visitor) -> None:
+    child = visitor.site.add("Rupert", "Bakshi", aged(7), lead="Grace Oyelaran")
+    opened(visitor, child)
+    visitor.press("Record your involvement")
+    visitor.page.get_by_label("I am Rupert’s lead professional").check()
+    visitor.press("Record involvement")
+    visitor.site.pass_lead(child, "Tomasz Zieliński")
+    visitor.press("Take over as lead professional")
+    sees(visitor, "Tomasz Zieliński has become lead professional meanwhile.")
+
+
+@state
 def ending(visitor: Visitor) -> None:
     opened(visitor, children(visitor).crowded)
     own = visitor.page.get_by_role("link", name="End or correct your involvement")

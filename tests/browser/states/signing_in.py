@@ -1,5 +1,7 @@
 """Getting in: the address and password, the code, the first time, and why somebody has to sign in again."""
 
+from cp import clock
+from cp.services import factors
 from tests.browser.states.steps import sam, sees, state
 from tests.browser.visitor import Visitor
 
@@ -83,6 +85,15 @@ def enrol_wrong(visitor: Visitor) -> None:
     visitor.page.get_by_label("Security code").fill("12")
     visitor.press("Continue")
     sees(visitor, "Enter the 6 numbers your app shows now")
+
+
+@state
+def enrolled(visitor: Visitor) -> None:
+    visitor.give_password(visitor.site.directory.people.starter)
+    key = visitor.page.locator(".cp-key").inner_text().replace(" ", "")
+    visitor.page.get_by_label("Security code").fill(factors.code_at(key, factors.step_of(clock.now())))
+    visitor.press("Continue")
+    sees(visitor, "They are shown only now")
 
 
 @state
