@@ -78,7 +78,8 @@ def npm(binary: Path, folder: Path, *words: str) -> None:
     options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"]
     env = {**with_path(binary.parent), "NODE_USE_SYSTEM_CA": "1"}
     lock = (folder / "package-lock.json").relative_to(ROOT)
-    quietly([*start, *words, *options, "--prefix", folder], NO_NPM.format(lock), env)
+    # In the folder, and not with --prefix: that would also move where npm looks for the machine's settings.
+    quietly([*start, *words, *options], NO_NPM.format(lock), env, folder)
 
 
 def npm_packages(everything: bool = False) -> None:

@@ -52,9 +52,9 @@ def once(stamp: Path, inputs: list[Path], action: Callable[[], object]) -> bool:
     return True
 
 
-def quietly(command: Command, otherwise: str, env: Mapping[str, str] | None = None) -> str:
+def quietly(command: Command, otherwise: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> str:
     """Run a program and answer what it printed; when it fails, stop with the sentence and its own last words."""
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, errors="replace")
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, errors="replace")
     if done.returncode:
         last_words = (done.stderr.strip() or done.stdout.strip()).splitlines()[-6:]
         sys.exit("\n".join([otherwise, *(f"    {line}" for line in last_words)]))
