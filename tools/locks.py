@@ -32,7 +32,6 @@ def lock(options: list[str]) -> int:
 
 def _npm_lock(path: Path) -> None:
     """Without addresses: npm is kept from writing those of packages, those of donors are taken out."""
-    say(f"Locking {path.relative_to(ROOT)}")
     setup.npm(setup.node(), path.parent, "install", "--package-lock-only", "--omit-lockfile-registry-resolved")
     content = json.loads(path.read_text())
     for package in content["packages"].values():

@@ -78,6 +78,7 @@ def npm(binary: Path, folder: Path, *words: str) -> None:
     options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"]
     env = {**with_path(binary.parent), "NODE_USE_SYSTEM_CA": "1"}
     lock = (folder / "package-lock.json").relative_to(ROOT)
+    say(f"{'Installing' if words[0] == 'ci' else 'Locking'} the npm packages of {lock}")
     # In the folder, and not with --prefix: that would also move where npm looks for the machine's settings.
     quietly([*start, *words, *options], NO_NPM.format(lock), env, folder)
 
@@ -89,7 +90,6 @@ def npm_packages(everything: bool = False) -> None:
     stamps = [ROOT / "node_modules" / f".stamp-{name}" for name in wanted]
     if not is_done(stamps[-1], inputs):
         binary = node()
-        say("Installing the npm packages of package-lock.json")
         npm(binary, ROOT, "ci", *([] if everything else ["--omit=dev"]))
         for stamp in stamps:
             mark(stamp, inputs)
