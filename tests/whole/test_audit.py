@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from cp.models import AuditEvent, Draft, Involvement, Search, SignedIn
+from cp.registry import action
 from cp.terms import Act, Decision
 from tests import build
 from tests.build import PASSWORD, Person, World
@@ -163,6 +164,19 @@ def state(session: Session) -> list[Any]:
         session.scalar(select(func.count()).select_from(Draft)),
         session.execute(select(SignedIn.ended_at)).all(),
     ]
+
+
+@pytest.mark.parametrize("act", [Act.SEE_RESULTS, Act.OPEN_RECORD, Act.SEE_OWN_INVOLVEMENTS])
+def test_a_page_that_forgot_its_entry_is_withheld(
+    app: Flask, browser: Browser, session: Session, world: World, act: Act
+) -> None:
+    app.add_url_rule("/forgetful", view_func=action(act)(lambda: "Amira Siddiqui"), endpoint="forgetful")
+    browser.sign_in(session, world.sam)
+
+    answer = browser.client.get("/forgetful")
+
+    assert answer.status_code == 500
+    assert "Amira" not in answer.text
 
 
 def test_nobody_gets_in_unwritten(browser: Browser, session: Session, world: World, url: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from cp.application import create_app
 from cp.config import Config
-from cp.models import Base
+from cp.models import Base, Draft
 from tests.build import PASSWORD, Person, World
 from tests.web import Browser, code_now
 from tests.whole.places import Places, rules
@@ -118,6 +118,19 @@ def test_what_another_site_sends_is_refused_though_it_knew_the_token(
     answer = browser.client.post("/searches", data=fields, headers={"Sec-Fetch-Site": site})
 
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("forged", [True, False])
+def test_only_our_own_form_is_kept_when_its_session_has_ended(
+    browser: Browser, session: Session, sam: Person, clock: time_machine.Traveller, forged: bool
+) -> None:
+    fields = browser.get("/").form("Search").fields | {"family_name": "Nowak"}
+    clock.shift(timedelta(minutes=20))
+
+    browser.post("/searches", fields | ({"csrf_token": "forged"} if forged else {}))
+
+    session.rollback()
+    assert [draft.fields["family_name"] for draft in session.scalars(select(Draft))] == ([] if forged else [["Nowak"]])
 
 
 READING_MAY_TOUCH = {"audit_event", "factor", "opening", "search", "session"}
