@@ -25,7 +25,7 @@ from tests.web import role_of
 from tools import serve
 from tools.steps import ROOT
 
-STARTS_WITHIN = 30
+STARTS_WITHIN = 90
 
 
 @dataclass(frozen=True)
