@@ -12,16 +12,22 @@ CONNECTIONS = 8
 
 @dataclass
 class Crowd:
-    """What a crowd saw. `times` are seconds, one a page; `wrong` counts answers that were not 200."""
+    """What a crowd saw. `times` are seconds, one a page; `wrong` counts answers that were not 200, `read` bytes."""
 
     seconds: float = 0.0
     times: list[float] = field(default_factory=list)
     wrong: int = 0
+    read: int = 0
 
     @property
     def rate(self) -> float:
         """Pages a second."""
         return len(self.times) / self.seconds if self.seconds else 0.0
+
+    @property
+    def weight(self) -> int:
+        """Bytes a page, uncompressed."""
+        return self.read // max(1, len(self.times))
 
     def percentile(self, share: float) -> float:
         """Milliseconds within which this share of the pages came."""
@@ -39,11 +45,12 @@ def ask(port: int, paths: Sequence[str], cookie: str, seconds: float) -> Crowd:
             with lock:
                 path = next(waiting)
             began = time.monotonic()
-            status = _get(port, path, cookie)
+            status, read = _get(port, path, cookie)
             took = time.monotonic() - began
             with lock:
                 crowd.times.append(took)
                 crowd.wrong += status != 200
+                crowd.read += read
 
     people = [threading.Thread(target=person) for _ in range(CONNECTIONS)]
     for one in people:
@@ -54,12 +61,11 @@ def ask(port: int, paths: Sequence[str], cookie: str, seconds: float) -> Crowd:
     return crowd
 
 
-def _get(port: int, path: str, cookie: str) -> int:
+def _get(port: int, path: str, cookie: str) -> tuple[int, int]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
         answer = connection.getresponse()
-        answer.read()
-        return answer.status
+        return answer.status, len(answer.read())
     finally:
         connection.close()

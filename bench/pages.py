@@ -6,6 +6,7 @@ from statistics import median
 from sqlalchemy import Engine
 
 from bench import lighthouse
+from bench.bare import path
 from bench.lines import Line
 from bench.load import Crowd, ask
 from bench.site import Site, served, site
@@ -24,17 +25,17 @@ def run(engine: Engine, children: int) -> Iterator[Line]:
 
 
 def _rates(ours: Site, bare: int) -> Iterator[Line]:
-    pages = {"results": ours.results, "record": ours.records}
-    crowds: dict[str, list[Crowd]] = {"bare": [], **{name: [] for name in pages}}
-    for paths in pages.values():
-        ask(ours.port, paths, ours.cookie, 1.0)  # warm
-    for _ in range(ROUNDS):
-        crowds["bare"].append(ask(bare, ["/"], "", SECONDS))
-        for name, paths in pages.items():
-            crowds[name].append(ask(ours.port, paths, ours.cookie, SECONDS))
-    for name in pages:
-        rate = median(crowd.rate for crowd in crowds[name])
-        yardstick = median(crowd.rate for crowd in crowds["bare"])
+    """By turns, so that a noisy moment meets both."""
+    for name, paths in {"results": ours.results, "record": ours.records}.items():
+        warm = ask(ours.port, paths, ours.cookie, 1.0)
+        pages: list[Crowd] = []
+        yardsticks: list[Crowd] = []
+        for _ in range(ROUNDS):
+            yardsticks.append(ask(bare, [path(warm.weight)], "", SECONDS))
+            pages.append(ask(ours.port, paths, ours.cookie, SECONDS))
+        rate, yardstick = (median(crowd.rate for crowd in crowds) for crowds in (pages, yardsticks))
         yield Line(f"{name} page, against a bare page", rate, "pages/s", QUARTER, yardstick, least=True)
-        wrong = sum(crowd.wrong for crowd in crowds[name])
+        weights = pages[-1].weight / yardsticks[-1].weight
+        yield Line(f"{name} page, its weight against the bare page's", weights, "of it", 0.9, least=True)
+        wrong = sum(crowd.wrong for crowd in pages + yardsticks)
         yield Line(f"{name} page, answers that were not 200", wrong, "answers", 0)

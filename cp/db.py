@@ -1,37 +1,47 @@
 """One database session a request, committed once, before anything of it is shown."""
 
-from flask import Flask, current_app, g
+from collections.abc import Callable
+
+from flask import Flask, current_app, g, request
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
+
+from cp import engines
+
+READING = {"GET", "HEAD", "OPTIONS"}
 
 
 def init_app(app: Flask, engine: Engine) -> None:
     app.extensions["engine"] = engine
     app.extensions["sessionmaker"] = sessionmaker(engine)
-    app.extensions["reader"] = sessionmaker(engine.execution_options(begin="DEFERRED"))
+    app.extensions["reader"] = sessionmaker(engines.reading_first(engine))
     app.teardown_appcontext(_close)
 
 
 def session() -> Session:
+    """The request's session. One that only looks writes no more than what was looked at, at its end."""
     if "session" not in g:
-        g.session = current_app.extensions["sessionmaker"]()
+        g.session = current_app.extensions["reader" if request.method in READING else "sessionmaker"]()
     opened: Session = g.session
     return opened
 
 
-def read_only() -> None:
-    """Nothing will be written in this request: on SQLite it waits for nobody who writes."""
-    g.session = current_app.extensions["reader"]()
+def last(write: Callable[[Session], None]) -> None:
+    """What to write when the request commits; another takes its place."""
+    g.last = write
 
 
 def commit() -> None:
     """Make what the request did permanent, its audit with it; only then may anything be rendered."""
+    if write := g.pop("last", None):
+        write(session())
     if "session" in g:
         g.session.commit()
         g.entries = g.get("entries", 0) + g.session.info.pop("entries", 0)
 
 
 def rollback() -> None:
+    g.pop("last", None)
     if "session" in g:
         g.session.rollback()
         g.session.info.pop("entries", None)

@@ -9,6 +9,8 @@ from sqlalchemy import Engine, create_engine, event, make_url
 APPEND_ONLY = ("audit_event",)
 APP_ROLE = "cp_app"
 BUSY_MS = 5000
+READS_FIRST, HELD = "cp_reads_first", "cp_held"
+"""An engine's option, and what is noted of a connection: whether its transaction may write."""
 TAKE_ROLE = "SELECT set_config('role', rolname, false) FROM pg_roles WHERE rolname = %s"
 MAKE_ROLE = f"""DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APP_ROLE}') THEN
@@ -49,9 +51,31 @@ def _sqlite(url: str, owner: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Any) -> None:
-        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'IMMEDIATE')}")
+        connection.info[HELD] = not connection.get_execution_options().get(READS_FIRST)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info[HELD] else "BEGIN DEFERRED")
 
     return engine
+
+
+def reading_first(engine: Engine) -> Engine:
+    """The same engine for work that reads much and writes little at its end.
+
+    On SQLite one connection writes at a time, and a transaction that has read may not begin to write. So the reading
+    has a transaction of its own, which waits for nobody and nobody waits for; the first write ends it and begins one
+    that holds the database. What was read may have changed in between, as on PostgreSQL it may at any time: work that
+    decides by what it read does not come here.
+    """
+    late = engine.execution_options(**{READS_FIRST: True})
+    if engine.dialect.name == "sqlite":
+        event.listen(late, "before_cursor_execute", _hold_to_write)
+    return late
+
+
+def _hold_to_write(connection: Any, _cursor: Any, _statement: str, _values: Any, context: Any, _many: bool) -> None:
+    if (context.isinsert or context.isupdate or context.isdelete) and not connection.info[HELD]:
+        connection.info[HELD] = True
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 FORBIDDEN = {

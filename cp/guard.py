@@ -67,6 +67,12 @@ def found() -> sessions.Found | None:
     return answer
 
 
+def touch(said: str | None = None) -> None:
+    """The person did something, which counts once the request commits. `said`: the code that the next page speaks."""
+    session_id = g.found.session_id
+    db.last(lambda session: sessions.touch(session, session_id, clock.now(), said))
+
+
 def _secure() -> None:
     """Whoever watches the system's health may ask in the clear: the answer says nothing of anybody."""
     g.request_id = UUID(bytes=secrets.token_bytes(16))
@@ -78,14 +84,12 @@ def _permit() -> None:
     if request.endpoint == HEALTH:
         return
     act = registry.act_of(current_app, request.endpoint)
-    if act in (None, Act.READ_PUBLIC):
-        db.read_only()
     person = actor()
     if act is None:
         return
     decision = decide(person, act, None, clock.today())
-    if person is not None and g.found and act is not Act.READ_PUBLIC:
-        sessions.touch(db.session(), g.found.session_id, clock.now())
+    if person is not None and act is not Act.READ_PUBLIC:
+        touch()
     if isinstance(decision, Refused):
         raise audit.Refusal(decision.reason)
 

@@ -95,7 +95,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 def engine(url: str, ring: sealing.KeyRing) -> Iterator[Engine]:
     """The application's own engine, but a test that reads holds up nobody's writing."""
     made = engines.make_engine(url)
-    yield made.execution_options(begin="DEFERRED")
+    yield engines.reading_first(made)
     made.dispose()
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -13,7 +14,7 @@ from cp.rules.access import Actor, Refused, decide
 from cp.rules.searching import Route, reason_for_opening
 from cp.services import audit, record_parts
 from cp.services.record_parts import Row
-from cp.services.records import Record
+from cp.services.records import Opened, Record
 from cp.terms import Act, Part, Reason
 
 CARRIES_FOR = timedelta(hours=8)
@@ -52,52 +53,68 @@ def open_record(
 ) -> Record:
     """The record, opened and audited. Raises ReasonNeeded where nothing yet says why."""
     row, parts = find(session, actor, uid, act)
-    opening = _opening(session, actor, row, search_uid)
-    about = audit.About(subject_id=row.subject_id, parts=parts, reason=opening.reason)
-    audit.record(session, actor, act, about)
-    return record_parts.assemble(session, actor, row, parts, opening)
+    opening, fresh = _opening(session, actor, row, search_uid)
+    record = record_parts.assemble(session, actor, row, parts, opening)
+    if fresh:
+        _keep(session, actor, row, opening)
+    audit.record(session, actor, act, audit.About(subject_id=row.subject_id, parts=parts, reason=opening.reason))
+    return record
 
 
 def give_reason(session: Session, actor: Actor, uid: UUID, reason: Reason) -> None:
     """Why this person opens this record, when neither a search nor an involvement says so."""
     row, _ = find(session, actor, uid, Act.OPEN_RECORD)
-    _keep(session, actor, row, _kept(session, actor, row), (reason, None))
+    _keep(session, actor, row, Opened(reason, None, clock.now()))
 
 
 def must_be_open(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[Row, frozenset[Part], Reason]:
     """The row, for an act on a record that this person has opened with a reason. Raises ReasonNeeded."""
     row, parts = find(session, actor, uid, act, lock=True)
-    return row, parts, _opening(session, actor, row, None).reason
+    opening, fresh = _opening(session, actor, row, None)
+    if fresh:
+        _keep(session, actor, row, opening)
+    return row, parts, opening.reason
 
 
-def _opening(session: Session, actor: Actor, row: Row, search_uid: UUID | None) -> Opening:
-    """Why this record is opened: the search named, what was given before today, or the person's own involvement."""
-    opening = _kept(session, actor, row)
-    fresh = opening is not None and opening.at > clock.now() - CARRIES_FOR
-    if opening and fresh and search_uid in (None, opening.search_uid):
-        return opening
+def _opening(session: Session, actor: Actor, row: Row, search_uid: UUID | None) -> tuple[Opened, bool]:
+    """Why this record is opened: the search named, what was given before today, or the person's own involvement.
+
+    With it, whether that is new and must be kept.
+    """
+    kept = _kept(session, actor, row)
+    if kept and search_uid in (None, kept.search_uid):
+        return kept, False
     if search_uid and (reason := _reason_of_search(session, actor, search_uid)):
-        return _keep(session, actor, row, opening, (reason, search_uid))
-    if opening and fresh:
-        return opening
+        return Opened(reason, search_uid, clock.now()), True
+    if kept:
+        return kept, False
     route: Route = "my_involvements" if _is_involved(session, actor, row) else "link"
     standing = reason_for_opening(route, None, None)
     if standing == "ask":
         raise ReasonNeeded
-    return _keep(session, actor, row, opening, (standing, None))
+    return Opened(standing, None, clock.now()), True
 
 
-def _kept(session: Session, actor: Actor, row: Row) -> Opening | None:
-    query = select(Opening).where(Opening.account_id == actor.account_id, Opening.child_id == row.id)
-    return session.scalars(query).one_or_none()
+def _kept(session: Session, actor: Actor, row: Row) -> Opened | None:
+    """The reason given last, while it still carries."""
+    since = clock.now() - CARRIES_FOR
+    values = {"account_id": actor.account_id, "child_id": row.id, "since": since}
+    found = session.connection().execute(_KEPT, values).one_or_none()
+    return Opened(*found) if found else None
 
 
-def _keep(session: Session, actor: Actor, row: Row, before: Opening | None, why: tuple[Reason, UUID | None]) -> Opening:
-    """From now on this is why: the reason, and the search that it comes from."""
-    opening = before or Opening(account_id=actor.account_id, child_id=row.id)
-    (opening.reason, opening.search_uid), opening.at = why, clock.now()
-    session.add(opening)
-    return opening
+_KEPT = select(Opening.reason, Opening.search_uid, Opening.at).where(
+    Opening.account_id == bindparam("account_id"), Opening.child_id == bindparam("child_id"),
+    Opening.at > bindparam("since"),
+)  # fmt: skip
+
+
+def _keep(session: Session, actor: Actor, row: Row, why: Opened) -> None:
+    """From now on this is why. Two pages opened at once keep one row."""
+    engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    said = why._asdict()
+    adding = engine.insert(Opening).values(account_id=actor.account_id, child_id=row.id, **said)
+    session.execute(adding.on_conflict_do_update(index_elements=["account_id", "child_id"], set_=said))
 
 
 def _reason_of_search(session: Session, actor: Actor, search_uid: UUID) -> Reason | None:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from cp import clock, sealing
-from cp.models import Involvement, Opening, Organisation, Practitioner, SourceRecord, SourceVersion
+from cp.models import Involvement, Organisation, Practitioner, SourceRecord, SourceVersion
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import ChildLocation, ChildName, OutsideNumber
 from cp.rules.access import Actor, Subject, decide
@@ -22,6 +22,7 @@ from cp.services.records import (
     CarerShown,
     NameShown,
     NumberShown,
+    Opened,
     Person,
     Record,
     Source,
@@ -62,7 +63,7 @@ class Row:
         return Subject(self.authority_id, self.shielded, self.state is RecordState.LIVE)
 
 
-def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], opening: Opening) -> Record:
+def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], opening: Opened) -> Record:
     """The record with the parts allowed and no trace of the others."""
     facts: dict[str, Any] = {}
     sources: Sources = _sources(session, row.id) if Part.LOCATION in parts else {}

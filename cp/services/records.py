@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from cp.rules.days import age_on
 from cp.rules.derive import Address
 from cp.terms import AddressState, BestTime, Gender, NameKind, NumberKind, OrganisationKind, Reason, Relationship
+
+
+class Opened(NamedTuple):
+    """Why a record is open, the search that it comes from, and since when."""
+
+    reason: Reason
+    search_uid: UUID | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -102,17 +102,22 @@ def prefilled(session: Session, actor: Actor, uid: UUID) -> tuple[dict[str, str]
 
 def _own(session: Session, actor: Actor, uid: UUID) -> Search:
     """This person's own search of today; anybody else's, or an old one, is not there."""
-    query = select(Search).where(Search.uid == uid, Search.account_id == actor.account_id)
-    search = session.scalars(query.where(Search.at > clock.now() - SEEN_FOR)).one_or_none()
+    values = {"uid": uid, "account_id": actor.account_id, "since": clock.now() - SEEN_FOR}
+    search = session.scalars(_OWN, values).one_or_none()
     if search is None:
         raise audit.Refusal("none", hidden=True)
     return search
 
 
+_OWN = select(Search).where(
+    Search.uid == bindparam("uid"), Search.account_id == bindparam("account_id"), Search.at > bindparam("since")
+)
+
+
 def _rows(session: Session, actor: Actor, found: find.Found, today: date) -> list[tuple[Result, UUID]]:
     """The matches that this person may be shown, in their order."""
     ids = [match.child_id for match in found.matches]
-    children = {row.id: row for row in session.execute(_CHILDREN.where(Child.id.in_(ids)))} if ids else {}
+    children = {row.id: row for row in session.connection().execute(_CHILDREN, {"ids": ids})} if ids else {}
     rows = []
     for match in found.matches:
         child = children[match.child_id]
@@ -127,7 +132,7 @@ def _rows(session: Session, actor: Actor, found: find.Found, today: date) -> lis
 _CHILDREN = select(
     Child.id, Child.uid, Child.subject_id, Child.authority_id, Child.given_names, Child.family_name, Child.born_on,
     Child.gender, Child.shielded_at, Child.state,
-)  # fmt: skip
+).where(Child.id.in_(bindparam("ids", expanding=True)))  # fmt: skip
 
 
 def described(facts: dict[str, str]) -> list[str]:

@@ -11,7 +11,6 @@ from jinja2_fragments.flask import render_block
 
 from cp import clock, db, guard
 from cp.rules.signing_in import IDLE, LONGEST
-from cp.services import sessions
 
 htmx = HTMX()
 
@@ -49,9 +48,8 @@ def uuid_or_none(text: str | None) -> UUID | None:
 def go(answer: str) -> ResponseReturnValue:
     """Follow a once-only answer: `code|address`. The next page says the code's sentence."""
     code, _, where = answer.partition("|")
-    found = guard.found()
-    if found and code:
-        sessions.touch(db.session(), found.session_id, clock.now(), said=code)
+    if guard.found() and code:
+        guard.touch(code)
     db.commit()
     return redirect(where, code=303)
 

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent, Involvement, Opening
+from cp.models import AuditEvent, Involvement, Opening, Search
 from cp.models.child import Child
 from cp.terms import Act, Reason
 from tests import build
@@ -88,3 +88,22 @@ def test_people_who_ask_to_lead_at_once_leave_one_lead_and_lose_no_involvement(
     with ThreadPoolExecutor(len(asked)) as threads:
         list(threads.map(lambda i: browsers[i].submit(answers[i], "Take over as lead professional"), asked))
     assert count(session, Involvement.lead) == 1
+
+
+def test_one_record_opened_twenty_times_at_once_keeps_one_reason(
+    app: Flask, browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    child = build.child(session, world)
+    search = Search(account_id=sam.account.id, at=NOW, reason=Reason.WORKING_WITH, criteria={"given_name": "Amira"})
+    build.add(session, search)
+    session.commit()
+    browsers = [twin(app, browser) for _ in range(TOGETHER)]
+
+    with ThreadPoolExecutor(TOGETHER) as threads:
+        answers = list(threads.map(lambda one: one.get(f"/children/{child.uid}?from={search.uid}"), browsers))
+
+    assert {answer.status for answer in answers} == {200}
+    session.rollback()
+    assert session.scalars(select(Opening.reason)).all() == [Reason.WORKING_WITH]
+    opened = select(func.count()).where(AuditEvent.act == Act.OPEN_RECORD, AuditEvent.subject_id == child.subject_id)
+    assert session.scalar(opened) == TOGETHER

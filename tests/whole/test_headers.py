@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from tests.build import Person, World
 from tests.web import Browser
 from tests.whole.places import Places, rules
-from tests.whole.tables import breaking_the_audit, swapping_two_addresses
+from tests.whole.tables import breaking_the_audit, mending_the_audit, swapping_two_addresses
 
 EVERY = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -96,10 +96,11 @@ def test_a_broken_page_and_one_that_cannot_be_written_down_say_it(
     places = Places.make(session, world)
     record = f"/children/{places.child.uid}"
 
-    swapping_two_addresses(url, session, world, places.child)
-    broken = browser.client.get(record)
     breaking_the_audit(url)
     unwritten = browser.client.get(record)
+    mending_the_audit(url)
+    swapping_two_addresses(url, session, world, places.child)
+    broken = browser.client.get(record)
 
     assert (broken.status_code, said(broken)) == (500, EVERY)
     assert (unwritten.status_code, said(unwritten)) == (503, EVERY)

@@ -18,7 +18,7 @@ from tests import build
 from tests.build import Person, World
 from tests.web import Browser, Page
 from tests.whole.places import Places
-from tests.whole.tables import breaking_the_audit, swapping_two_addresses
+from tests.whole.tables import breaking_the_audit, mending_the_audit, swapping_two_addresses
 
 CANARIES = ("Quillon", "Vexborough", "Thistlewick", "Quokka", "ZA9 8YW")
 
@@ -113,11 +113,12 @@ def test_a_record_that_cannot_be_opened_or_written_down_shows_and_logs_no_name(
     record = f"/children/{places.child.uid}"
     names = ("Amira", "Siddiqui", "Tanner", "Farah")
 
-    swapping_two_addresses(url, session, world, places.child)
-    broken = browser.get(record)
     breaking_the_audit(url)
     unwritten = browser.get(record)
     refused = browser.get(f"/children/{world.authority.uid}")
+    mending_the_audit(url)
+    swapping_two_addresses(url, session, world, places.child)
+    broken = browser.get(record)
 
     assert [page.status for page in (broken, unwritten, refused)] == [500, 503, 503]
     said = written.text() + broken.response.text + unwritten.response.text + refused.response.text
