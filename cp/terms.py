@@ -170,6 +170,60 @@ class Duty(StrEnum):
 
     AUDIT = "audit"
     REASON = "reason"
+    LIMIT = "limit"  # counts against the look-up budget
+    STEP_UP = "step_up"  # a second factor given in the last five minutes
+    ALERT = "alert"  # a reviewer is told
+
+
+class Right(StrEnum):
+    """What may be granted besides a role."""
+
+    OVERRIDE = "override"
+
+
+class LinkKind(StrEnum):
+    """What a printed single-use link lets its one reader do."""
+
+    JOIN = "join"
+    PASSWORD = "password"  # noqa: S105
+    FACTOR = "factor"
+
+
+class SuspendedBecause(StrEnum):
+    """Why a manager suspended an account; a list, so that no accusation stands in free text."""
+
+    UNUSUAL_USE = "unusual_use"
+    EMPLOYER_ASKED = "employer_asked"
+    LONG_LEAVE = "long_leave"
+    OWN_WISH = "own_wish"
+    LEFT = "left"
+    REMOVED_IN_REVIEW = "removed_in_review"
+
+
+class AlertKind(StrEnum):
+    """Why a reviewer is asked to look."""
+
+    MANY_LOOK_UPS = "many_look_ups"
+    URGENT_LOOK_UP = "urgent_look_up"
+    LIMIT_REACHED = "limit_reached"
+    LIMITS_CHANGED = "limits_changed"
+
+
+class Finding(StrEnum):
+    """What a reviewer found."""
+
+    IN_ORDER = "in_order"
+    SPOKEN_TO = "spoken_to"
+    MISUSE = "misuse"
+
+
+class MoreReason(StrEnum):
+    """Why somebody looks at more children outside their own list than most weeks ask for."""
+
+    DUTY_DESK = "duty_desk"
+    NEW_WORK = "new_work"
+    COVERING = "covering"
+    SERVICE_WIDE = "service_wide"
 
 
 class Outcome(StrEnum):
@@ -208,28 +262,54 @@ class Act(StrEnum):
     WITHDRAW_INVOLVEMENT = "withdraw_involvement"
     CONFIRM_INVOLVEMENT = "confirm_involvement"
     SEE_OWN_INVOLVEMENTS = "see_own_involvements"
+    GIVE_MORE_REASON = "give_more_reason"
     SHIELD = "shield"
+    USE_LINK = "use_link"
+    ASK_TO_JOIN = "ask_to_join"
+    CHOOSE_ROLE = "choose_role"
+    STEP_UP = "step_up"
+    CHANGE_PASSWORD = "change_password"  # noqa: S105
+    READ_PROCEDURES = "read_procedures"
+    RECORD_TRAINING = "record_training"
+    SIGN_AGREEMENT = "sign_agreement"
+    SEE_ACCOUNTS = "see_accounts"
+    EXPORT_ACCOUNTS = "export_accounts"
+    SEE_ONE_ACCOUNT = "see_one_account"
+    PREVIEW_ACCOUNT = "preview_account"
+    PREPARE_INVITATION = "prepare_invitation"
+    INVITE = "invite"
+    CHANGE_ACCOUNT = "change_account"
+    GRANT = "grant"
+    END_GRANT = "end_grant"
+    APPROVE = "approve"
+    PRINT_LINK = "print_link"
+    SUSPEND_ACCOUNT = "suspend_account"
+    RESTORE_ACCOUNT = "restore_account"
+    CLOSE_ACCOUNT = "close_account"
+    SEE_ACCOUNT_REVIEW = "see_account_review"
+    REVIEW_ACCOUNTS = "review_accounts"
+    ANSWER_JOIN_REQUEST = "answer_join_request"
+    ANSWER_LIMIT = "answer_limit"
+    SET_LIMITS = "set_limits"
+    SEE_HANDOVERS = "see_handovers"
+    HAND_OVER = "hand_over"
+    SEE_ALERTS = "see_alerts"
+    CLOSE_ALERT = "close_alert"
     LOAD_DEMONSTRATION = "load_demonstration"
     SET_UP = "set_up"
 
 
 CHANGES = frozenset(
     {
-        Act.SIGN_IN,
-        Act.GIVE_CODE,
-        Act.SIGN_OUT,
-        Act.STAY_SIGNED_IN,
-        Act.ENROL_FACTOR,
-        Act.SEARCH,
-        Act.OPEN_RECORD,
-        Act.RECORD_INVOLVEMENT,
-        Act.TAKE_LEAD,
-        Act.END_INVOLVEMENT,
-        Act.WITHDRAW_INVOLVEMENT,
-        Act.CONFIRM_INVOLVEMENT,
-        Act.SHIELD,
-        Act.LOAD_DEMONSTRATION,
-        Act.SET_UP,
+        Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT, Act.STAY_SIGNED_IN, Act.ENROL_FACTOR, Act.USE_LINK, Act.ASK_TO_JOIN,
+        Act.CHOOSE_ROLE, Act.STEP_UP, Act.CHANGE_PASSWORD, Act.READ_PROCEDURES, Act.RECORD_TRAINING,
+        Act.SIGN_AGREEMENT,
+        Act.SEARCH, Act.OPEN_RECORD, Act.GIVE_MORE_REASON, Act.SHIELD,
+        Act.RECORD_INVOLVEMENT, Act.TAKE_LEAD, Act.END_INVOLVEMENT, Act.WITHDRAW_INVOLVEMENT, Act.CONFIRM_INVOLVEMENT,
+        Act.INVITE, Act.CHANGE_ACCOUNT, Act.GRANT, Act.END_GRANT, Act.APPROVE, Act.PRINT_LINK, Act.SUSPEND_ACCOUNT,
+        Act.RESTORE_ACCOUNT, Act.CLOSE_ACCOUNT, Act.REVIEW_ACCOUNTS, Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT,
+        Act.SET_LIMITS, Act.HAND_OVER, Act.CLOSE_ALERT,
+        Act.LOAD_DEMONSTRATION, Act.SET_UP,
     }
-)
+)  # fmt: skip
 """Acts that an unsafe method (POST) may carry; the start-up check refuses any other."""

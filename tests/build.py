@@ -23,7 +23,7 @@ from cp.models import (
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import number
-from cp.rules.access import AGREEMENT_VERSION
+from cp.rules.conditions import AGREEMENT_VERSION
 from cp.services.signing_in import HASHER
 from cp.terms import (
     AddressState,
@@ -124,7 +124,8 @@ def person(session: Session, organisation: Organisation, name: str, email: str, 
     if role is Role.PRACTITIONER:
         worker = practitioner(session, organisation, name, role=role_title, email=f"{email}@example.test")
     facts = {
-        "password_hash": HASHED, "opened_on": date(2026, 1, 5), "last_used_on": date(2026, 11, 20),
+        "password_hash": HASHED, "opened_on": date(2026, 1, 5), "kept_on": date(2026, 11, 2),
+        "last_used_on": date(2026, 11, 20),
         "agreement_version": AGREEMENT_VERSION, "agreement_signed_on": date(2026, 4, 18),
         "check_issued_on": date(2025, 1, 10), "trained_on": date(2025, 4, 18), "active": True, "demonstration": True,
     } | given  # fmt: skip

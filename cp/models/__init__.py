@@ -4,6 +4,7 @@ A child's own tables are imported from their modules by name: the import check n
 """
 
 from cp.models import carer, child
+from cp.models.access import Alert, Allowance, Approval, JoinRequest, Link, RightGrant
 from cp.models.account import Account, Attempt, Factor, RoleGrant, SignedIn
 from cp.models.audit import AuditEvent
 from cp.models.base import Base, UtcDateTime, new_uid
@@ -16,8 +17,8 @@ from cp.models.source import SourceRecord, SourceVersion
 from cp.models.system import Draft, Job, KeyCheck, Once, Setting
 
 __all__ = [
-    "Account", "Attempt", "AuditEvent", "Authority", "Base", "Draft", "Factor", "Involvement", "Job",
-    "KeyCheck", "Name", "NameKey", "Once", "Opening", "Organisation", "Practitioner", "RoleGrant", "Search",
-    "SearchKey", "SearchPlace", "Setting", "SignedIn", "SourceRecord", "SourceVersion", "UtcDateTime", "carer",
-    "child", "new_uid",
+    "Account", "Alert", "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "Draft", "Factor",
+    "Involvement", "Job", "JoinRequest", "KeyCheck", "Link", "Name", "NameKey", "Once", "Opening", "Organisation",
+    "Practitioner", "RightGrant", "RoleGrant", "Search", "SearchKey", "SearchPlace", "Setting", "SignedIn",
+    "SourceRecord", "SourceVersion", "UtcDateTime", "carer", "child", "new_uid",
 ]  # fmt: skip

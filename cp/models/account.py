@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cp.models.base import Base, Key, Sealed, new_uid
-from cp.terms import Role
+from cp.terms import Role, SuspendedBecause
 
 
 class Account(Base):
@@ -24,9 +24,19 @@ class Account(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     practitioner_id: Mapped[int | None] = mapped_column(ForeignKey("practitioner.id"))
     password_hash: Mapped[str | None] = mapped_column(String(200))
+    post: Mapped[str | None] = mapped_column(String(40))
+    """The listed post that makes this person eligible (Sch. 3): a code of `cp/rules/eligibility.py`."""
     active: Mapped[bool] = mapped_column(default=True)
+    """Neither suspended nor closed."""
+    suspended_at: Mapped[datetime | None]
+    suspended_because: Mapped[SuspendedBecause | None]
+    closed_at: Mapped[datetime | None]
     opened_on: Mapped[date | None]
+    """The day the person first signed in; nobody before that."""
+    kept_on: Mapped[date | None]
+    """When a manager last said that this person still needs it; the day it was opened, before the first time."""
     last_used_on: Mapped[date | None]
+    procedures_read_on: Mapped[date | None]
     agreement_version: Mapped[int | None]
     agreement_signed_on: Mapped[date | None]
     check_issued_on: Mapped[date | None]
@@ -44,6 +54,8 @@ class RoleGrant(Base):
     role: Mapped[Role]
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    principal_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Whom an assistant acts for; nobody else has one."""
 
 
 class Factor(Base):
@@ -74,10 +86,12 @@ class SignedIn(Base):
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     role: Mapped[Role]
+    choosing: Mapped[bool] = mapped_column(default=False)
+    """The person has several roles and has not yet said which; nobody is signed in before that."""
     address_key: Mapped[int] = mapped_column(Key)
     started_at: Mapped[datetime]
     factor_at: Mapped[datetime | None]
-    """When the second factor was given; nobody is signed in before that."""
+    """When the second factor was given last; nobody is signed in before the first time."""
     last_used_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None] = mapped_column(String(20))

@@ -19,7 +19,7 @@ class AuditEvent(Base):
     __tablename__ = "audit_event"
     __table_args__ = (
         Index("ix_audit_event_subject_id", "subject_id"),
-        Index("ix_audit_event_account_id", "account_id"),
+        Index("ix_audit_event_account_id_at", "account_id", "at"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -30,6 +30,8 @@ class AuditEvent(Base):
     role: Mapped[str | None] = mapped_column(String(40))
     organisation_id: Mapped[UUID | None]
     authority_id: Mapped[UUID | None]
+    principal_id: Mapped[UUID | None]
+    """For whom an assistant did it."""
     subject_id: Mapped[UUID | None]
     object_id: Mapped[UUID | None]
     """The public id of the search, involvement or session that the entry is about."""

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cp.models.base import Base, Key
-from cp.terms import Reason
+from cp.terms import MoreReason, Reason
 
 
 class Opening(Base):
@@ -21,4 +21,7 @@ class Opening(Base):
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
     reason: Mapped[Reason]
     search_uid: Mapped[UUID | None]
+    more: Mapped[MoreReason | None]
+    """Why, besides, where the person had looked at more children than most weeks ask for."""
+    urgent: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime]

@@ -69,6 +69,10 @@ class Job(Base):
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int | None]
     problem: Mapped[str | None] = mapped_column(String(200))
+    facts_sealed: Mapped[bytes | None]
+    """What the work needs to know, where that is more than its kind."""
+
+    facts: Any = Sealed()
 
 
 class KeyCheck(Base):

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.models import Account, Organisation, Practitioner, RoleGrant
-from cp.rules.access import CHECK_YEARS, TRAINING_MONTHS, Actor
+from cp.rules.access import Actor
+from cp.rules.conditions import CHECK_YEARS, TRAINING_MONTHS
 from cp.rules.days import anniversary, in_force
 from cp.services import factors
 from cp.terms import Role

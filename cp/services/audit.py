@@ -65,6 +65,7 @@ def record(
         "role": actor and actor.role,
         "organisation_id": actor and actor.organisation_uid,
         "authority_id": actor and actor.authority_uid,
+        "principal_id": actor and actor.principal and actor.principal.account_uid,
         "subject_id": about.subject_id,
         "object_id": about.object_id,
         "parts": "+".join(sorted(about.parts)) or None,
@@ -81,8 +82,8 @@ def record(
 
 _INSERT = insert(AuditEvent)
 _COLUMNS = (
-    "at", "act", "decision", "account_id", "role", "organisation_id", "authority_id", "subject_id", "object_id",
-    "parts", "reason", "results", "request_id",
+    "at", "act", "decision", "account_id", "role", "organisation_id", "authority_id", "principal_id", "subject_id",
+    "object_id", "parts", "reason", "results", "request_id",
 )  # fmt: skip
 
 

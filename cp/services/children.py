@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -24,12 +24,19 @@ class ReasonNeeded(Exception):
     """The record may be opened once a reason is given."""
 
 
-_OWN = [name for name in Row.__slots__ if name not in ("authority_name", "team_phone")]
+_OWN = [name for name in Row.__slots__ if name not in ("authority_name", "team_phone", "on_own_list")]
+_WORKING = exists().where(
+    Involvement.child_id == Child.id, Involvement.practitioner_id == bindparam("practitioner_id"),
+    Involvement.ended_on.is_(None), ~Involvement.in_error,
+)  # fmt: skip
 _ROW = (
-    select(*(getattr(Child, name) for name in _OWN), Authority.name.label("authority_name"), Authority.team_phone)
+    select(
+        *(getattr(Child, name) for name in _OWN), Authority.name.label("authority_name"), Authority.team_phone,
+        _WORKING.label("on_own_list"),
+    )
     .join(Authority, Authority.id == Child.authority_id)
     .where(Child.uid == bindparam("uid"))
-)
+)  # fmt: skip
 _LOCKED = _ROW.with_for_update(of=Child)
 
 
@@ -38,7 +45,8 @@ def find(session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = Fa
 
     `lock` holds the row against others who would change the same child's involvements at once.
     """
-    found = session.connection().execute(_LOCKED if lock else _ROW, {"uid": uid}).one_or_none()
+    values = {"uid": uid, "practitioner_id": actor.practitioner_id}
+    found = session.connection().execute(_LOCKED if lock else _ROW, values).one_or_none()
     if found is None:
         raise audit.Refusal("none", hidden=True)
     row = Row(**found._mapping)
@@ -88,7 +96,7 @@ def _opening(session: Session, actor: Actor, row: Row, search_uid: UUID | None) 
         return Opened(reason, search_uid, clock.now()), True
     if kept:
         return kept, False
-    route: Route = "my_involvements" if _is_involved(session, actor, row) else "link"
+    route: Route = "my_involvements" if row.on_own_list else "link"
     standing = reason_for_opening(route, None, None)
     if standing == "ask":
         raise ReasonNeeded
@@ -122,13 +130,3 @@ def _reason_of_search(session: Session, actor: Actor, search_uid: UUID) -> Reaso
         Search.uid == search_uid, Search.account_id == actor.account_id, Search.at > clock.now() - CARRIES_FOR
     )
     return session.scalars(query).one_or_none()
-
-
-def _is_involved(session: Session, actor: Actor, row: Row) -> bool:
-    if actor.practitioner_id is None:
-        return False
-    query = select(Involvement.id).where(
-        Involvement.child_id == row.id, Involvement.practitioner_id == actor.practitioner_id,
-        Involvement.ended_on.is_(None), ~Involvement.in_error,
-    )  # fmt: skip
-    return session.scalars(query).first() is not None

@@ -53,6 +53,7 @@ class Row:
     shielded_at: datetime | None
     authority_name: str
     team_phone: str
+    on_own_list: bool
 
     @property
     def shielded(self) -> bool:
@@ -60,7 +61,7 @@ class Row:
 
     @property
     def subject(self) -> Subject:
-        return Subject(self.authority_id, self.shielded, self.state is RecordState.LIVE)
+        return Subject(self.authority_id, self.shielded, self.state is RecordState.LIVE, self.on_own_list)
 
 
 def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], opening: Opened) -> Record:

@@ -4,14 +4,15 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy.orm import Session, aliased
 
 from cp import clock
 from cp.models import Account, Authority, Organisation, RoleGrant, SignedIn
-from cp.rules.access import Actor
+from cp.rules.access import Actor, Principal
 from cp.rules.signing_in import session_refusal
 from cp.terms import Role
 
@@ -33,6 +34,9 @@ class Found:
     started_at: datetime
     said: str | None
     pending: bool
+    """The second factor is still to come."""
+    choosing: bool = False
+    """Which of several roles is still to be said."""
 
 
 def new_token() -> str:
@@ -74,13 +78,23 @@ _GRANTED = exists().where(
     RoleGrant.ends_on.is_(None) | (RoleGrant.ends_on > bindparam("today")),
 )  # fmt: skip
 """The role of the session is still theirs today: one that was taken away counts from the next request."""
+_HELD = aliased(RoleGrant)
+_PRACTISES = exists().where(
+    _HELD.account_id == Account.id, _HELD.role == Role.PRACTITIONER, _HELD.starts_on <= bindparam("today"),
+    _HELD.ends_on.is_(None) | (_HELD.ends_on > bindparam("today")),
+)  # fmt: skip
+"""The principal is still a practitioner today."""
+_CONDITIONS = (
+    Account.uid.label("account_uid"), func.coalesce(Account.kept_on, Account.opened_on).label("kept_on"),
+    func.coalesce(Account.last_used_on, Account.opened_on).label("unused_since"),
+    Account.agreement_version, Account.check_issued_on, Account.trained_on,
+)  # fmt: skip
 _ROW = (
     select(
         SignedIn.id, SignedIn.account_id, SignedIn.role, SignedIn.factor_at, SignedIn.started_at,
         SignedIn.last_used_at, SignedIn.ended_at, SignedIn.end_reason, SignedIn.said,
-        Account.uid.label("account_uid"), Account.name, Account.practitioner_id, Account.last_used_on,
-        (Account.active & _GRANTED).label("active"),
-        Account.opened_on, Account.agreement_version, Account.check_issued_on, Account.trained_on,
+        SignedIn.choosing, Account.name, Account.practitioner_id, (Account.active & _GRANTED).label("active"),
+        *_CONDITIONS,
         Organisation.id.label("organisation_id"), Organisation.uid.label("organisation_uid"),
         Organisation.name.label("organisation_name"), Organisation.body_kind, Organisation.accreditation_ends_on,
         Authority.id.label("authority_id"), Authority.uid.label("authority_uid"),
@@ -104,22 +118,38 @@ def find(session: Session, token_hash: bytes, request_id: UUID) -> Found | None:
         return None
     refusal = session_refusal(row.started_at, row.last_used_at, row.ended_at is not None, clock.now())
     ended = (row.end_reason or "ended") if refusal == "ended" else refusal
-    actor = None if ended or row.factor_at is None else _actor(row, request_id)
+    waits = row.factor_at is None or row.choosing
+    actor = None if ended or waits else _actor(session, row, request_id)
     return Found(
         session_id=row.id, account_id=row.account_id, role=row.role, actor=actor, ended=ended, ended_at=row.ended_at,
         last_used_at=row.last_used_at, started_at=row.started_at, said=row.said,
         pending=not ended and row.factor_at is None,
+        choosing=not ended and row.factor_at is not None and row.choosing,
     )  # fmt: skip
 
 
-def _actor(row: object, request_id: UUID) -> Actor:
-    names = [name for name in Actor.__slots__ if hasattr(row, name)]
-    return Actor(
-        **{name: getattr(row, name) for name in names},
-        request_id=request_id,
-        unused_since=getattr(row, "last_used_on", None) or getattr(row, "opened_on", None),
-        second_factor=True,
+def _actor(session: Session, row: Any, request_id: UUID) -> Actor:
+    facts = {name: value for name, value in row._mapping.items() if name in Actor.__slots__}
+    if row.role is Role.ASSISTANT:
+        held = session.connection().execute(_PRINCIPAL, {"account_id": row.account_id, "today": clock.today()}).first()
+        facts["principal"] = Principal(**held._mapping) if held else None
+        facts["practitioner_id"] = held.practitioner_id if held else None
+    return Actor(**facts, request_id=request_id, second_factor=True)
+
+
+_PRINCIPAL = (
+    select(
+        *_CONDITIONS, Account.name, Organisation.name.label("organisation_name"), Organisation.body_kind,
+        Organisation.accreditation_ends_on, Account.practitioner_id, RoleGrant.starts_on, RoleGrant.ends_on,
+        (Account.active & _PRACTISES).label("active"),
     )
+    .select_from(RoleGrant)
+    .join(Account, Account.id == RoleGrant.principal_id)
+    .join(Organisation, Organisation.id == Account.organisation_id)
+    .where(RoleGrant.account_id == bindparam("account_id"), RoleGrant.role == Role.ASSISTANT)
+    .order_by(RoleGrant.starts_on.desc(), RoleGrant.id.desc())
+)  # fmt: skip
+"""Whom an assistant acts for, by the newest grant."""
 
 
 def touch(session: Session, session_id: int, now: datetime, said: str | None = None) -> None:

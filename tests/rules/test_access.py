@@ -1,5 +1,6 @@
 """Who may see what: the tables of the rules that `decide` is built from."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -7,20 +8,19 @@ from uuid import UUID
 import pytest
 
 from cp.rules.access import (
-    AGREEMENT_VERSION,
     Actor,
     Allowed,
+    Holder,
+    Principal,
     Refused,
     Subject,
-    account_refusal,
-    account_refusals,
-    check_in_date,
     decide,
-    found_by,
-    parts_shown,
+    duties_of,
+    manages,
     refusal_of,
     refusals_of,
 )
+from cp.rules.conditions import AGREEMENT_VERSION
 from cp.rules.contents import outside_number_shown
 from cp.terms import Act, BodyKind, Duty, Part, Role
 
@@ -33,114 +33,6 @@ IN_ORDER: dict[str, Any] = {
     "check_issued_on": date(2024, 1, 10), "trained_on": date(2025, 4, 18),
     "accreditation_ends_on": date(2027, 9, 1), "second_factor": True, "today": TODAY,
 }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("role", "own_authority", "shielded", "override_open", "expected"),
-    [
-        pytest.param("practitioner", True, False, False, "record", id="practitioner"),
-        pytest.param("practitioner", False, False, False, "record", id="practitioner, another authority's child"),
-        pytest.param("practitioner", True, True, False, "four", id="practitioner, shielded"),
-        pytest.param("practitioner", True, True, True, "record", id="practitioner, shielded, overridden"),
-        pytest.param("assistant", True, True, False, "four", id="assistant, shielded"),
-        pytest.param("management_team", True, True, False, "record", id="management team, shielded"),
-        pytest.param("management_team", False, True, False, "four", id="another authority's management team"),
-        pytest.param("management_team", False, None, False, "four", id="management team, shield not known"),
-        pytest.param("practitioner", True, None, False, "four", id="shield not known"),
-        pytest.param("reviewer", True, False, False, "nothing", id="reviewer"),
-        pytest.param("reviewer", True, False, True, "nothing", id="reviewer, overridden"),
-        pytest.param("account_manager", True, False, False, "nothing", id="account manager"),
-        pytest.param("supplier", True, False, False, "nothing", id="supplier"),
-        pytest.param("implementation_manager", True, False, False, "nothing", id="implementation manager"),
-        pytest.param("national_administrator", True, False, False, "nothing", id="national administrator"),
-        pytest.param(None, True, False, False, "nothing", id="no role"),
-    ],
-)
-def test_how_much_of_a_record_a_role_sees(
-    role: str | None, own_authority: bool, shielded: bool | None, override_open: bool, expected: str
-) -> None:
-    assert parts_shown(Role(role) if role else None, own_authority, shielded, override_open) == expected
-
-
-@pytest.mark.parametrize(
-    ("fact", "shielded", "old_identity", "expected"),
-    [
-        pytest.param("current_name", True, False, True, id="name of a shielded child"),
-        pytest.param("date_of_birth", True, False, True, id="birth date of a shielded child"),
-        pytest.param("gender", True, False, True, id="gender of a shielded child"),
-        pytest.param("number", True, False, True, id="number of a shielded child"),
-        pytest.param("former_name", True, False, False, id="former name of a shielded child"),
-        pytest.param("former_name", False, False, True, id="former name"),
-        pytest.param("postcode", True, False, False, id="postcode of a shielded child"),
-        pytest.param("first_half", True, False, False, id="half a postcode of a shielded child"),
-        pytest.param("postcode", False, False, True, id="postcode"),
-        pytest.param("carer_name", True, False, False, id="carer of a shielded child"),
-        pytest.param("carer_name", False, False, False, id="carer, on a page of its own"),
-        pytest.param("number", False, True, False, id="number of a sealed old identity"),
-        pytest.param("current_name", True, True, False, id="name of a sealed old identity"),
-        pytest.param("school", False, False, False, id="school finds nobody"),
-        pytest.param("", False, False, False, id="no fact"),
-    ],
-)
-def test_which_facts_find_a_record(fact: str, shielded: bool, old_identity: bool, expected: bool) -> None:
-    assert found_by(fact, shielded, old_identity) is expected
-
-
-@pytest.mark.parametrize(
-    ("issued_on", "today", "expected"),
-    [
-        pytest.param("2023-03-01", "2026-02-28", True, id="the last day"),
-        pytest.param("2023-03-01", "2026-03-01", False, id="the third anniversary is out"),
-        pytest.param("2024-03-01", "2027-03-01", False, id="over a leap year"),
-        pytest.param("2024-02-29", "2027-02-28", True, id="from 29 February, the last day"),
-        pytest.param("2024-02-29", "2027-03-01", False, id="from 29 February, out"),
-        pytest.param("2026-11-23", "2026-11-23", True, id="issued today"),
-        pytest.param("2026-11-24", "2026-11-23", False, id="issued tomorrow"),
-        pytest.param(None, "2026-11-23", False, id="none"),
-    ],
-)
-def test_a_check_lasts_three_years(issued_on: str | None, today: str, expected: bool) -> None:
-    assert check_in_date(date.fromisoformat(issued_on) if issued_on else None, date.fromisoformat(today)) is expected
-
-
-@pytest.mark.parametrize(
-    ("but", "expected"),
-    [
-        pytest.param({}, None, id="all in order"),
-        pytest.param({"active": False}, "not_active", id="not active"),
-        pytest.param({"unused_since": date(2026, 8, 26)}, None, id="unused 89 days"),
-        pytest.param({"unused_since": date(2026, 8, 25)}, "unused", id="unused 90 days"),
-        pytest.param({"unused_since": None}, "unused", id="opened, it is not known when"),
-        pytest.param({"agreement_current": False}, "agreement", id="agreement not signed"),
-        pytest.param({"check_issued_on": date(2023, 11, 24)}, None, id="check's last day"),
-        pytest.param({"check_issued_on": date(2023, 11, 23)}, "check", id="check out of date"),
-        pytest.param({"trained_on": date(2024, 11, 24)}, None, id="training's last day"),
-        pytest.param({"trained_on": date(2024, 11, 23)}, "training", id="training out of date"),
-        pytest.param({"trained_on": TODAY}, None, id="trained today"),
-        pytest.param({"trained_on": date(2026, 11, 24)}, "training", id="trained tomorrow"),
-        pytest.param({"accreditation_ends_on": date(2026, 11, 24)}, None, id="accreditation's last day"),
-        pytest.param({"accreditation_ends_on": date(2026, 11, 23)}, "accreditation", id="accreditation ended"),
-        pytest.param({"accreditation_ends_on": None}, "accreditation", id="never accredited"),
-        pytest.param({"second_factor": False}, "second_factor", id="no second factor"),
-        pytest.param({"check_issued_on": None, "trained_on": None}, "check", id="the first that fails"),
-    ],
-)
-def test_an_account_meets_every_condition_or_is_told_the_first(but: dict[str, Any], expected: str | None) -> None:
-    assert account_refusal(**IN_ORDER | but) == expected
-
-
-def test_a_person_is_told_all_that_is_missing() -> None:
-    nothing: dict[str, Any] = dict.fromkeys(IN_ORDER) | {"today": IN_ORDER["today"]}
-
-    assert account_refusals(**nothing) == [
-        "not_active",
-        "unused",
-        "agreement",
-        "check",
-        "training",
-        "accreditation",
-        "second_factor",
-    ]
 
 
 @pytest.mark.parametrize(
@@ -201,7 +93,105 @@ def test_an_old_agreement_is_no_agreement() -> None:
 def test_opening_a_record_is_audited_with_its_reason() -> None:
     decision = decide(_actor(), Act.OPEN_RECORD, OPEN, TODAY)
 
-    assert decision == Allowed(WHOLE | {Part.EDUCATION_NUMBERS}, frozenset({Duty.AUDIT, Duty.REASON}))
+    assert decision == Allowed(WHOLE | {Part.EDUCATION_NUMBERS}, frozenset({Duty.AUDIT, Duty.REASON, Duty.LIMIT}))
+    own = decide(_actor(), Act.OPEN_RECORD, replace(OPEN, on_own_list=True), TODAY)
+    assert isinstance(own, Allowed)
+    assert own.duties == {Duty.AUDIT, Duty.LIMIT}
+
+
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        (Act.SEARCH, set()),
+        (Act.OPEN_RECORD, {Duty.LIMIT}),
+        (Act.PRINT_RECORD, {Duty.LIMIT}),
+        (Act.GRANT, {Duty.STEP_UP}),
+        (Act.PRINT_LINK, {Duty.STEP_UP}),
+        (Act.ENROL_FACTOR, {Duty.STEP_UP}),
+        (Act.SET_LIMITS, {Duty.STEP_UP, Duty.ALERT}),
+    ],
+)
+def test_what_an_act_takes(act: Act, expected: set[Duty]) -> None:
+    assert duties_of(act) == expected | {Duty.AUDIT}
+
+
+UNA = {"role": Role.ACCOUNT_MANAGER, "account_id": 9, "organisation_id": 5, "body_kind": BodyKind.AUTHORITY}
+HEAD = {"role": Role.ACCOUNT_MANAGER, "account_id": 8, "organisation_id": 1}
+ADE = {"role": Role.NATIONAL_ADMINISTRATOR, "account_id": 7, "organisation_id": 6, "authority_id": 2}
+SAM_HOLDS = Holder(1, 1, 1, frozenset({Role.PRACTITIONER}))
+
+
+@pytest.mark.parametrize(
+    ("who", "holder", "expected"),
+    [
+        pytest.param(UNA, SAM_HOLDS, True, id="the authority's manager runs everybody in it"),
+        pytest.param(UNA, replace(SAM_HOLDS, authority_id=2), False, id="and nobody in another"),
+        pytest.param(UNA, replace(SAM_HOLDS, roles=frozenset()), True, id="nor has the account to hold a role"),
+        pytest.param(HEAD, SAM_HOLDS, True, id="a school's manager runs the school's"),
+        pytest.param(HEAD, replace(SAM_HOLDS, organisation_id=2), False, id="and no other school's"),
+        pytest.param(UNA, replace(SAM_HOLDS, roles=frozenset({Role.NATIONAL_ADMINISTRATOR})), False, id="no national"),
+        pytest.param(ADE, SAM_HOLDS, False, id="the nation's runs nobody who sees a child"),
+        pytest.param(ADE, replace(SAM_HOLDS, roles=frozenset({Role.ACCOUNT_MANAGER})), True, id="but the managers"),
+        pytest.param(
+            ADE, replace(SAM_HOLDS, roles=frozenset({Role.ACCOUNT_MANAGER, Role.PRACTITIONER})), False, id="not both"
+        ),
+        pytest.param(ADE, replace(SAM_HOLDS, roles=frozenset()), False, id="nor one without a role"),
+        pytest.param({}, SAM_HOLDS, False, id="a practitioner runs nobody's"),
+    ],
+)
+def test_who_runs_whose_account(who: dict[str, Any], holder: Holder, expected: bool) -> None:
+    actor = _actor(**who)
+
+    assert manages(actor, holder) is expected
+    if actor.role is not Role.PRACTITIONER:
+        decision = decide(actor, Act.SEE_ONE_ACCOUNT, holder, TODAY)
+        assert decision == (Allowed() if expected else Refused("none", hidden=True))
+
+
+def test_nobody_changes_their_own_account_as_its_manager() -> None:
+    own = Holder(9, 5, 1, frozenset({Role.ACCOUNT_MANAGER}))
+
+    assert decide(_actor(**UNA), Act.SUSPEND_ACCOUNT, own, TODAY) == Refused("to_oneself")
+    assert decide(_actor(**UNA), Act.SEE_ONE_ACCOUNT, own, TODAY) == Allowed()
+
+
+NIA = Principal(
+    account_uid=UUID(int=8), name="Nia Pritchard", organisation_name="Vale Community Health",
+    body_kind=BodyKind.HEALTH, practitioner_id=2, starts_on=date(2026, 9, 1), ends_on=date(2026, 12, 24),
+    agreement_version=AGREEMENT_VERSION, kept_on=date(2026, 11, 2),
+    **{name: IN_ORDER[name] for name in ("active", "unused_since", "check_issued_on", "trained_on",
+                                         "accreditation_ends_on")},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("principal", "expected"),
+    [
+        (NIA, []),
+        (None, ["no_principal"]),
+        (replace(NIA, ends_on=TODAY), ["delegation_ended"]),
+        (replace(NIA, trained_on=None), ["principal"]),
+        (replace(NIA, active=False), ["principal"]),
+        (replace(NIA, kept_on=None), ["principal"]),
+    ],
+)
+def test_an_assistant_works_while_the_principal_may(principal: Principal | None, expected: list[str]) -> None:
+    assert refusals_of(_actor(role=Role.ASSISTANT, principal=principal), TODAY) == expected
+
+
+def test_an_assistant_sees_no_number_that_the_principal_may_not() -> None:
+    for own, parts in ((BodyKind.HEALTH, {Part.HEALTH_NUMBERS}), (BodyKind.EDUCATION, set())):
+        decision = decide(_actor(role=Role.ASSISTANT, principal=NIA, body_kind=own), Act.OPEN_RECORD, OPEN, TODAY)
+        assert isinstance(decision, Allowed)
+        assert decision.parts == WHOLE | parts
+
+
+def test_an_account_that_nobody_confirmed_is_told_so() -> None:
+    forgotten = _actor(kept_on=date(2026, 5, 1))
+
+    assert refusals_of(forgotten, date(2026, 7, 31)) == []
+    assert refusals_of(forgotten, date(2026, 8, 1)) == ["review"]
+    assert refusals_of(replace(forgotten, active=False), date(2026, 8, 1)) == ["not_active", "review"]
 
 
 def test_a_record_that_is_not_live_reads_as_none_at_all() -> None:
@@ -242,6 +232,7 @@ def _actor(**but: Any) -> Actor:
         "practitioner_id": 1,
         "request_id": UUID(int=4),
         "agreement_version": AGREEMENT_VERSION,
+        "kept_on": date(2026, 11, 2),
     }
     conditions = {name: value for name, value in IN_ORDER.items() if name not in ("agreement_current", "today")}
     return Actor(**sam | conditions | but)

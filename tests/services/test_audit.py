@@ -30,8 +30,8 @@ def test_an_entry_says_when_who_in_which_role_for_whom_and_what(session: Session
     assert {name: getattr(entry, name) for name in audit._COLUMNS} == {
         "at": NOW, "act": Act.OPEN_RECORD, "decision": Decision.ALLOWED, "account_id": world.sam.account.uid,
         "role": "practitioner", "organisation_id": world.school.uid, "authority_id": world.authority.uid,
-        "subject_id": SUBJECT, "object_id": None, "parts": "identity+location", "reason": "working_with",
-        "results": None, "request_id": REQUEST,
+        "principal_id": None, "subject_id": SUBJECT, "object_id": None, "parts": "identity+location",
+        "reason": "working_with", "results": None, "request_id": REQUEST,
     }  # fmt: skip
     assert (entry.transaction_id is not None) is (ENGINE == "postgresql")
 
@@ -83,8 +83,8 @@ def test_an_entry_goes_with_the_transaction_or_not_at_all(session: Session) -> N
 ENTRY: dict[str, object] = {
     "at": datetime(2026, 11, 23, 10, 42, tzinfo=UTC), "act": Act.SEARCH, "decision": Decision.ALLOWED,
     "account_id": UUID(int=4), "role": "practitioner", "organisation_id": UUID(int=5), "authority_id": UUID(int=6),
-    "subject_id": None, "object_id": OBJECT, "parts": None, "reason": "working_with", "results": 3,
-    "request_id": REQUEST,
+    "principal_id": None, "subject_id": None, "object_id": OBJECT, "parts": None, "reason": "working_with",
+    "results": 3, "request_id": REQUEST,
 }  # fmt: skip
 CANONICAL = (
     b'{"account_id":"00000000-0000-0000-0000-000000000004","act":"search","at":"2026-11-23T10:42:00.000000+00:00",'

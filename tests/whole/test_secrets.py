@@ -12,7 +12,8 @@ import time_machine
 from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Session
 
-from cp.models import Base, Draft, Search, Setting
+from cp import clock as clocks
+from cp.models import Base, Draft, Job, Search, Setting
 from cp.models.carer import Carer
 from cp.models.child import Child, ChildLocation
 from cp.sealing import Key, KeyProblem, KeyRing
@@ -31,6 +32,7 @@ def child(browser: Browser, session: Session, world: World, sam: Person, clock: 
     """Every secret is somewhere in the database: kept, indexed, searched for, half typed."""
     made = child_with_secrets(session, world)
     find.reindex(session, made.id)
+    session.add(Job(kind="mail", run_at=clocks.now(), facts={"to": canaries.TYPED}))
     session.commit()
     page = browser.submit(
         browser.get("/"), "Search", given_name="Amira", family_name=canaries.ASKED, postcode=canaries.ASKED_POSTCODE,
@@ -119,7 +121,7 @@ def test_every_column_for_a_secret_is_a_sealed_one(session: Session, child: Chil
 
     assert {f"{table.name}.{column.name}" for table, column in sealed} == {
         "carer.details_sealed", "child_location.address_sealed", "draft.fields_sealed", "factor.secret_sealed",
-        "outside_number.value_sealed", "search.criteria_sealed", "search.returned_sealed",
+        "job.facts_sealed", "outside_number.value_sealed", "search.criteria_sealed", "search.returned_sealed",
         "source_version.facts_sealed",
     }  # fmt: skip
     session.rollback()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from cp import clock, sealing
 from cp.models import Account, Factor, Involvement, Organisation, Practitioner, RoleGrant
 from cp.models.child import Child
-from cp.rules.access import AGREEMENT_VERSION, CHECK_YEARS
+from cp.rules.conditions import AGREEMENT_VERSION, CHECK_YEARS
 from cp.rules.days import anniversary
 from cp.services.signing_in import HASHER
 from cp.terms import BodyKind, OrganisationKind, RecordState, Role
@@ -116,7 +116,7 @@ def _in_date(person: Person, day: date) -> dict[str, Any]:
     lapsed = anniversary(day, -CHECK_YEARS) - timedelta(days=20)
     return {
         "email": person.address, "name": person.name, "active": True, "demonstration": True,
-        "opened_on": day - OPEN_FOR, "last_used_on": day, "agreement_version": AGREEMENT_VERSION,
+        "opened_on": day - OPEN_FOR, "kept_on": day, "last_used_on": day, "agreement_version": AGREEMENT_VERSION,
         "agreement_signed_on": day - OPEN_FOR, "trained_on": day - OPEN_FOR,
         "check_issued_on": lapsed if person.lapsed else day - CHECKED_FOR,
     }  # fmt: skip
