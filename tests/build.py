@@ -68,6 +68,9 @@ class World:
     una: Person
     rex: Person
     lou: Person
+    amir: Person
+    ash: Person
+    ade: Person
 
     @classmethod
     def make(cls, session: Session) -> Self:
@@ -80,14 +83,17 @@ class World:
                                 body_kind=BodyKind.HEALTH)  # fmt: skip
         council = organisation(session, authority, OrganisationKind.COUNCIL_SERVICE, name="Northvale Council",
                                body_kind=BodyKind.AUTHORITY, for_everyone_of_age=None)  # fmt: skip
+        nia = person(session, health, "Nia Pritchard", "nia.nurse", role_title="School nurse")
         return cls(
-            authority, school, health, practice, council,
+            authority, school, health, practice, council, nia=nia,
             sam=person(session, school, "Sam Okafor", "sam.practitioner", role_title="Teacher"),
-            nia=person(session, health, "Nia Pritchard", "nia.nurse", role_title="School nurse"),
             max=person(session, council, "Max Adeyemi", "max.manager", Role.MANAGEMENT_TEAM),
             una=person(session, council, "Una Kowalski", "una.accounts", Role.ACCOUNT_MANAGER),
             rex=person(session, council, "Rex Hale", "rex.reviewer", Role.REVIEWER),
             lou=person(session, school, "Lou Marsh", "lou.lapsed", check_issued_on=date(2023, 11, 3)),
+            amir=person(session, council, "Amir Patel", "amir.accounts", Role.ACCOUNT_MANAGER),
+            ash=person(session, health, "Ash Bello", "ash.assistant", Role.ASSISTANT, principal=nia),
+            ade=person(session, council, "Ade Okoro", "ade.administrator", Role.NATIONAL_ADMINISTRATOR),
         )  # fmt: skip
 
 
@@ -118,8 +124,11 @@ def practitioner(
 
 
 def person(session: Session, organisation: Organisation, name: str, email: str, role: Role = Role.PRACTITIONER,
-           role_title: str = "Officer", **given: Any) -> Person:  # fmt: skip
-    """An account with everything in date, in one role, with an authenticator; a practitioner has their own row."""
+           role_title: str = "Officer", principal: Person | None = None, **given: Any) -> Person:  # fmt: skip
+    """An account with everything in date, in one role, with an authenticator; a practitioner has their own row.
+
+    An assistant acts for a principal until the end of next year.
+    """
     worker = None
     if role is Role.PRACTITIONER:
         worker = practitioner(session, organisation, name, role=role_title, email=f"{email}@example.test")
@@ -131,7 +140,8 @@ def person(session: Session, organisation: Organisation, name: str, email: str, 
     } | given  # fmt: skip
     account = add(session, Account(email=f"{email}@example.test", name=name, organisation_id=organisation.id,
                                    practitioner_id=worker.id if worker else None, **facts))  # fmt: skip
-    add(session, RoleGrant(account_id=account.id, role=role, starts_on=date(2026, 1, 5)))
+    whom = {"principal_id": principal.account.id, "ends_on": date(2027, 12, 31)} if principal else {}
+    add(session, RoleGrant(account_id=account.id, role=role, starts_on=date(2026, 1, 5), **whom))
     secret = pyotp.random_base32()
     add(session, Factor(account_id=account.id, secret=secret, confirmed_at=clock.now()))
     return Person(account, worker, secret)

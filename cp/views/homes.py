@@ -5,6 +5,8 @@ from cp.terms import Role
 MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.PRACTITIONER: (("searches.home", "Find a child"), ("involvements.index", "My involvements"),
                         ("account.show", "Account"), ("help.index", "Help")),
+    Role.ASSISTANT: (("searches.home", "Find a child"), ("involvements.index", "My involvements"),
+                     ("account.show", "Account"), ("help.index", "Help")),
     Role.MANAGEMENT_TEAM: (("searches.home", "Find a child"), ("account.show", "Account"), ("help.index", "Help")),
 }  # fmt: skip
 OTHERS = (("account.show", "Account"), ("help.index", "Help"))

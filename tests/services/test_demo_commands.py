@@ -94,6 +94,9 @@ def test_everybody_signs_in_with_what_is_printed(run: Run, browser: Browser) -> 
         ("account_manager", "Una Kowalski"),
         ("reviewer", "Rex Hale"),
         ("practitioner", "Lou Marsh"),
+        ("account_manager", "Amir Patel"),
+        ("assistant", "Ash Bello"),
+        ("national_administrator", "Ade Okoro"),
     ]
     assert seen == {
         "Sam Okafor": "Find a child",
@@ -102,6 +105,9 @@ def test_everybody_signs_in_with_what_is_printed(run: Run, browser: Browser) -> 
         "Una Kowalski": "Your account",
         "Rex Hale": "Your account",
         "Lou Marsh": "Your check has expired",
+        "Amir Patel": "Your account",
+        "Ash Bello": "Find a child",
+        "Ade Okoro": "Your account",
     }
 
 

@@ -37,6 +37,8 @@ class Person:
     works_with: tuple[OrganisationKind, ...] = ()
     """The kinds of school that a practitioner's children go to."""
     lapsed: bool = False
+    principal: str | None = None
+    """Whom an assistant acts for."""
 
     @property
     def address(self) -> str:
@@ -61,6 +63,9 @@ PEOPLE = (
     Person("una.accounts", "Una Kowalski", Role.ACCOUNT_MANAGER, None, "Account manager", None, "+441614960133"),
     Person("rex.reviewer", "Rex Hale", Role.REVIEWER),
     Person("lou.lapsed", "Lou Marsh", Role.PRACTITIONER, SCHOOL, "Teacher", None, "+441614960111", lapsed=True),
+    Person("amir.accounts", "Amir Patel", Role.ACCOUNT_MANAGER, None, "Account manager", None, "+441614960134"),
+    Person("ash.assistant", "Ash Bello", Role.ASSISTANT, HEALTH, principal="nia.nurse"),
+    Person("ade.administrator", "Ade Okoro", Role.NATIONAL_ADMINISTRATOR),
 )
 
 STARTED_DAYS_AGO = (350, 362, 420, 210, 160, 120, 77, 53, 21)
@@ -85,11 +90,19 @@ def add_all(session: Session, ring: sealing.KeyRing, day: date) -> None:
         )  # fmt: skip
         session.add(account)
         session.flush()
-        session.add(RoleGrant(account_id=account.id, role=person.role, starts_on=day - OPEN_FOR))
+        session.add(_grant(session, person, account, day))
         session.add(Factor(account_id=account.id, secret=pyotp.random_base32(), confirmed_at=clock.now()))
         if practitioner and person.works_with:
             _involve(session, practitioner, person.works_with, day)
     session.flush()
+
+
+def _grant(session: Session, person: Person, account: Account, day: date) -> RoleGrant:
+    granted = RoleGrant(account_id=account.id, role=person.role, starts_on=day - OPEN_FOR)
+    if person.principal:
+        theirs = select(Account.id).where(Account.email == f"{person.principal}@example.test")
+        granted.principal_id, granted.ends_on = session.scalars(theirs).one(), anniversary(day, 1)
+    return granted
 
 
 def _council(session: Session) -> int:
