@@ -23,7 +23,7 @@ from tests.web import Browser
 ORDERS = scaled(100, 1000)
 STEPS = 12
 IN_DATE, TODAY = date(2025, 4, 18), NOW.date()
-ACCOUNT = {
+ACCOUNT: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "suspended": ({"active": False}, {"active": True}),
     "check": ({"check_issued_on": date(2023, 11, 23)}, {"check_issued_on": IN_DATE}),
     "training": ({"trained_on": date(2024, 11, 23)}, {"trained_on": IN_DATE}),
