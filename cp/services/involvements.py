@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Involvement
+from cp.models import Involvement, Practitioner
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.rules.involvement import confirm_by, involvement_problem, lead_after
@@ -108,8 +108,9 @@ def record(session: Session, actor: Actor, child_uid: UUID, wish: Wish) -> Recor
 def _begun(session: Session, actor: Actor, row: Row, wish: Wish) -> Involvement:
     if actor.practitioner_id is None or wish.started_on is None:
         raise audit.Refusal("role", row.subject_id)
+    practitioner = session.get_one(Practitioner, actor.practitioner_id)
     made = Involvement(
-        child_id=row.id, organisation_id=actor.organisation_id, practitioner_id=actor.practitioner_id,
+        child_id=row.id, organisation_id=practitioner.organisation_id, practitioner_id=practitioner.id,
         started_on=wish.started_on, recorded_at=clock.now(), lead=False, assessment=False,
     )  # fmt: skip
     session.add(made)
