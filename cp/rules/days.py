@@ -1,10 +1,12 @@
 """Days and periods: what "today", "until" and "three years" mean everywhere else."""
 
 from calendar import monthrange
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+SATURDAY = 5
 
 
 def london_day(at: datetime) -> date:
@@ -45,6 +47,18 @@ def age_on(born: date, today: date) -> int:
     """
     years = today.year - born.year
     return years if anniversary(born, years) <= today else years - 1
+
+
+def working_days_after(day: date, n: int, holidays: Collection[date] = ()) -> date:
+    """So many working days on: Monday to Friday, less the holidays given. Counting starts on the next day.
+
+    Policy: proposed.
+    """
+    left = n
+    while left > 0:
+        day += timedelta(days=1)
+        left -= day.weekday() < SATURDAY and day not in holidays
+    return day
 
 
 def _month(year: int, month: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from cp.rules.days import age_on, anniversary, in_force, london_day
+from cp.rules.days import age_on, anniversary, in_force, london_day, working_days_after
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,23 @@ def test_age_is_in_whole_years(born: str, today: str, expected: int) -> None:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "holidays", "expected"),
+    [
+        pytest.param("2026-11-23", 2, (), "2026-11-25", id="in the week"),
+        pytest.param("2026-11-20", 2, (), "2026-11-24", id="over a weekend"),
+        pytest.param("2026-11-21", 1, (), "2026-11-23", id="from a Saturday"),
+        pytest.param("2026-12-24", 2, ("2026-12-25", "2026-12-28"), "2026-12-30", id="over holidays"),
+        pytest.param("2026-12-24", 2, (), "2026-12-28", id="the same without holidays"),
+        pytest.param("2026-11-23", 0, (), "2026-11-23", id="none is the day itself"),
+        pytest.param("2026-11-22", 5, (), "2026-11-27", id="a whole week from a Sunday"),
+    ],
+)
+def test_working_days_leave_out_weekends_and_holidays(
+    day: str, n: int, holidays: tuple[str, ...], expected: str
+) -> None:
+    given = [date.fromisoformat(holiday) for holiday in holidays]
+
+    assert working_days_after(date.fromisoformat(day), n, given) == date.fromisoformat(expected)
