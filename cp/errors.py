@@ -39,7 +39,7 @@ def refused(refusal: audit.Refusal) -> ResponseReturnValue:
     person = guard.actor()
     db.rollback()
     act = registry.act_of(current_app, request.endpoint) or Act.READ_PUBLIC
-    about = audit.About(subject_id=refusal.subject_id, reason=refusal.reason)
+    about = audit.About(subject_id=refusal.subject_id, object_id=refusal.object_id, reason=refusal.reason)
     audit.record(db.session(), person, act, about, decision=Decision.REFUSED, request_id=g.request_id)
     db.commit()
     if refusal.hidden or person is None:

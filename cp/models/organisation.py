@@ -65,3 +65,5 @@ class Practitioner(Base):
     team: Mapped[str | None] = mapped_column(String(120))
     phone: Mapped[str | None] = mapped_column(String(20))
     email: Mapped[str | None] = mapped_column(String(200))
+    left_on: Mapped[date | None]
+    """The first day on which they are no longer in this post here; whom they worked with is to be handed over."""

@@ -18,6 +18,26 @@ BESIDES = {
     Act.WITHDRAW_INVOLVEMENT: ("subject_id", "object_id"),
     Act.CONFIRM_INVOLVEMENT: ("subject_id", "object_id"),
     Act.SHIELD: ("subject_id", "reason"),
+    Act.HAND_OVER: ("subject_id", "object_id"),
+    Act.SUSPEND_ACCOUNT: ("object_id", "reason"),
+    Act.GRANT: ("object_id", "reason"),
+    Act.END_GRANT: ("object_id", "reason"),
+    Act.APPROVE: ("object_id", "reason"),
+    Act.PRINT_LINK: ("object_id", "reason"),
+    **dict.fromkeys(
+        (
+            Act.SEE_ONE_ACCOUNT,
+            Act.PREVIEW_ACCOUNT,
+            Act.INVITE,
+            Act.CHANGE_ACCOUNT,
+            Act.RESTORE_ACCOUNT,
+            Act.CLOSE_ACCOUNT,
+            Act.REVIEW_ACCOUNTS,
+            Act.ANSWER_JOIN_REQUEST,
+            Act.ANSWER_LIMIT,
+        ),
+        ("object_id",),
+    ),
 }
 BY_NOBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SHIELD, Act.LOAD_DEMONSTRATION, Act.SET_UP})
 """Acts that somebody unknown to us may try, or that are done at the server itself."""

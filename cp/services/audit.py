@@ -24,9 +24,11 @@ BATCH = 1000
 class Refusal(Exception):
     """Somebody may not do this. `reason` is a code; `hidden` is answered exactly as if there were nothing."""
 
-    def __init__(self, reason: str, subject_id: UUID | None = None, *, hidden: bool = False) -> None:
+    def __init__(
+        self, reason: str, subject_id: UUID | None = None, *, object_id: UUID | None = None, hidden: bool = False
+    ) -> None:
         super().__init__(reason)
-        self.reason, self.subject_id, self.hidden = reason, subject_id, hidden
+        self.reason, self.subject_id, self.object_id, self.hidden = reason, subject_id, object_id, hidden
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,10 @@ from cp.terms import Act
         pytest.param(Act.OPEN_RECORD, {"subject_id", "parts", "account_id"}, True, None, id="a stranger is refused"),
         pytest.param(Act.OPEN_RECORD, {"request_id"}, True, "missing_request_id", id="a refusal of no request"),
         pytest.param(Act.SHIELD, {"reason"}, False, "missing_reason", id="a shield without its ground"),
+        pytest.param(Act.GRANT, {"subject_id"}, False, None, id="a right is given, and which"),
+        pytest.param(Act.GRANT, {"reason"}, False, "missing_reason", id="a right is given: which?"),
+        pytest.param(Act.CLOSE_ACCOUNT, {"object_id"}, False, "missing_object_id", id="whose account?"),
+        pytest.param(Act.HAND_OVER, {"subject_id"}, False, "missing_subject_id", id="handed over: of whom?"),
         pytest.param(Act.SHIELD, {"account_id", "role"}, False, None, id="a shield from the server"),
     ],
 )

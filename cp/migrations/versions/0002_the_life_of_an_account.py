@@ -33,6 +33,7 @@ def columns() -> dict[str, tuple[sa.Column[Any], ...]]:
             sa.Column("more", sa.String(length=40)),
             sa.Column("urgent", sa.Boolean(), nullable=False, server_default=sa.false()),
         ),
+        "practitioner": (sa.Column("left_on", sa.Date()),),
         "session": (sa.Column("choosing", sa.Boolean(), nullable=False, server_default=sa.false()),),
     }
 
