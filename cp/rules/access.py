@@ -187,14 +187,17 @@ def _of_record(actor: Actor, act: Act, subject: Subject) -> Allowed | Refused:
     parts = _parts(actor, subject)
     if act in NEEDS_INVOLVEMENTS and Part.INVOLVEMENTS not in parts:
         return Refused("shielded")
+    if act is Act.SHIELD and actor.authority_id != subject.authority_id:
+        return Refused("role")
     return Allowed(parts, duties_of(act) | (frozenset() if subject.on_own_list else {Duty.REASON}))
 
 
 def _parts(actor: Actor, subject: Subject) -> frozenset[Part]:
     """Never more than the principal of an assistant may see."""
     own = actor.authority_id == subject.authority_id
-    if parts_shown(actor.role, own, subject.shielded, override_open=False) != "record":
-        return FOUR_FACTS
+    shown = parts_shown(actor.role, own, subject.shielded, override_open=False)
+    if shown != "record":
+        return FOUR_FACTS if shown == "four" else frozenset()
     team = actor.role is Role.MANAGEMENT_TEAM
     bodies = [actor.body_kind, *([actor.principal.body_kind] if actor.principal else [])]
     return WHOLE_RECORD | {

@@ -49,5 +49,5 @@ ACTS_OF: dict[Role, frozenset[Act]] = {
     Role.REVIEWER: frozenset({Act.SEE_ALERTS, Act.CLOSE_ALERT}),
     Role.IMPLEMENTATION_MANAGER: frozenset(),
     Role.SUPPLIER: frozenset(),
-    Role.NATIONAL_ADMINISTRATOR: MANAGING,
+    Role.NATIONAL_ADMINISTRATOR: MANAGING - {Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT},  # those see children
 }

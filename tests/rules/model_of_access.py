@@ -5,14 +5,21 @@ are silent, the row takes the reading that is safer for the child:
 
 - A reviewer has alerts and nothing else; suppliers and implementation managers have nothing yet but their account.
 - A national administrator runs the accounts of those who run others', and none from which a child can be seen: so no
-  request to join, no look-up budget.
-- The management team sees everything of the children of its own authority, and elsewhere no more than a practitioner.
+  request to join, no look-up budget. Only a national administrator runs another's.
 - An assistant reads another body's number only where both they and their principal may.
-- Taking the lead shows who leads now, which is hidden on a shielded record: not there, but for the team.
 - A record that is not live is not there, for anybody.
 - A password alone opens nothing; a suspended person does not even see their own account.
+
+Settled after the first comparison, where two sources differ or one speaks that had not been read:
+
+- A child of another authority is the security page's "wider search": open for a reason that is asked for, not absent.
+- The team reads other bodies' numbers wherever it sees the record (R20); the shield of another area holds for it (R28).
+- A shielded record is not printed (pages 5), joined or led: all three show, or touch, who works with the child.
+- Without a manager's answer an account is suspended, which is told before what the person can mend; rounds end on the
+  days of pages 12, and an answer counts from 45 days before (whoever was asked so recently is not asked again).
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,7 +28,7 @@ from cp.rules.conditions import AGREEMENT_VERSION
 from cp.terms import Act, BodyKind, Duty, Part, Role
 
 # who: `all` everybody, `self` whoever is signed in, else the letters of the roles; `-` nobody over the web.
-# about: a child, an account, the account that an alert is about, or nothing.
+# about: a child, an account, or nothing.
 # code: does it take a code from the last five minutes? alert: is a reviewer told? `?` where the sources leave it open.
 TABLE = """
 act                   who    about    code  alert
@@ -76,8 +83,8 @@ review_accounts       UN     account  ?     ?
 answer_join_request   U      -        ?     ?
 answer_limit          U      account  ?     ?
 set_limits            U      -        yes   yes
-see_alerts            R      alert    no    no
-close_alert           R      alert    ?     no
+see_alerts            R      -        no    no
+close_alert           R      -        ?     no
 load_demonstration    -      -        ?     ?
 set_up                -      -        ?     ?
 """
@@ -86,12 +93,10 @@ LETTERS = {
     Role.PRACTITIONER: "P", Role.ASSISTANT: "A", Role.MANAGEMENT_TEAM: "M", Role.ACCOUNT_MANAGER: "U",
     Role.NATIONAL_ADMINISTRATOR: "N", Role.REVIEWER: "R", Role.SUPPLIER: "", Role.IMPLEMENTATION_MANAGER: "",
 }  # fmt: skip
-OF_THEIR_OWN_WORK = {
-    "prepare_involvement", "record_involvement", "take_lead", "end_involvement", "withdraw_involvement",
-    "confirm_involvement", "see_own_involvements",
-}  # fmt: skip
+OPENS = {"open_record", "print_record"}
 LOOKS_ONLY = {"see_one_account", "preview_account"}
-TEAMS_OWN_AREA = {"shield", "see_handovers", "hand_over"}
+SHOWS_WHO_WORKS = {"print_record", "prepare_involvement", "record_involvement", "take_lead"}
+ROUNDS = [date(year, month, day) for year in range(2020, 2035) for month, day in ((3, 31), (7, 31), (11, 30))]
 ORDINARY = {Part.IDENTITY, Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS}
 READERS = {Part.EDUCATION_NUMBERS: BodyKind.EDUCATION, Part.HEALTH_NUMBERS: BodyKind.HEALTH}
 
@@ -133,7 +138,7 @@ def expected(actor: Actor | None, act: Act, subject: Subject | Holder | None, to
     if missing := lacking(actor, today):
         return Expected(False, why=missing[0])
     letter = LETTERS[actor.role]
-    if not letter or letter not in row.who or (act in OF_THEIR_OWN_WORK and actor.practitioner_id is None):
+    if not letter or letter not in row.who:
         return Expected(False)
     if isinstance(subject, Subject):
         return _on_child(actor, act, subject)
@@ -159,13 +164,13 @@ def lacking(actor: Actor, today: date) -> list[str]:
 def _conditions(person: Actor | Principal, today: date) -> list[str]:
     asked = [
         ("not_active", person.active),
+        ("review", person.kept_on is not None and today <= _round(person.kept_on)),
         ("unused", person.unused_since is not None and (today - person.unused_since).days < 90),
         ("agreement", person.agreement_version == AGREEMENT_VERSION),
         ("check", _in_date(person.check_issued_on, 36, today)),
         ("training", _in_date(person.trained_on, 24, today)),
         ("accreditation", person.accreditation_ends_on is not None and today < person.accreditation_ends_on),
         ("second_factor", person.second_factor),
-        ("review", _in_date(person.kept_on, 4, today)),
     ]
     return [name for name, holds in asked if not holds]
 
@@ -178,30 +183,35 @@ def _in_date(since: date | None, months: int, today: date) -> bool:
     return full < months or (full == months and today.day < since.day)
 
 
+def _round(kept_on: date) -> date:
+    """The end of the round in which a manager is asked again."""
+    return min(end for end in ROUNDS if (end - kept_on).days >= 45)
+
+
 def _on_child(actor: Actor, act: Act, child: Subject) -> Expected:
-    at_home = child.authority_id == actor.authority_id
-    theirs = at_home or (child.on_own_list and act not in TEAMS_OWN_AREA)
-    if not theirs or not child.live:
+    if not child.live:
         return Expected(False, hidden=True)
-    team = actor.role is Role.MANAGEMENT_TEAM and at_home
-    if team:
-        return _may(act, ORDINARY | READERS.keys())
-    if child.shielded:
-        return Expected(False) if act is Act.TAKE_LEAD else _may(act, {Part.IDENTITY})
+    at_home = child.authority_id == actor.authority_id
+    team = actor.role is Role.MANAGEMENT_TEAM
+    if act is Act.SHIELD and not at_home:
+        return Expected(False)
+    asks = frozenset() if child.on_own_list else frozenset({Duty.REASON})
+    if child.shielded and not (team and at_home):
+        return Expected(False) if act in SHOWS_WHO_WORKS else _may(act, {Part.IDENTITY}, asks)
     kinds = {actor.body_kind}
     if actor.role is Role.ASSISTANT and actor.principal is not None:
         kinds |= {actor.principal.body_kind}
-    return _may(act, ORDINARY | {part for part, kind in READERS.items() if kinds == {kind}})
+    return _may(act, ORDINARY | {part for part, kind in READERS.items() if team or kinds == {kind}}, asks)
 
 
 def _on_account(actor: Actor, act: Act, holder: Holder) -> Expected:
-    if holder.account_id == actor.account_id and act not in LOOKS_ONLY | {"see_alerts"}:
+    if holder.account_id == actor.account_id and act not in LOOKS_ONLY:
         return Expected(False, why="to_oneself")
     same_authority = holder.authority_id == actor.authority_id
-    if actor.role is Role.REVIEWER:
-        in_scope = same_authority
-    elif actor.role is Role.NATIONAL_ADMINISTRATOR:
+    if actor.role is Role.NATIONAL_ADMINISTRATOR:
         in_scope = bool(holder.roles) and holder.roles <= {Role.ACCOUNT_MANAGER, Role.NATIONAL_ADMINISTRATOR}
+    elif Role.NATIONAL_ADMINISTRATOR in holder.roles:
+        in_scope = False
     elif actor.body_kind is BodyKind.AUTHORITY:
         in_scope = same_authority
     else:
@@ -209,14 +219,14 @@ def _on_account(actor: Actor, act: Act, holder: Holder) -> Expected:
     return _may(act) if in_scope else Expected(False, hidden=True)
 
 
-def _may(act: Act, parts: set[Part] | frozenset[Part] = frozenset()) -> Expected:
+def _may(act: Act, parts: AbstractSet[Part] = frozenset(), asks: frozenset[Duty] = frozenset()) -> Expected:
     row = ROWS[act]
-    opens = act in {Act.OPEN_RECORD, Act.PRINT_RECORD}
+    opens = act in OPENS
     asked = {Duty.STEP_UP: row.code, Duty.ALERT: row.alert, Duty.LIMIT: "yes" if opens else "no"}
-    asked |= {Duty.REASON: "yes" if opens else "?", Duty.AUDIT: "?" if row.who == "all" else "yes"}
+    asked |= {Duty.AUDIT: "?" if row.who == "all" else "yes"}
     return Expected(
         True,
         parts=frozenset(parts),
-        must=frozenset(duty for duty, said in asked.items() if said == "yes"),
+        must=frozenset(duty for duty, said in asked.items() if said == "yes") | (asks if opens else frozenset()),
         must_not=frozenset(duty for duty, said in asked.items() if said == "no"),
     )

@@ -49,6 +49,9 @@ IN_ORDER: dict[str, Any] = {
         pytest.param("practitioner", Act.END_INVOLVEMENT, SHIELDED, {Part.IDENTITY}, id="ends their own all the same"),
         pytest.param("practitioner", Act.OPEN_RECORD, GONE, "none", id="opens no record that is not live"),
         pytest.param("practitioner", Act.SHIELD, OPEN, "role", id="shields nobody"),
+        pytest.param("management_team", Act.SHIELD, ELSEWHERE, "role", id="a team shields no other area's child"),
+        pytest.param("account_manager", Act.SUSPEND_ACCOUNT, OPEN, set(), id="who runs accounts is shown no record"),
+        pytest.param("national_administrator", Act.ANSWER_JOIN_REQUEST, None, "role", id="the nation's lets nobody in"),
         pytest.param(
             "management_team",
             Act.OPEN_RECORD,

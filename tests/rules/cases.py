@@ -1,0 +1,90 @@
+"""People, records and accounts at random: most of them in order, some with a fault or two, days near every edge."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from cp.rules.access import Actor, Holder, Principal, Subject
+from cp.rules.conditions import AGREEMENT_VERSION
+from cp.terms import BodyKind, Role
+
+TODAY = date(2026, 11, 23)
+DAYS = (TODAY, date(2027, 3, 1), date(2028, 2, 29), date(2026, 12, 1), date(2026, 11, 30), date(2028, 3, 31))
+AUTHORITY_OF = {10: 1, 11: 1, 20: 2, 30: 3}
+ACCOUNTS = (100, 101, 102, 103)
+
+Case = tuple[Actor | None, Subject | Holder | None, date]
+
+
+def people(chance: random.Random, today: date, roles: Sequence[Role] = tuple(Role)) -> Actor:
+    """A person in one of the roles; more than half with everything in date."""
+    role = chance.choice(roles)
+    account, organisation = chance.choice(ACCOUNTS), chance.choice(list(AUTHORITY_OF))
+    person = Actor(
+        account_id=account, account_uid=UUID(int=account), name="Ash Bello", role=role,
+        organisation_id=organisation, organisation_uid=UUID(int=1), organisation_name="Vale Road Surgery",
+        body_kind=chance.choice(list(BodyKind)), authority_id=AUTHORITY_OF[organisation], authority_uid=UUID(int=2),
+        authority_name="Northvale Council", team_phone="", help_phone="",
+        practitioner_id=chance.choice((None, 7, 7, 7)), request_id=UUID(int=3), active=True, kept_on=today,
+        unused_since=today, agreement_version=AGREEMENT_VERSION, check_issued_on=today, trained_on=today,
+        accreditation_ends_on=today + timedelta(days=1), second_factor=True,
+        principal=principals(chance, today) if role is Role.ASSISTANT and chance.random() < 0.9 else None,
+    )  # fmt: skip
+    return replace(person, **faults(chance, today, chance.choice((0, 0, 0, 0, 1, 1, 2, 3))))
+
+
+def principals(chance: random.Random, today: date) -> Principal:
+    begins = chance.choice((today, today, today - timedelta(days=30), today + timedelta(days=1), None))
+    ends = chance.choice(
+        (today + timedelta(days=1), today + timedelta(days=300), today + timedelta(days=2), today, None)
+    )
+    person = Principal(
+        account_uid=UUID(int=9), name="Nia Pritchard", organisation_name="Vale Community Health",
+        body_kind=chance.choice(list(BodyKind)), practitioner_id=chance.choice((None, 7)), starts_on=begins,
+        ends_on=ends, active=True, kept_on=today, unused_since=today, agreement_version=AGREEMENT_VERSION,
+        check_issued_on=today, trained_on=today, accreditation_ends_on=today + timedelta(days=1),
+    )  # fmt: skip
+    return replace(person, **faults(chance, today, chance.choice((0, 0, 0, 1))))
+
+
+def faults(chance: random.Random, today: date, how_many: int) -> dict[str, Any]:
+    """So many conditions set to a day near their edge, to nothing, or to plainly wrong."""
+    every: dict[str, list[Any]] = {
+        "active": [False],
+        "unused_since": [None, *near(today, days=90)],
+        "agreement_version": [None, AGREEMENT_VERSION - 1, AGREEMENT_VERSION + 1, 0],
+        "check_issued_on": [None, *near(today, years=3)],
+        "trained_on": [None, *near(today, years=2)],
+        "accreditation_ends_on": [None, today, today - timedelta(days=1), today + timedelta(days=1)],
+        "second_factor": [False],
+        "kept_on": [None, *(today - timedelta(days=ago) for ago in range(40, 180))],
+    }
+    return {name: chance.choice(every[name]) for name in chance.sample(sorted(every), how_many)}
+
+
+def near(today: date, years: int = 0, days: int = 0) -> list[Any]:
+    """Three days either side of so long ago, today, and tomorrow."""
+    ago = date(today.year - years, today.month, 1) + timedelta(days=today.day - 1 - days)
+    return [*(ago + timedelta(days=step) for step in range(-3, 4)), today, today + timedelta(days=1)]
+
+
+def records(chance: random.Random) -> Subject:
+    return Subject(
+        authority_id=chance.choice((1, 1, 2, 3)), shielded=chance.random() < 0.4, live=chance.random() < 0.85,
+        on_own_list=chance.random() < 0.4,
+    )  # fmt: skip
+
+
+def holders(chance: random.Random, actor: Actor | None) -> Holder:
+    """Somebody's account; now and then the actor's own."""
+    if actor is not None and chance.random() < 0.2:
+        return Holder(actor.account_id, actor.organisation_id, actor.authority_id, frozenset({actor.role}))
+    account = chance.choice([uid for uid in ACCOUNTS if actor is None or uid != actor.account_id])
+    organisation = chance.choice(list(AUTHORITY_OF))
+    return Holder(
+        account, organisation, AUTHORITY_OF[organisation],
+        frozenset(chance.sample(list(Role), chance.choice((0, 1, 1, 1, 2)))),
+    )  # fmt: skip

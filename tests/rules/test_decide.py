@@ -1,0 +1,158 @@
+"""The one decision against a model of it by somebody who had not read it; and what can only ever lessen it."""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from cp.rules.access import Actor, Allowed, Holder, Principal, Refused, Subject, decide
+from cp.terms import Act, BodyKind, Part, Role
+from tests.rules import cases, model_of_access
+from tests.rules.model_of_access import LETTERS, ROWS, Expected
+from tests.scale import SEED, scaled
+
+About = Subject | Holder | None
+Record = Callable[[str, object], None]
+ACTS = list(Act)
+
+
+def test_decide_is_what_the_model_says(record_property: Record) -> None:
+    chance, disagreements, seen = random.Random(SEED), [], Counter[tuple[Act, bool]]()
+    how_many = scaled(25_000, 300_000)
+
+    for number in range(how_many):
+        act = ACTS[number % len(ACTS)]
+        actor, subject, today = any_case(chance, act)
+        said, wanted = decide(actor, act, subject, today), model_of_access.expected(actor, act, subject, today)
+        seen[act, said.allowed] += 1
+        if difference := differs(act, said, wanted):
+            disagreements.append((difference, act, actor, subject, today))
+
+    record_property("cases", how_many)
+    record_property("seed", SEED)
+    record_property("disagreements", len(disagreements))
+    assert disagreements == []
+    assert {act for act in Act if not seen[act, True]} == {Act.LOAD_DEMONSTRATION, Act.SET_UP}
+    assert {act for act in Act if not seen[act, False]} == {act for act, row in ROWS.items() if row.who == "all"}
+
+
+def any_case(chance: random.Random, act: Act) -> tuple[Actor | None, About, date]:
+    """Somebody, more often than not in a role that has the act, and mostly something that the act is about."""
+    today, row = chance.choice(cases.DAYS), ROWS[act]
+    fitting = [role for role, letter in LETTERS.items() if letter and letter in row.who]
+    roles = fitting if fitting and chance.random() < 0.6 else list(Role)
+    actor = cases.people(chance, today, roles) if chance.random() < 0.97 else None
+    if row.about == "-" or chance.random() < 0.1:
+        return actor, None, today
+    return actor, cases.records(chance) if row.about == "child" else cases.holders(chance, actor), today
+
+
+def differs(act: Act, said: Allowed | Refused, wanted: Expected) -> str:
+    """In a word, how the answer is not the one expected; nothing where it is."""
+    if isinstance(said, Refused):
+        if wanted.allowed or said.hidden != wanted.hidden:
+            return f"{said}"
+        return f"{said} for {wanted.why}" if wanted.why is not None and said.reason != wanted.why else ""
+    opened = act in model_of_access.OPENS
+    right_parts = said.parts == wanted.parts if opened else said.parts <= wanted.parts
+    right_duties = wanted.must <= said.duties and not wanted.must_not & said.duties
+    return "" if wanted.allowed and right_parts and right_duties else f"{said}"
+
+
+def test_the_model_has_a_row_for_every_act() -> None:
+    assert set(ROWS) == set(Act)
+
+
+LESS_OF_A_PERSON: dict[str, Callable[[date], dict[str, Any]]] = {
+    "suspended": lambda _: {"active": False},
+    "unused for 90 days": lambda today: {"unused_since": today - timedelta(days=90)},
+    "never opened": lambda _: {"unused_since": None, "kept_on": None},
+    "an old agreement": lambda _: {"agreement_version": 0},
+    "a check of three years ago": lambda today: {"check_issued_on": date(today.year - 3, today.month, 1)},
+    "no check": lambda _: {"check_issued_on": None},
+    "untrained": lambda _: {"trained_on": None},
+    "accreditation ended": lambda today: {"accreditation_ends_on": today},
+    "no second factor": lambda _: {"second_factor": False},
+    "nobody kept it": lambda _: {"kept_on": None},
+    "another authority": lambda _: {"authority_id": 9, "organisation_id": 90},
+    "a role with nothing": lambda _: {"role": Role.SUPPLIER},
+}
+LESS_OF_A_PRINCIPAL: dict[str, Callable[[date], dict[str, Any]]] = {
+    "ended": lambda today: {"ends_on": today},
+    "without an end": lambda _: {"ends_on": None},
+    "not begun": lambda today: {"starts_on": today + timedelta(days=1)},
+    "suspended": lambda _: {"active": False},
+    "without a check": lambda _: {"check_issued_on": None},
+    "of a body that no number is shown to": lambda _: {"body_kind": BodyKind.VOLUNTARY},
+}
+LESS_OF_A_RECORD: dict[str, dict[str, Any]] = {
+    "shielded": {"shielded": True}, "not live": {"live": False}, "elsewhere": {"authority_id": 8},
+    "on nobody's list": {"on_own_list": False},
+}  # fmt: skip
+LESS_OF_AN_ACCOUNT: dict[str, dict[str, Any]] = {
+    "elsewhere": {"authority_id": 8, "organisation_id": 80},
+    "above them": {"roles": frozenset({Role.NATIONAL_ADMINISTRATOR, Role.PRACTITIONER})},
+}
+
+
+def test_taking_a_right_away_never_allows_more(record_property: Record) -> None:
+    """Whatever is taken from the person, their principal, or the openness of what they ask about."""
+    chance, more, lessened = random.Random(SEED), [], Counter[str]()
+    how_many = scaled(5_000, 100_000)
+
+    for number in range(how_many):
+        act = ACTS[number % len(ACTS)]
+        actor, subject, today = any_case(chance, act)
+        before = decide(actor, act, subject, today)
+        for name, less, about in every_lessening(actor, subject, today):
+            after = decide(less, act, about, today)
+            lessened[name] += after != before
+            if allows_more(before, after):
+                more.append((name, act, actor, subject, today))
+
+    record_property("cases", how_many)
+    record_property("comparisons", sum(lessened.values()))
+    assert more == []
+    assert {name for name in lessened if not lessened[name]} == set()
+
+
+def every_lessening(actor: Actor | None, subject: About, today: date) -> list[tuple[str, Actor | None, About]]:
+    found: list[tuple[str, Actor | None, About]] = [("a stranger", None, subject)]
+    if actor is not None:
+        found += [(name, replace(actor, **less(today)), subject) for name, less in LESS_OF_A_PERSON.items()]
+        if actor.role is Role.ASSISTANT:
+            found += [(f"principal {name}", replace(actor, principal=of), subject) for name, of in lesser(actor, today)]
+    changes = LESS_OF_A_RECORD if isinstance(subject, Subject) else LESS_OF_AN_ACCOUNT
+    if subject is not None:
+        found += [(f"{type(subject).__name__} {name}", actor, replace(subject, **to)) for name, to in changes.items()]
+    return found
+
+
+def lesser(actor: Actor, today: date) -> list[tuple[str, Principal | None]]:
+    held = actor.principal
+    if held is None:
+        return []
+    return [("none", None), *((name, replace(held, **less(today))) for name, less in LESS_OF_A_PRINCIPAL.items())]
+
+
+def allows_more(before: Allowed | Refused, after: Allowed | Refused) -> bool:
+    if isinstance(after, Refused):
+        return False
+    return isinstance(before, Refused) or not after.parts <= before.parts or not before.duties <= after.duties
+
+
+@pytest.mark.parametrize("role", [role for role, letter in LETTERS.items() if letter not in ("P", "A", "M")])
+def test_whatever_is_asked_of_whatever_a_role_without_children_is_shown_no_part(role: Role) -> None:
+    chance, shown = random.Random(SEED), set[Part]()
+
+    for _ in range(200):
+        actor = cases.people(chance, cases.TODAY, [role])
+        for act in Act:
+            decision = decide(actor, act, cases.records(chance), cases.TODAY)
+            shown |= decision.parts if isinstance(decision, Allowed) else set()
+
+    assert shown == set()
