@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -60,15 +60,18 @@ class Mine:
 
 
 def mine(session: Session, actor: Actor) -> list[Mine]:
-    """Everything this person is on now, by the child's name. A shielded child stays: the person knows already."""
+    """Everything this person is on now, by the child's name. A shielded child stays: the person knows already.
+
+    Whoever is no practitioner has none: an involvement of an organisation, which names nobody, is not theirs.
+    """
     query = (
         select(Involvement.uid, Child.uid, Child.given_names, Child.family_name, Involvement.started_on,
                Involvement.confirmed_on, Child.authority_id, Child.shielded_at, Child.state, Practitioner.name,
                Involvement.lead_passed_on)
         .join(Child, Child.id == Involvement.child_id)
         .outerjoin(Practitioner, Practitioner.id == Involvement.lead_passed_to_id)
-        .where(Involvement.practitioner_id == actor.practitioner_id, Involvement.ended_on.is_(None),
-               ~Involvement.in_error)
+        .where(Involvement.practitioner_id == actor.practitioner_id, Involvement.practitioner_id.is_not(None),
+               Involvement.ended_on.is_(None), ~Involvement.in_error)
         .order_by(Child.family_name, Child.given_names, Involvement.id)
     )  # fmt: skip
     today, found = clock.today(), []
@@ -84,6 +87,16 @@ def mine(session: Session, actor: Actor) -> list[Mine]:
         )  # fmt: skip
     audit.record(session, actor, Act.SEE_OWN_INVOLVEMENTS, audit.About(results=len(found)))
     return found
+
+
+def on_list() -> Select[UUID]:
+    """The subject ids of the children whom `:practitioner_id` works with now."""
+    return (
+        select(Child.subject_id)
+        .join(Involvement, Involvement.child_id == Child.id)
+        .where(Involvement.practitioner_id == bindparam("practitioner_id"), Involvement.ended_on.is_(None),
+               ~Involvement.in_error)
+    )  # fmt: skip
 
 
 def myself(session: Session, actor: Actor) -> Myself:

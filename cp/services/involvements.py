@@ -201,7 +201,7 @@ def own(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[Row, Invol
 def _running(session: Session, actor: Actor, row: Row) -> Involvement | None:
     query = select(Involvement).where(
         Involvement.child_id == row.id, Involvement.practitioner_id == actor.practitioner_id,
-        Involvement.ended_on.is_(None), ~Involvement.in_error,
+        Involvement.practitioner_id.is_not(None), Involvement.ended_on.is_(None), ~Involvement.in_error,
     )  # fmt: skip
     return session.scalars(query).one_or_none()
 

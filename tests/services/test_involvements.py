@@ -1,5 +1,6 @@
 """An involvement: recorded once, led by one, confirmed, ended, taken back; each change with its entry."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -229,6 +230,14 @@ def test_a_record_that_was_merged_or_archived_takes_nothing(session: Session, sa
 def test_nothing_is_recorded_on_a_record_that_was_not_opened(session: Session, world: World, child: Child) -> None:
     with pytest.raises(ReasonNeeded):
         record(session, actor_of(session, world.sam), child)
+
+
+def test_what_names_nobody_is_not_the_list_of_somebody_without_a_practitioner(
+    session: Session, world: World, sam: Actor, child: Child
+) -> None:
+    build.involvement(session, child, world.practice)
+
+    assert involved.mine(session, replace(sam, practitioner_id=None)) == []
 
 
 def test_others_see_ones_own_number_or_the_organisations(session: Session, world: World, sam: Actor) -> None:
