@@ -17,6 +17,7 @@ from cp.models import (
     Organisation,
     Practitioner,
     RoleGrant,
+    Setting,
     SourceRecord,
     SourceVersion,
 )
@@ -24,6 +25,7 @@ from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import number
 from cp.rules.conditions import AGREEMENT_VERSION
+from cp.services.settings import LOOK_UP_HARD, LOOK_UP_SOFT
 from cp.services.signing_in import HASHER
 from cp.terms import (
     AddressState,
@@ -201,3 +203,9 @@ def involvement(session: Session, child: Child, who: Practitioner | Organisation
     return add(  # type: ignore[no-any-return]
         session, Involvement(child_id=child.id, practitioner_id=worker, organisation_id=place, **facts)
     )
+
+
+def limits(session: Session, authority: Authority, soft: int, hard: int) -> None:
+    """Fewer records a week and a day than an authority may set, so that a test reaches them."""
+    for name, value in ((LOOK_UP_SOFT, soft), (LOOK_UP_HARD, hard)):
+        add(session, Setting(authority_id=authority.id, name=name, value=str(value), set_at=clock.now()))

@@ -1,9 +1,10 @@
 """What a person half remembers of a child, and why they ask."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from cp import clock
-from cp.forms.fields import Asked, Choice, Day, Text
+from cp.forms.fields import Asked, Choice, Day, Problem, Text
 from cp.forms.reason import REASONS
 from cp.rules import number, postcodes
 from cp.rules.dates_typed import OLDEST_AGE, birth_date_problem, birth_known
@@ -90,6 +91,12 @@ class FactsForm(Asked):
 
 class SearchForm(FactsForm):
     reason = Choice("Why do you need to find this child?", REASONS)
+    wait = ""
+    """Until when nothing more can be searched for; whatever was typed stays."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        return [*super().problems, *([("search", self.wait)] if self.wait else [])]
 
     def check(self) -> None:
         super().check()

@@ -66,8 +66,12 @@ def sets_limits(body_kind: BodyKind) -> bool:
 
 
 def search_again_at(newest: Sequence[datetime]) -> datetime | None:
-    """When somebody may search again, by when their searches of the last hour were, newest first; None at once.
+    """When somebody may search again, to the minute, by when they searched in the last hour, newest first; None: now.
 
     Policy: pages, section 3.
     """
-    return newest[SEARCHES - 1] + SEARCHED_WITHIN if len(newest) >= SEARCHES else None
+    if len(newest) < SEARCHES:
+        return None
+    free = newest[SEARCHES - 1] + SEARCHED_WITHIN
+    whole = free.replace(second=0, microsecond=0)
+    return whole if whole == free else whole + timedelta(minutes=1)

@@ -12,7 +12,7 @@ from cp.models import Authority, Involvement, Opening, Search
 from cp.models.child import Child
 from cp.rules.access import Actor, Refused, decide
 from cp.rules.searching import Route, reason_for_opening
-from cp.services import audit, record_parts
+from cp.services import audit, looking_up, record_parts
 from cp.services.record_parts import Row
 from cp.services.records import Opened, Record
 from cp.terms import Act, Part, Reason
@@ -59,38 +59,41 @@ def find(session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = Fa
 def open_record(
     session: Session, actor: Actor, uid: UUID, *, act: Act = Act.OPEN_RECORD, search_uid: UUID | None = None
 ) -> Record:
-    """The record, opened and audited. Raises ReasonNeeded where nothing yet says why."""
+    """The record, opened and audited. Raises ReasonNeeded where nothing yet says why, and looking_up.Over."""
     row, parts = find(session, actor, uid, act)
-    opening, fresh = _opening(session, actor, row, search_uid)
-    record = record_parts.assemble(session, actor, row, parts, opening)
+    why, fresh = opening(session, actor, row, search_uid)
+    record = record_parts.assemble(session, actor, row, parts, why)
+    looking_up.within(session, actor, row, why)
     if fresh:
-        _keep(session, actor, row, opening)
-    audit.record(session, actor, act, audit.About(subject_id=row.subject_id, parts=parts, reason=opening.reason))
+        keep(session, actor, row, why)
+    audit.record(session, actor, act, audit.About(subject_id=row.subject_id, parts=parts, reason=why.reason))
     return record
 
 
 def give_reason(session: Session, actor: Actor, uid: UUID, reason: Reason) -> None:
     """Why this person opens this record, when neither a search nor an involvement says so."""
     row, _ = find(session, actor, uid, Act.OPEN_RECORD)
-    _keep(session, actor, row, Opened(reason, None, clock.now()))
+    keep(session, actor, row, Opened(reason, None, clock.now()))
 
 
 def must_be_open(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[Row, frozenset[Part], Reason]:
-    """The row, for an act on a record that this person has opened with a reason. Raises ReasonNeeded."""
+    """The row, for an act on a record that this person has a reason to open. Raises as `open_record` does."""
     row, parts = find(session, actor, uid, act, lock=True)
-    opening, fresh = _opening(session, actor, row, None)
+    why, fresh = opening(session, actor, row, None)
+    looking_up.within(session, actor, row, why)
     if fresh:
-        _keep(session, actor, row, opening)
-    return row, parts, opening.reason
+        keep(session, actor, row, why)
+    return row, parts, why.reason
 
 
-def _opening(session: Session, actor: Actor, row: Row, search_uid: UUID | None) -> tuple[Opened, bool]:
+def opening(session: Session, actor: Actor, row: Row, search_uid: UUID | None) -> tuple[Opened, bool]:
     """Why this record is opened: the search named, what was given before today, or the person's own involvement.
 
-    With it, whether that is new and must be kept.
+    With it, whether that is new and must be kept. What was said past a limit lasts as long as the reason it was said
+    with: another search does not renew it.
     """
     kept = _kept(session, actor, row)
-    if kept and search_uid in (None, kept.search_uid):
+    if kept and (search_uid in (None, kept.search_uid) or kept.more or kept.urgent):
         return kept, False
     if search_uid and (reason := _reason_of_search(session, actor, search_uid)):
         return Opened(reason, search_uid, clock.now()), True
@@ -111,13 +114,13 @@ def _kept(session: Session, actor: Actor, row: Row) -> Opened | None:
     return Opened(*found) if found else None
 
 
-_KEPT = select(Opening.reason, Opening.search_uid, Opening.at).where(
+_KEPT = select(Opening.reason, Opening.search_uid, Opening.at, Opening.more, Opening.urgent).where(
     Opening.account_id == bindparam("account_id"), Opening.child_id == bindparam("child_id"),
     Opening.at > bindparam("since"),
 )  # fmt: skip
 
 
-def _keep(session: Session, actor: Actor, row: Row, why: Opened) -> None:
+def keep(session: Session, actor: Actor, row: Row, why: Opened) -> None:
     """From now on this is why. Two pages opened at once keep one row."""
     engine = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     said = why._asdict()

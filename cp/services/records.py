@@ -7,15 +7,27 @@ from uuid import UUID
 
 from cp.rules.days import age_on
 from cp.rules.derive import Address
-from cp.terms import AddressState, BestTime, Gender, NameKind, NumberKind, OrganisationKind, Reason, Relationship
+from cp.terms import (
+    AddressState,
+    BestTime,
+    Gender,
+    MoreReason,
+    NameKind,
+    NumberKind,
+    OrganisationKind,
+    Reason,
+    Relationship,
+)  # fmt: skip
 
 
 class Opened(NamedTuple):
-    """Why a record is open, the search that it comes from, and since when."""
+    """Why a record is open, the search that it comes from, and since when; what was said besides, past a limit."""
 
     reason: Reason
     search_uid: UUID | None
     at: datetime
+    more: MoreReason | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from cp.models import Search
 from cp.models.child import Child
 from cp.rules.access import Actor, Subject, decide
 from cp.rules.searching import ResultRow, result_row, results_shown
-from cp.services import audit, find
+from cp.services import audit, find, looking_up
 from cp.services.records import full_name
 from cp.terms import Act, Gender, Outcome, Reason, RecordState
 
@@ -48,7 +48,8 @@ class Results:
 
 
 def start(session: Session, actor: Actor, facts: dict[str, str], reason: Reason) -> UUID:
-    """Write down what is asked and why, before anything is looked for."""
+    """Write down what is asked and why, before anything is looked for. Raises SearchedTooOften."""
+    looking_up.searches_within(session, actor)
     search = Search(account_id=actor.account_id, at=clock.now(), reason=reason, criteria=facts)
     session.add(search)
     session.flush()

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from cp import clock, db, guard
 from cp.forms.reason import ReasonForm
 from cp.registry import action
-from cp.services import children
+from cp.services import children, looking_up
 from cp.terms import Act, Reason
 from cp.views.html import page, uuid_or_none
 
@@ -28,8 +28,13 @@ def show(child_uid: UUID) -> ResponseReturnValue:
 @bp.get("/why")
 @action(Act.SEE_REASON)
 def why(child_uid: UUID) -> ResponseReturnValue:
+    return _why(child_uid, ReasonForm())
+
+
+def _why(child_uid: UUID, form: ReasonForm, status: int = 200) -> ResponseReturnValue:
     children.find(db.session(), guard.me(), child_uid, Act.OPEN_RECORD)
-    return page("children/why.html", form=ReasonForm(), child_uid=child_uid)
+    used = looking_up.count(db.session(), guard.me())
+    return page("children/why.html", status=status, form=form, child_uid=child_uid, used=used)
 
 
 @bp.post("")
@@ -37,8 +42,7 @@ def why(child_uid: UUID) -> ResponseReturnValue:
 def give_reason(child_uid: UUID) -> ResponseReturnValue:
     form = ReasonForm(request.form)
     if not form.valid():
-        children.find(db.session(), guard.me(), child_uid, Act.OPEN_RECORD)
-        return page("children/why.html", status=422, form=form, child_uid=child_uid)
+        return _why(child_uid, form, 422)
     children.give_reason(db.session(), guard.me(), child_uid, Reason(str(form.reason.data)))
     db.commit()
     return redirect(url_for(".show", child_uid=child_uid), code=303)

@@ -10,10 +10,14 @@ from werkzeug.datastructures import MultiDict
 from cp import db, guard
 from cp.forms.search import FactsForm, SearchForm, too_little
 from cp.registry import action
-from cp.services import once, searches
+from cp.rules.looking_up import SEARCHES
+from cp.rules.phones import phone_shown
+from cp.services import looking_up, once, searches
+from cp.services.looking_up import SearchedTooOften
 from cp.terms import Act, Outcome, Reason
 from cp.views.drafts import restored
 from cp.views.html import go, once_key, page, uuid_or_none
+from cp.views.words import at
 
 bp = Blueprint("searches", __name__)
 
@@ -37,7 +41,10 @@ def new() -> ResponseReturnValue:
 
 
 def _form(form: SearchForm, status: int = 200, **values: Any) -> ResponseReturnValue:
-    return page("searches/new.html", status=status, form=form, once=once_key(), **{"restored": False, **values})
+    """Once a reason is chosen, with how much of the week's budget is used."""
+    used = looking_up.count(db.session(), guard.me()) if form.reason.data else None
+    return page("searches/new.html", status=status, form=form, once=once_key(), used=used,
+                **{"restored": False, **values})  # fmt: skip
 
 
 @bp.post("/searches")
@@ -55,8 +62,19 @@ def create() -> ResponseReturnValue:
 
 
 def _start(facts: dict[str, str], reason: Reason, key: str | None) -> ResponseReturnValue:
-    uid = searches.start(db.session(), guard.me(), facts, reason)
+    try:
+        uid = searches.start(db.session(), guard.me(), facts, reason)
+    except SearchedTooOften as refused:
+        return _too_often(refused, SearchForm(_fields(facts, reason)))
     return go(once.answer(db.session(), guard.me(), key, "|" + url_for(".show", search_uid=uid)))
+
+
+def _too_often(refused: SearchedTooOften, form: SearchForm) -> ResponseReturnValue:
+    """Everything typed stays for when the person may search again."""
+    phone = phone_shown(guard.me().team_phone)
+    form.wait = (f"You have searched {SEARCHES} times in an hour. Wait until {at(refused.again_at)}, "
+                 f"or call the management team on {phone} if it cannot wait")  # fmt: skip
+    return _form(form, 429)
 
 
 def _narrow(earlier: UUID, key: str | None) -> ResponseReturnValue:

@@ -92,7 +92,8 @@ def test_the_limits_are_the_authoritys(body_kind: BodyKind) -> None:
         ([0] * 60, NOON + timedelta(hours=1)),
         ([0] * 59 + [30], NOON + timedelta(minutes=30)),
         ([*[0] * 59, 30, 59], NOON + timedelta(minutes=30)),
+        ([*[0] * 59, 29.5], NOON + timedelta(minutes=31)),
     ],
 )
-def test_sixty_searches_an_hour(minutes_ago: list[int], expected: datetime | None) -> None:
+def test_sixty_searches_an_hour(minutes_ago: list[float], expected: datetime | None) -> None:
     assert search_again_at([NOON - timedelta(minutes=minutes) for minutes in minutes_ago]) == expected

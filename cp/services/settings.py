@@ -1,0 +1,86 @@
+"""What an authority has set: every version is kept, the newest holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, bindparam, literal, select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import Authority, Setting
+from cp.rules.access import Actor
+from cp.rules.looking_up import HARD, SOFT, sets_limits
+from cp.services import alerts, audit
+from cp.terms import Act, AlertKind
+
+LOOK_UP_SOFT, LOOK_UP_HARD = "look_up_soft", "look_up_hard"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Children outside one's own list in a week, records of any kind in a day; and which versions these are."""
+
+    soft: int = SOFT
+    hard: int = HARD
+    version: str = "0.0"
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else set them after this person's page was made. `now` is what holds."""
+
+    def __init__(self, now: Limits) -> None:
+        super().__init__(now.version)
+        self.now = now
+
+
+def newest(name: str) -> Select[str]:
+    """The value that holds for `:authority_id`; no row where nothing was ever set."""
+    query = select(Setting.value).where(
+        Setting.authority_id == bindparam("authority_id"), Setting.name == literal(name)
+    )
+    return query.order_by(Setting.version.desc()).limit(1)
+
+
+def limits(session: Session, authority_id: int, at: datetime | None = None) -> Limits:
+    """Those that hold now, or held at an earlier moment."""
+    query = select(Setting.name, Setting.value, Setting.version).where(
+        Setting.authority_id == authority_id, Setting.name.in_((LOOK_UP_SOFT, LOOK_UP_HARD))
+    )
+    if at is not None:
+        query = query.where(Setting.set_at <= at)
+    kept = {name: (int(value), version) for name, value, version in session.execute(query.order_by(Setting.version))}
+    (soft, first), (hard, second) = kept.get(LOOK_UP_SOFT, (SOFT, 0)), kept.get(LOOK_UP_HARD, (HARD, 0))
+    return Limits(soft, hard, f"{first}.{second}")
+
+
+def seen(session: Session, actor: Actor) -> Limits:
+    """For the page of somebody who may set them. Raises Refusal."""
+    if not sets_limits(actor.body_kind):
+        raise audit.Refusal("role")
+    return limits(session, actor.authority_id)
+
+
+def set_limits(session: Session, actor: Actor, soft: int, hard: int, version: str) -> bool:
+    """Whether anything changed. Raises Refusal, and ChangedMeanwhile unless `version` is the one that holds.
+
+    Reviewers are told. Sending the same twice changes nothing the second time.
+    """
+    seen(session, actor)
+    session.scalars(select(Authority.id).where(Authority.id == actor.authority_id).with_for_update()).one()
+    held, now = limits(session, actor.authority_id), clock.now()
+    if (held.soft, held.hard) == (soft, hard):
+        return False
+    if held.version != version:
+        raise ChangedMeanwhile(held)
+    before = zip(
+        (LOOK_UP_SOFT, LOOK_UP_HARD), (held.soft, held.hard), (soft, hard), held.version.split("."), strict=True
+    )
+    for name, old, new, number in before:
+        if old != new:
+            session.add(
+                Setting(authority_id=actor.authority_id, name=name, version=int(number) + 1, value=str(new), set_at=now)
+            )
+    session.flush()
+    audit.record(session, actor, Act.SET_LIMITS, audit.About(object_id=actor.authority_uid, reason=f"{soft}+{hard}"))
+    alerts.tell(session, actor, AlertKind.LIMITS_CHANGED)
+    return True

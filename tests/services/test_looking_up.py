@@ -1,0 +1,275 @@
+"""How many records one account opens: what is counted, when more is asked, where it stops, who is told."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+import time_machine
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp import clock as clocks
+from cp.models import Alert, Allowance, AuditEvent, Search
+from cp.models.child import Child
+from cp.rules.access import Actor
+from cp.services import children, involvements, looking_up, saying_more, searches
+from cp.services.audit import Refusal
+from cp.services.looking_up import MoreNeeded, SearchedTooOften, Stopped, Used
+from cp.terms import Act, AlertKind, Decision, MoreReason, Reason
+from tests import build
+from tests.build import World
+from tests.pages.test_record import whole
+from tests.services.directory import executed
+from tests.services.test_find_cost import scans
+from tests.web import actor_of
+
+SOFT, HARD = 3, 5
+
+
+@pytest.fixture
+def sam(session: Session, world: World) -> Actor:
+    build.limits(session, world.authority, SOFT, HARD)
+    actor = actor_of(session, world.sam)
+    session.commit()
+    return actor
+
+
+def look_at(session: Session, actor: Actor, child: Child, act: Act = Act.OPEN_RECORD) -> None:
+    """As a page does: a reason, the record, and the end of the transaction; what was refused is written down."""
+    try:
+        if children._kept(session, actor, children.find(session, actor, child.uid, act)[0]) is None:
+            children.give_reason(session, actor, child.uid, Reason.WORKING_WITH)
+        children.open_record(session, actor, child.uid, act=act)
+    except looking_up.Over as over:
+        session.rollback()
+        saying_more.refused(session, actor, over, act)
+        session.commit()
+        raise
+    session.commit()
+
+
+def some(session: Session, world: World, how_many: int) -> list[Child]:
+    found = [build.child(session, world) for _ in range(how_many)]
+    session.commit()
+    return found
+
+
+def own(session: Session, world: World, how_many: int) -> list[Child]:
+    """Children whom Sam works with."""
+    assert world.sam.practitioner is not None
+    found = some(session, world, how_many)
+    for child in found:
+        build.involvement(session, child, world.sam.practitioner)
+    return found
+
+
+def alerts(session: Session) -> list[tuple[AlertKind, int | None]]:
+    return [tuple(row) for row in session.execute(select(Alert.kind, Alert.count).order_by(Alert.id))]  # type: ignore[misc]
+
+
+def test_past_the_weeks_limit_more_is_asked_and_a_reviewer_is_told(
+    session: Session, world: World, sam: Actor, clock: time_machine.Traveller
+) -> None:
+    first, second, third, fourth = some(session, world, 4)
+    look_at(session, sam, first)
+    look_at(session, sam, second)
+    assert alerts(session) == []
+    look_at(session, sam, third)
+    assert alerts(session) == [(AlertKind.MANY_LOOK_UPS, 3)]
+
+    with pytest.raises(MoreNeeded):
+        look_at(session, sam, fourth)
+    look_at(session, sam, first)
+
+    saying_more.give(session, sam, fourth.uid, MoreReason.DUTY_DESK)
+    look_at(session, sam, fourth)
+    assert alerts(session) == [(AlertKind.MANY_LOOK_UPS, 3)]
+    alert = session.scalars(select(Alert)).one()
+    assert (alert.authority_id, alert.account_id, alert.subject_id) == (world.authority.id, world.sam.account.id, None)
+    assert (alert.at, alert.due_on) == (clocks.now(), clocks.today() + timedelta(days=2))
+
+
+def test_what_was_said_counts_for_one_record_for_eight_hours(
+    session: Session, world: World, sam: Actor, clock: time_machine.Traveller
+) -> None:
+    *_, fourth, fifth = found = some(session, world, 5)
+    for child in found[:3]:
+        look_at(session, sam, child)
+    children.give_reason(session, sam, fourth.uid, Reason.WORKING_WITH)
+    saying_more.give(session, sam, fourth.uid, MoreReason.COVERING)
+    session.commit()
+
+    with pytest.raises(MoreNeeded):
+        look_at(session, sam, fifth)
+    look_at(session, sam, fourth)
+    clock.shift(timedelta(hours=8))
+
+    with pytest.raises(MoreNeeded):
+        look_at(session, sam, fourth)
+
+
+def test_another_search_neither_asks_again_nor_makes_it_last_longer(
+    session: Session, world: World, sam: Actor, clock: time_machine.Traveller
+) -> None:
+    *_, fourth = found = some(session, world, 4)
+    for child in found[:3]:
+        look_at(session, sam, child)
+    children.give_reason(session, sam, fourth.uid, Reason.WORKING_WITH)
+    saying_more.give(session, sam, fourth.uid, MoreReason.COVERING)
+    clock.shift(timedelta(hours=7))
+    asked = build.add(session, Search(account_id=sam.account_id, at=clocks.now(), reason=Reason.WORKING_WITH,
+                                      criteria={}))  # fmt: skip
+
+    assert children.open_record(session, sam, fourth.uid, search_uid=asked.uid).search_uid is None
+
+    clock.shift(timedelta(hours=1))
+    with pytest.raises(MoreNeeded):
+        children.open_record(session, sam, fourth.uid, search_uid=asked.uid)
+
+
+def test_the_days_limit_stops_and_counts_ones_own_list_too(session: Session, world: World, sam: Actor) -> None:
+    mine, (other,) = own(session, world, HARD), some(session, world, 1)
+    for child in mine:
+        look_at(session, sam, child)
+    assert alerts(session) == []
+
+    for _ in range(3):
+        with pytest.raises(Stopped) as stopped:
+            look_at(session, sam, other)
+    look_at(session, sam, mine[0])
+
+    assert stopped.value.used == Used(records=HARD, others=0, soft=SOFT, hard=HARD, allowed=0)
+    assert alerts(session) == [(AlertKind.LIMIT_REACHED, HARD)]
+    refused = select(AuditEvent.subject_id, AuditEvent.reason).where(AuditEvent.decision == Decision.REFUSED)
+    assert session.execute(refused).all() == [(other.subject_id, "limit")] * 3
+
+
+def test_a_day_is_twenty_four_hours_and_a_week_seven_times_as_many(
+    session: Session, world: World, sam: Actor, clock: time_machine.Traveller
+) -> None:
+    for child in own(session, world, HARD):
+        look_at(session, sam, child)
+    fresh, *others = some(session, world, 5)
+    clock.shift(timedelta(hours=24) - timedelta(seconds=1))
+    with pytest.raises(Stopped):
+        look_at(session, sam, fresh)
+
+    clock.shift(timedelta(seconds=1))
+    look_at(session, sam, fresh)
+    for child in others[:2]:
+        look_at(session, sam, child)
+    clock.shift(timedelta(days=7) - timedelta(seconds=1))
+    with pytest.raises(MoreNeeded):
+        look_at(session, sam, others[2])
+    clock.shift(timedelta(seconds=1))
+    look_at(session, sam, others[2])
+
+
+def test_whatever_shows_something_of_a_record_counts_once_a_child(session: Session, world: World, sam: Actor) -> None:
+    opened, printed, prepared = some(session, world, 3)
+    for _ in range(3):
+        look_at(session, sam, opened)
+    look_at(session, sam, printed, Act.PRINT_RECORD)
+    children.give_reason(session, sam, prepared.uid, Reason.WORKING_WITH)
+    involvements.form(session, sam, prepared.uid)
+
+    assert looking_up.count(session, sam) == Used(records=3, others=3, soft=SOFT, hard=HARD, allowed=0)
+    assert looking_up.count(session, sam, printed.subject_id).records == 2
+    assert looking_up.count(session, actor_of(session, world.max)).records == 0
+
+
+def test_no_form_goes_round_a_limit(session: Session, world: World, sam: Actor) -> None:
+    for child in own(session, world, HARD):
+        look_at(session, sam, child)
+    (other,) = some(session, world, 1)
+    children.give_reason(session, sam, other.uid, Reason.WORKING_WITH)
+
+    for act in (Act.PREPARE_INVOLVEMENT, Act.RECORD_INVOLVEMENT, Act.TAKE_LEAD):
+        with pytest.raises(Stopped):
+            children.must_be_open(session, sam, other.uid, act)
+
+
+def test_what_ended_is_on_nobodys_list(session: Session, world: World, sam: Actor) -> None:
+    assert world.sam.practitioner is not None
+    ended, mistaken, theirs = some(session, world, 3)
+    build.involvement(session, ended, world.sam.practitioner, ended_on=clocks.today())
+    build.involvement(session, mistaken, world.sam.practitioner, in_error=True)
+    assert world.nia.practitioner is not None
+    build.involvement(session, theirs, world.nia.practitioner)
+    for child in (ended, mistaken, theirs, *own(session, world, 1)):
+        look_at(session, sam, child)
+
+    assert looking_up.count(session, sam).others == 3
+
+
+def test_urgent_opens_and_a_reviewer_is_told_each_time(session: Session, world: World, sam: Actor) -> None:
+    for child in own(session, world, HARD):
+        look_at(session, sam, child)
+    urgent = some(session, world, 2)
+    for child in urgent:
+        children.give_reason(session, sam, child.uid, Reason.MAY_NEED_HELP)
+        for _ in range(2):
+            saying_more.urgent(session, sam, child.uid)
+        look_at(session, sam, child)
+
+    assert alerts(session) == [(AlertKind.URGENT_LOOK_UP, HARD + at) for at in range(2)]
+    assert session.scalars(select(Alert.subject_id).order_by(Alert.id)).all() == [one.subject_id for one in urgent]
+    said = select(AuditEvent.reason).where(AuditEvent.act == Act.GIVE_MORE_REASON)
+    assert session.scalars(said).all() == ["urgent"] * 2
+
+
+def test_nothing_urgent_is_said_of_a_record_that_is_not_there(session: Session, sam: Actor) -> None:
+    for act in (saying_more.urgent, saying_more.asked):
+        with pytest.raises(Refusal):
+            act(session, sam, UUID(int=7))
+
+
+def test_what_a_manager_allowed_adds_to_the_day(
+    session: Session, world: World, sam: Actor, clock: time_machine.Traveller
+) -> None:
+    found = own(session, world, HARD + 3)
+    for child in found[:HARD]:
+        look_at(session, sam, child)
+    given = Allowance(account_id=sam.account_id, given_by_id=world.una.account.id, at=clocks.now(), records=2)
+    build.add(session, given)
+
+    look_at(session, sam, found[HARD])
+    look_at(session, sam, found[HARD + 1])
+    with pytest.raises(Stopped):
+        look_at(session, sam, found[HARD + 2])
+
+
+def test_the_next_week_is_told_again(session: Session, world: World, sam: Actor, clock: time_machine.Traveller) -> None:
+    for child in some(session, world, SOFT):
+        look_at(session, sam, child)
+    clock.shift(timedelta(days=7))
+    for child in some(session, world, SOFT):
+        look_at(session, sam, child)
+
+    assert alerts(session) == [(AlertKind.MANY_LOOK_UPS, SOFT)] * 2
+
+
+def test_sixty_searches_in_an_hour(session: Session, sam: Actor, clock: time_machine.Traveller) -> None:
+    facts = {"given_name": "Amira"}
+    for _ in range(60):
+        searches.start(session, sam, facts, Reason.WORKING_WITH)
+        clock.shift(timedelta(seconds=10))
+
+    with pytest.raises(SearchedTooOften) as refused:
+        searches.start(session, sam, facts, Reason.WORKING_WITH)
+    assert refused.value.again_at == clocks.now() + timedelta(minutes=50)
+
+    clock.shift(timedelta(minutes=50))
+    searches.start(session, sam, facts, Reason.WORKING_WITH)
+
+
+def test_a_limit_costs_two_statements_that_an_index_answers(session: Session, world: World, sam: Actor) -> None:
+    child = whole(session, world)
+    children.give_reason(session, sam, child.uid, Reason.WORKING_WITH)
+    row, _ = children.find(session, sam, child.uid, Act.OPEN_RECORD)
+    why, _ = children.opening(session, sam, row, None)
+
+    sent = executed(session, lambda: looking_up.within(session, sam, row, why))
+
+    assert len(sent) == 2
+    assert [statement for statement in sent if scans(session, *statement)] == []
