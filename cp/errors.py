@@ -16,8 +16,9 @@ from cp import clock, csrf, db, guard, registry
 from cp.rules.access import refusals_of
 from cp.services import audit, drafts, once
 from cp.services.children import ReasonNeeded
+from cp.services.stepping_up import StepUpNeeded
 from cp.terms import Act, Decision
-from cp.views.html import WHOLE_PAGE, go, htmx
+from cp.views.html import WHOLE_PAGE, go, htmx, page_of_ours
 
 
 def init_app(app: Flask) -> None:
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
     htmx.init_app(app)
     app.register_error_handler(audit.Refusal, refused)
     app.register_error_handler(ReasonNeeded, reason_needed)
+    app.register_error_handler(StepUpNeeded, step_up_needed)
     app.register_error_handler(IntegrityError, done_already)
     app.register_error_handler(DBAPIError, unavailable)
     app.register_error_handler(PoolTimeout, unavailable)
@@ -49,14 +51,35 @@ def refused(refusal: audit.Refusal) -> ResponseReturnValue:
 
 
 def _to_sign_in() -> ResponseReturnValue:
-    """A form sent too late is kept before the person signs in again."""
+    """A form sent too late is kept before the person signs in again. Who is half-way goes on where they stopped."""
     found = guard.found()
-    if request.method == "POST" and found and found.ended and request.endpoint in KEPT and csrf.is_ours():
-        fields = {name: values for name, values in request.form.lists() if name != "csrf_token"}
-        path = url_for(KEPT[request.endpoint], **(request.view_args or {}))
-        drafts.keep(db.session(), found.account_id, guard.form_token_hash(), path, fields)
+    if found and found.ended:
+        _keep_form(found.account_id)
     db.commit()
-    where = url_for("signing_in.new")
+    return _move(url_for("signing_in.role" if found and found.choosing else "signing_in.new"))
+
+
+def step_up_needed(_: StepUpNeeded) -> ResponseReturnValue:
+    """Ask for a code again, then back to this page; a form is kept and shown filled in."""
+    person = guard.me()
+    db.rollback()
+    where = _keep_form(person.account_id) or page_of_ours(request.full_path)
+    db.commit()
+    return _move(url_for("stepping_up.again", to=where or url_for("account.show")))
+
+
+def _keep_form(account_id: int) -> str | None:
+    """Keep what was typed into a form of ours; answers the page it is filled in on again."""
+    if request.method != "POST" or request.endpoint not in KEPT or not csrf.is_ours():
+        return None
+    fields = {name: values for name, values in request.form.lists() if name != "csrf_token"}
+    path = url_for(KEPT[request.endpoint], **(request.view_args or {}))
+    drafts.keep(db.session(), account_id, guard.form_token_hash(), path, fields)
+    return path
+
+
+def _move(where: str) -> ResponseReturnValue:
+    """Another page, whole, whoever asked."""
     if htmx:
         return "", HTTPStatus.OK, {"HX-Redirect": where}
     return redirect(where, code=303)
@@ -67,17 +90,14 @@ KEPT = {
     "involvements.create": "involvements.new",
     "involvements.end": "involvements.ending",
 }
-"""A form whose session ended, and the page it is filled in on again."""
+"""A form whose session ended or that needs a fresh code, and the page it is filled in on again."""
 
 
 def reason_needed(_: ReasonNeeded) -> ResponseReturnValue:
     """Nobody has said yet why this record is opened: ask, showing nothing of it."""
     db.rollback()
     child_uid = (request.view_args or {})["child_uid"]
-    where = url_for("children.why", child_uid=child_uid)
-    if htmx:
-        return "", HTTPStatus.OK, {"HX-Redirect": where}
-    return redirect(where, code=303)
+    return _move(url_for("children.why", child_uid=child_uid))
 
 
 def done_already(_: IntegrityError) -> ResponseReturnValue:

@@ -8,11 +8,13 @@ from flask_login import LoginManager, current_user
 
 from cp import clock, db, registry, websession
 from cp.rules.access import Actor, Refused, decide
-from cp.services import audit, sessions
+from cp.services import audit, sessions, stepping_up
 from cp.terms import Act
 
 UNWRITTEN = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT, Act.STAY_SIGNED_IN, Act.SEE_ACCOUNT,
-                       Act.ENROL_FACTOR, Act.PREPARE_SEARCH, Act.SEE_REASON})  # fmt: skip
+                       Act.ENROL_FACTOR, Act.PREPARE_SEARCH, Act.SEE_REASON, Act.USE_LINK, Act.ASK_TO_JOIN,
+                       Act.CHOOSE_ROLE, Act.STEP_UP, Act.CHANGE_PASSWORD, Act.READ_PROCEDURES, Act.RECORD_TRAINING,
+                       Act.SIGN_AGREEMENT})  # fmt: skip
 """Acts whose pages hold no child's data. Whatever any other act shows must stand in the audit first."""
 HEALTH = "help.health"
 
@@ -92,6 +94,8 @@ def _permit() -> None:
         touch()
     if isinstance(decision, Refused):
         raise audit.Refusal(decision.reason)
+    if person is not None:
+        stepping_up.require(person, decision)
 
 
 def _written(response: Response) -> Response:

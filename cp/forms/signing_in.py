@@ -1,6 +1,8 @@
 """Email and password, then a code."""
 
-from cp.forms.fields import Asked, Secret, Text
+from collections.abc import Mapping
+
+from cp.forms.fields import Asked, Choice, Secret, Text
 
 WRONG = "Email address or password is wrong"
 
@@ -22,3 +24,16 @@ class CodeForm(Asked):
     def check(self) -> None:
         if not self.code.data:
             self.code.errors.append("Enter the code your app shows now, or another printed code")
+
+
+def role_form(roles: Mapping[str, str]) -> type[Asked]:
+    """The question for somebody with these roles; any other answer counts as none."""
+
+    class RoleForm(Asked):
+        role = Choice("What are you working as today?", roles)
+
+        def check(self) -> None:
+            if self.role.data is None:
+                self.role.errors.append("Choose what you are working as today")
+
+    return RoleForm

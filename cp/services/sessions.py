@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -59,8 +60,11 @@ def begin(session: Session, account: Account, role: Role, address_key: int, now:
     return token
 
 
-def complete(session: Session, session_id: int, now: datetime) -> str:
-    """The second factor was given: a new token, and every other session of the account ends. Returns the token."""
+def complete(session: Session, session_id: int, now: datetime, roles: Sequence[Role] = ()) -> str:
+    """The second factor was given: a new token, and every other session of the account ends. Returns the token.
+
+    `roles` are those in force now: nobody is signed in before they have said in which of several.
+    """
     row = session.get_one(SignedIn, session_id)
     others = update(SignedIn).where(
         SignedIn.account_id == row.account_id, SignedIn.id != row.id, SignedIn.ended_at.is_(None)
@@ -68,8 +72,22 @@ def complete(session: Session, session_id: int, now: datetime) -> str:
     ended = session.execute(others.values(ended_at=now, end_reason="elsewhere").returning(SignedIn.factor_at)).all()
     token = new_token()
     row.token_hash, row.factor_at, row.started_at, row.last_used_at = hashed(token), now, now, now
+    row.role, row.choosing = next(iter(roles), row.role), len(roles) > 1
     row.said = "signed_in_elsewhere" if any(factor_at for (factor_at,) in ended) else None
     return token
+
+
+def renew(session: Session, session_id: int, now: datetime) -> str:
+    """The second factor was given again: a new token for the same session. Returns the token."""
+    row, token = session.get_one(SignedIn, session_id), new_token()
+    row.token_hash, row.factor_at = hashed(token), now
+    return token
+
+
+def choose(session: Session, session_id: int, role: Role) -> None:
+    """Of several roles, this one: from now on the person is signed in."""
+    row = session.get_one(SignedIn, session_id)
+    row.role, row.choosing = role, False
 
 
 _GRANTED = exists().where(
@@ -162,6 +180,12 @@ _TOUCH = (
     .where(SignedIn.id == bindparam("row"))
     .values(last_used_at=bindparam("now"), said=bindparam("code"))
 )
+
+
+def end_all(session: Session, account_id: int, reason: str, now: datetime) -> None:
+    """Every session of an account, half-way ones too."""
+    theirs = update(SignedIn).where(SignedIn.account_id == account_id, SignedIn.ended_at.is_(None))
+    session.execute(theirs.values(ended_at=now, end_reason=reason))
 
 
 def end(session: Session, session_id: int, reason: str, now: datetime) -> None:

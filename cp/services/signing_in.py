@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Account, RoleGrant
-from cp.rules.days import in_force
-from cp.services import audit, guessing, sessions
+from cp.models import Account, SignedIn
+from cp.rules.access import Actor
+from cp.services import audit, guessing, roles, sessions
 from cp.services.factors import code_of, make_codes
 from cp.terms import Act, Decision, Role
 
@@ -36,6 +36,8 @@ class Answer:
 
     token: str | None = None
     wait: int | None = None
+    choosing: bool = False
+    """In which of several roles has still to be said."""
 
 
 def folded(email: str) -> str:
@@ -65,20 +67,54 @@ def give_password(session: Session, email: str, password: str, where: Where) -> 
 
 def give_code(session: Session, found: sessions.Found, code: str, where: Where) -> Answer:
     """The second step: the code of an authenticator, or a printed one, each counted once."""
-    now = clock.now()
-    account = session.get_one(Account, found.account_id, with_for_update=True)
-    keys = guessing.keys(account.email, where.address)
-    if wait := guessing.wait_for_next_code(session, keys, now):
+    account, used, wait = _try_code(session, found.account_id, code, where)
+    if wait:
         return Answer(wait=wait)
-    used = code_of(session, account.id, code, now)
-    guessing.note(session, keys, now, succeeded=used is not None, code=True)
     about = audit.About(object_id=account.uid, reason=used or "wrong")
-    audit.record(session, None, Act.GIVE_CODE, about, request_id=where.request_id,
-                 decision=Decision.ALLOWED if used else Decision.REFUSED)  # fmt: skip
+    audit.record(session, None, Act.GIVE_CODE, about, request_id=where.request_id, decision=_decided(used))
     if used is None:
         return Answer()
     account.last_used_on = clock.today()
-    return Answer(token=sessions.complete(session, found.session_id, now))
+    held = list(roles.in_force(session, account.id))
+    return Answer(sessions.complete(session, found.session_id, clock.now(), held), choosing=len(held) > 1)
+
+
+def give_code_again(session: Session, actor: Actor, session_id: int, code: str, where: Where) -> Answer:
+    """Somebody signed in gives a code for an act that needs a fresh one; wrong ones count as at signing in."""
+    _, used, wait = _try_code(session, actor.account_id, code, where)
+    if wait:
+        return Answer(wait=wait)
+    audit.record(session, actor, Act.STEP_UP, audit.About(reason=used or "wrong"), decision=_decided(used))
+    return Answer(token=sessions.renew(session, session_id, clock.now())) if used else Answer()
+
+
+def _try_code(session: Session, account_id: int, code: str, where: Where) -> tuple[Account, str | None, int | None]:
+    """The account, which kind of code it was, and how long to wait where it was not even tried."""
+    now = clock.now()
+    account = session.get_one(Account, account_id, with_for_update=True)
+    keys = guessing.keys(account.email, where.address)
+    if wait := guessing.wait_for_next_code(session, keys, now):
+        return account, None, wait
+    used = code_of(session, account.id, code, now)
+    guessing.note(session, keys, now, succeeded=used is not None, code=True)
+    return account, used, None
+
+
+def _decided(used: str | None) -> Decision:
+    return Decision.ALLOWED if used else Decision.REFUSED
+
+
+def choose_role(session: Session, found: sessions.Found, role: Role, where: Where) -> None:
+    sessions.choose(session, found.session_id, role)
+    session.flush()
+    audit.record(session, _actor(session, found.session_id, where), Act.CHOOSE_ROLE, audit.About(reason=role))
+
+
+def _actor(session: Session, session_id: int, where: Where) -> Actor | None:
+    """Who is signed in now, when nobody was at the request's start."""
+    row = session.get_one(SignedIn, session_id)
+    found = sessions.find(session, row.token_hash, where.request_id)
+    return found.actor if found else None
 
 
 def _not_here(account: Account, where: Where) -> bool:
@@ -87,9 +123,7 @@ def _not_here(account: Account, where: Where) -> bool:
 
 def _role(session: Session, account: Account) -> Role | None:
     """The role in force today; the oldest grant where there are several."""
-    grants = session.scalars(select(RoleGrant).where(RoleGrant.account_id == account.id).order_by(RoleGrant.id))
-    today = clock.today()
-    return next((grant.role for grant in grants if in_force(grant.starts_on, grant.ends_on, today)), None)
+    return next(iter(roles.in_force(session, account.id)), None)
 
 
 @cache
@@ -111,16 +145,23 @@ class Enrolled:
 
     token: str
     printed: list[str]
+    opened: bool
+    """The account was opened by this: nobody had ever signed in to it."""
+    choosing: bool
 
 
 def enrolled(session: Session, found: sessions.Found, where: Where) -> Enrolled:
-    """A first authenticator was set up while signing in; its code was the second factor."""
-    account = session.get_one(Account, found.account_id)
+    """An authenticator was set up while signing in; its code was the second factor. The first one opens the account."""
+    account, now = session.get_one(Account, found.account_id), clock.now()
     account.last_used_on = clock.today()
+    opened = account.opened_on is None
+    if opened:
+        account.opened_on = account.kept_on = clock.today()
     about = audit.About(object_id=account.uid, reason="authenticator")
     audit.record(session, None, Act.GIVE_CODE, about, request_id=where.request_id)
-    printed, token = make_codes(session, found.account_id), sessions.complete(session, found.session_id, clock.now())
+    held = list(roles.in_force(session, account.id))
+    printed, token = make_codes(session, account.id), sessions.complete(session, found.session_id, now, held)
     session.flush()
-    now = sessions.find(session, sessions.hashed(token), where.request_id)
-    audit.record(session, now.actor if now else None, Act.ENROL_FACTOR)
-    return Enrolled(token, printed)
+    if actor := _actor(session, found.session_id, where):
+        audit.record(session, actor, Act.ENROL_FACTOR)
+    return Enrolled(token, printed, opened, choosing=len(held) > 1)

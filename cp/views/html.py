@@ -2,12 +2,14 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
 from flask import current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_htmx import HTMX
 from jinja2_fragments.flask import render_block
+from werkzeug.exceptions import HTTPException
 
 from cp import clock, db, guard
 from cp.rules.signing_in import IDLE, LONGEST
@@ -43,6 +45,17 @@ def uuid_or_none(text: str | None) -> UUID | None:
         return UUID(text or "")
     except ValueError:
         return None
+
+
+def page_of_ours(where: str | None) -> str | None:
+    """The path and query of a page of this site; None for anything else that a person could have put there."""
+    try:
+        parts = urlsplit(where or "")
+        current_app.url_map.bind("").match(parts.path, method="GET")
+    except (ValueError, HTTPException):
+        return None
+    here = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
+    return urlunsplit(("", "", parts.path, parts.query, "")) if here else None
 
 
 def go(answer: str) -> ResponseReturnValue:

@@ -4,14 +4,15 @@ from flask import Blueprint, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from cp import clock, db, guard
-from cp.forms.signing_in import WRONG, CodeForm, SignInForm
+from cp.forms.signing_in import WRONG, CodeForm, SignInForm, role_form
 from cp.registry import action
-from cp.services import audit, drafts, factors, sessions, signing_in
+from cp.services import audit, drafts, factors, roles, sessions, signing_in
 from cp.services.signing_in import Where
-from cp.terms import Act
+from cp.terms import Act, Role
 from cp.views import enrolment
 from cp.views.homes import home_of
 from cp.views.html import page
+from cp.views.words import working_as
 
 bp = Blueprint("signing_in", __name__)
 WAIT = "Wait {minutes} and try again, or call your account manager"
@@ -49,7 +50,7 @@ def create() -> ResponseReturnValue:
     answer = signing_in.give_password(db.session(), form.email.data, form.password.data, where())
     if answer.token is None:
         wait = answer.wait
-        form.email.errors.append(_wait(wait) if wait else WRONG)
+        form.email.errors.append(wait_said(wait) if wait else WRONG)
         return _form(form, 429 if wait else 422)
     earlier = guard.form_token_hash()
     session.start(answer.token)  # type: ignore[attr-defined]
@@ -58,7 +59,7 @@ def create() -> ResponseReturnValue:
     return redirect(url_for(".code"), code=303)
 
 
-def _wait(seconds: int) -> str:
+def wait_said(seconds: int) -> str:
     minutes = -(-seconds // 60)
     return WAIT.format(minutes=f"{minutes} minutes" if minutes > 1 else "a minute")
 
@@ -85,21 +86,60 @@ def check() -> ResponseReturnValue:
         return page("signing_in/code.html", status=422, form=form)
     answer = signing_in.give_code(db.session(), found, form.code.data, where())
     if answer.token is None:
-        form.code.errors.append(_wait(answer.wait) if answer.wait else WRONG_CODE)
-        form.code.typed = ""
-        return page("signing_in/code.html", status=429 if answer.wait else 422, form=form)
-    return enter(found, answer.token)
+        return page("signing_in/code.html", status=refuse_code(form, answer), form=form)
+    earlier = guard.form_token_hash()
+    session.start(answer.token)  # type: ignore[attr-defined]
+    drafts.hand_on(db.session(), earlier, guard.form_token_hash())
+    if answer.choosing:
+        db.commit()
+        return redirect(url_for(".role"), code=303)
+    return enter(found.account_id, url_for(home_of(found.role)))
 
 
-def enter(found: sessions.Found, token: str) -> ResponseReturnValue:
-    """Signed in: back to what was typed before, else to the first page of the role."""
-    kept = drafts.claim(db.session(), found.account_id, guard.form_token_hash())
-    session.start(token)  # type: ignore[attr-defined]
+def refuse_code(form: CodeForm, answer: signing_in.Answer) -> int:
+    """Say why the code does not count. Answers the status."""
+    form.code.errors.append(wait_said(answer.wait) if answer.wait else WRONG_CODE)
+    form.code.typed = ""
+    return 429 if answer.wait else 422
+
+
+def enter(account_id: int, otherwise: str) -> ResponseReturnValue:
+    """Signed in: back to what was typed before, where something was, else to this page."""
+    kept = drafts.claim(db.session(), account_id, guard.form_token_hash())
     db.commit()
     if kept:
         path, draft_uid = kept
         return redirect(f"{path}?draft={draft_uid}", code=303)
-    return redirect(url_for(home_of(found.role)), code=303)
+    return redirect(otherwise, code=303)
+
+
+@bp.get("/sign-in/role")
+@action(Act.CHOOSE_ROLE)
+def role() -> ResponseReturnValue:
+    found = guard.found()
+    if found is None or not found.choosing:
+        return redirect(url_for(".new"), code=303)
+    return page("signing_in/role.html", form=role_form(_roles(found))())
+
+
+@bp.post("/sign-in/role")
+@action(Act.CHOOSE_ROLE)
+def choose() -> ResponseReturnValue:
+    found = guard.found()
+    if found is None or not found.choosing:
+        return redirect(url_for(".new"), code=303)
+    form = role_form(_roles(found))(request.form)
+    if not form.valid():
+        return page("signing_in/role.html", status=422, form=form)
+    chosen = Role(form.role.data)
+    signing_in.choose_role(db.session(), found, chosen, where())
+    return enter(found.account_id, url_for(home_of(chosen)))
+
+
+def _roles(found: sessions.Found) -> dict[str, str]:
+    """What the person may choose today, in words."""
+    held = roles.choices(db.session(), found.account_id)
+    return {role.value: working_as(role, principal) for role, principal in held.items()}
 
 
 def _pending() -> sessions.Found | None:
@@ -130,9 +170,15 @@ def enrolled() -> ResponseReturnValue:
     if not form.valid() or not factors.confirm(db.session(), found.account_id, form.code.data, clock.now()):
         form.code.errors[:] = ["Enter the 6 numbers your app shows now"]
         return enrolment.show(found.account_id, form, url_for(".enrolled"), status=422)
+    return show_codes(found)
+
+
+def show_codes(found: sessions.Found) -> ResponseReturnValue:
+    """Somebody has set up their authenticator: signed in, with ten printed codes to keep."""
     codes = signing_in.enrolled(db.session(), found, where())
     session.start(codes.token)  # type: ignore[attr-defined]
-    return page("account/codes.html", codes=codes.printed, onward=url_for(home_of(found.role)))
+    onward = url_for(".role") if codes.choosing else url_for("account.show" if codes.opened else home_of(found.role))
+    return page("account/codes.html", codes=codes.printed, onward=onward)
 
 
 @bp.post("/sign-in/clear")

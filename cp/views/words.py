@@ -13,7 +13,7 @@ from cp.rules.involvement import Confirming
 from cp.rules.number import shown as number_shown
 from cp.rules.phones import phone_shown
 from cp.services.involved import Mine
-from cp.terms import BestTime, LeaveKind, NameKind, NumberKind, OrganisationKind, Relationship
+from cp.terms import BestTime, LeaveKind, NameKind, NumberKind, OrganisationKind, Relationship, Role
 from cp.views.homes import menu_of
 
 ORGANISATIONS = {
@@ -45,6 +45,16 @@ LEAVES = {
     LeaveKind.RETURNING: "may return within 3 years",
     LeaveKind.NOT_RETURNING: "not expected to return",
     LeaveKind.UNKNOWN: "not known whether returning",
+}
+ROLES = {
+    Role.PRACTITIONER: "Practitioner",
+    Role.ASSISTANT: "Assistant",
+    Role.MANAGEMENT_TEAM: "ContactPoint management team",
+    Role.ACCOUNT_MANAGER: "Account manager",
+    Role.REVIEWER: "Reviewer",
+    Role.IMPLEMENTATION_MANAGER: "Implementation manager",
+    Role.SUPPLIER: "Supplier",
+    Role.NATIONAL_ADMINISTRATOR: "National administrator",
 }
 NUMBERS = {NumberKind.UPN: "Unique pupil number", NumberKind.NHS: "NHS number"}
 
@@ -95,6 +105,11 @@ def year_before(value: date) -> date:
     return anniversary(value, -1)
 
 
+def working_as(role: Role, principal: str) -> str:
+    """Assistant to Nia Pritchard, Vale Community Health."""
+    return f"{ROLES[role]} to {principal}" if principal else ROLES[role]
+
+
 SAID = {
     "recorded": "Your involvement with {called} is recorded.",
     "lead": "You are now {called}’s lead professional.",
@@ -126,8 +141,8 @@ def init_app(app: Flask) -> None:
         relationship=relationship, day_before=day_before, year_before=year_before,
     )  # fmt: skip
     app.jinja_env.globals.update(
-        ORGANISATIONS=ORGANISATIONS, TIMES=TIMES, NAMES=NAMES, LEAVES=LEAVES, NUMBERS=NUMBERS, BECAUSE=BECAUSE,
-        gender_said=gender_said, outside_number=outside_number, plural=plural, said_of=said_of,
+        ORGANISATIONS=ORGANISATIONS, TIMES=TIMES, NAMES=NAMES, LEAVES=LEAVES, NUMBERS=NUMBERS, ROLES=ROLES,
+        BECAUSE=BECAUSE, gender_said=gender_said, outside_number=outside_number, plural=plural, said_of=said_of,
         said_of_mine=said_of_mine, menu_of=menu_of,
     )  # fmt: skip
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("macros.html").module

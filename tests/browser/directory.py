@@ -8,11 +8,11 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Account, Factor, Organisation, Practitioner
+from cp.models import Account, Factor, Organisation, Practitioner, RoleGrant
 from cp.models.child import Child, ChildLocation
 from cp.rules.days import anniversary
 from cp.services import find
-from cp.terms import AddressState, BodyKind, Gender, LeaveKind, NameKind, OrganisationKind, Relationship
+from cp.terms import AddressState, BodyKind, Gender, LeaveKind, NameKind, OrganisationKind, Relationship, Role
 from tests import build
 from tests.build import Person, World
 
@@ -32,6 +32,8 @@ class People:
     """Both without an authenticator."""
     overdue: Person
     """With two things to renew."""
+    both: Person
+    """With two roles."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,11 @@ def _people(session: Session, world: World) -> People:
         unready=person("Uma Price", "uma.price"),
         starter=person("Sunil Rao", "sunil.rao"),
         overdue=person("Otis Vane", "otis.vane"),
+        both=person("Bea Lindqvist", "bea.lindqvist"),
     )
+    second = RoleGrant(account_id=people.both.account.id, role=Role.ASSISTANT, starts_on=ago(100), ends_on=ago(-200))
+    second.principal_id = world.nia.account.id
+    build.add(session, second)
     without = people.unready.account.id, people.starter.account.id
     session.execute(delete(Factor).where(Factor.account_id.in_(without)))
     return people

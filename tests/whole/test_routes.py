@@ -21,8 +21,8 @@ from tests.whole.places import Places, address, rules, signed_in
 
 OPEN = {
     "help.accessibility", "help.cannot_sign_in", "help.checked", "help.health", "help.holds", "help.index",
-    "help.privacy", "signing_in.check", "signing_in.clear", "signing_in.code", "signing_in.create",
-    "signing_in.enrol", "signing_in.enrolled", "signing_in.new", "signing_in.sign_out",
+    "help.privacy", "signing_in.check", "signing_in.choose", "signing_in.clear", "signing_in.code", "signing_in.create",
+    "signing_in.enrol", "signing_in.enrolled", "signing_in.new", "signing_in.role", "signing_in.sign_out",
 }  # fmt: skip
 """What anybody may ask for. It shows no child, and changes nothing but the asker's own sign-in."""
 
@@ -44,12 +44,15 @@ PAGES = {
     "involvements.ending": "200 404 403 403 403 403 303",  # Sam's own: to another practitioner it is not there
     "involvements.index": "200 200 403 403 403 403 303",
     "involvements.new": "200 200 403 403 403 403 303",
+    "looking_up.more": "303 303 303 403 403 403 303",  # nobody here has looked at so many
     "searches.home": "200 200 200 403 403 403 303",
     "searches.new": "200 200 200 403 403 403 303",
     "searches.show": "200 404 404 403 403 403 303",  # Sam's own search
     "signing_in.code": "303 303 303 303 303 303 303",  # nobody here waits for a code
     "signing_in.enrol": "303 303 303 303 303 303 303",
     "signing_in.new": "303 303 303 303 303 303 200",
+    "signing_in.role": "303 303 303 303 303 303 303",  # nobody here has several
+    "stepping_up.again": "200 200 200 200 200 200 303",
 }
 FORMS = {
     "account.print_codes": "200 200 200 200 200 200 303",
@@ -58,13 +61,17 @@ FORMS = {
     "involvements.confirm": "303 404 403 403 403 403 303",
     "involvements.create": "422 422 403 403 403 403 303",
     "involvements.end": "422 404 403 403 403 403 303",
+    "looking_up.give": "303 303 303 403 403 403 303",
+    "looking_up.urgent": "303 303 303 403 403 403 303",
     "searches.create": "422 422 422 403 403 403 303",
     "signing_in.check": "303 303 303 303 303 303 303",
+    "signing_in.choose": "303 303 303 303 303 303 303",
     "signing_in.create": "422 422 422 422 422 422 422",
     "signing_in.enrolled": "303 303 303 303 303 303 303",
     "signing_in.stay": "303 303 303 303 303 303 303",
     "signing_in.sign_out": "303 303 303 303 303 303 303",
     "signing_in.clear": "303 303 303 303 303 303 303",
+    "stepping_up.check": "422 422 422 422 422 422 303",
 }
 """What each person is answered: pages as they are opened, forms as they are sent empty."""
 ENDING = ("signing_in.sign_out", "signing_in.clear")
