@@ -68,7 +68,9 @@ BODIES: dict[OrganisationKind, tuple[str, ...]] = {
     OrganisationKind.CHARITY: ("charity",),
 }
 """What an organisation of the register is in the words of the list. A nursery is not on it."""
-SEES_CHILDREN = frozenset({Role.PRACTITIONER, Role.ASSISTANT, Role.MANAGEMENT_TEAM})
+CHOOSE_A_POST = frozenset({Role.PRACTITIONER, Role.ASSISTANT})
+RUNS_CONTACTPOINT = "contactpoint"
+"""The post of the management team: the Regulations' own functions."""
 AT_THE_AUTHORITY = frozenset({Role.MANAGEMENT_TEAM, Role.REVIEWER, Role.IMPLEMENTATION_MANAGER,
                               Role.NATIONAL_ADMINISTRATOR})  # fmt: skip
 """Roles for the whole area, which its authority answers for."""
@@ -93,14 +95,13 @@ def posts_at(kind: OrganisationKind) -> dict[str, str]:
 def role_problem(role: Role, kind: OrganisationKind, post: str | None) -> str | None:
     """Why this role cannot be held at such an organisation in this post: `place`, `post`, or None.
 
-    Whoever sees a child holds a listed post. Roles for the whole area are held at the authority.
+    Whoever sees a child holds a listed post; running ContactPoint is one. Roles for the whole area are held at the
+    authority.
 
     Sch. 3. Policy: section 3 of the security page; where each role is held is proposed.
     """
     if role in AT_THE_AUTHORITY and kind is not OrganisationKind.COUNCIL_SERVICE:
         return "place"
-    if role not in SEES_CHILDREN:
+    if role not in CHOOSE_A_POST:
         return None
-    if role is Role.MANAGEMENT_TEAM:
-        return None if post == "contactpoint" else "post"
     return None if any(role_eligible(body, post) for body in BODIES[kind]) else "post"

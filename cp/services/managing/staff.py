@@ -1,0 +1,244 @@
+"""The people in a manager's scope, as the manager's pages show them: what they may act as, and what keeps them out."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import Account, Authority, Factor, Organisation, Practitioner, RightGrant, RoleGrant
+from cp.rules.access import Actor, Holder, Principal, refusals_of
+from cp.rules.conditions import CHECK_YEARS, TRAINING_MONTHS, review_due_on
+from cp.rules.days import anniversary, in_force
+from cp.services.managing import holders
+from cp.terms import Act, BodyKind, OrganisationKind, Right, Role, SuspendedBecause
+
+State = Literal["open", "missing", "invited", "suspended", "closed"]
+BY_JOINING = {"not_active", "unused", "second_factor", "review"}
+"""What somebody who was invited has not yet, and gets by joining."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role, from its first day to its end; for an assistant, for whom."""
+
+    role: Role
+    starts_on: date
+    ends_on: date | None
+    principal: Principal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody's account, for the manager of it. `actors` is how the one decision sees them, by role in force."""
+
+    id: int
+    uid: UUID
+    name: str
+    email: str
+    organisation_uid: UUID
+    organisation_name: str
+    organisation_kind: OrganisationKind
+    authority_name: str
+    post: str | None
+    works_as: str | None
+    grants: tuple[Grant, ...]
+    override: bool
+    opened_on: date | None
+    last_used_on: date | None
+    kept_on: date | None
+    joined: bool
+    has_factor: bool
+    check_issued_on: date | None
+    trained_on: date | None
+    agreement_version: int | None
+    agreement_signed_on: date | None
+    accreditation_ends_on: date | None
+    suspended_at: datetime | None
+    suspended_because: SuspendedBecause | None
+    closed_at: datetime | None
+    actors: tuple[Actor, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def state(self) -> State:
+        if self.closed_at:
+            return "closed"
+        if self.suspended_at:
+            return "suspended"
+        if not self.joined:
+            return "invited"
+        return "missing" if self.missing else "open"
+
+    @property
+    def invited_on(self) -> date | None:
+        return min((grant.starts_on for grant in self.grants), default=None)
+
+    @property
+    def review_due_on(self) -> date | None:
+        return review_due_on(self.kept_on or self.opened_on or self.invited_on)
+
+    @property
+    def leaves_on(self) -> date | None:
+        """The first day on which no role is left, where that is said already."""
+        ends = [grant.ends_on for grant in self.grants]
+        return None if None in ends else max((end for end in ends if end), default=None)
+
+    @property
+    def lasts(self) -> dict[str, date | None]:
+        """The last good day of each condition, as things stand."""
+        checked, trained, due = self.check_issued_on, self.trained_on, self.review_due_on
+        assists = [grant.ends_on for grant in self.grants if grant.role is Role.ASSISTANT]
+        ends = {
+            "check": checked and anniversary(checked, CHECK_YEARS),
+            "training": trained and anniversary(trained, 0, TRAINING_MONTHS),
+            "accreditation": self.accreditation_ends_on,
+            "delegation": next(iter(assists), None),
+        }
+        return {code: end and end - timedelta(days=1) for code, end in ends.items()} | {"review": due}
+
+
+_QUERY = (
+    select(Account, Organisation, Authority, Practitioner)
+    .join(Organisation, Organisation.id == Account.organisation_id)
+    .join(Authority, Authority.id == Organisation.authority_id)
+    .outerjoin(Practitioner, Practitioner.id == Account.practitioner_id)
+    .order_by(Account.name, Account.id)
+)
+Found = Row[Account, Organisation, Authority, Practitioner]
+
+
+def one(session: Session, account: Account, request_id: UUID) -> Member:
+    """The account that `holders.find` gave."""
+    return next(_members(session, session.execute(_QUERY.where(Account.id == account.id)).all(), request_id))
+
+
+def everybody(session: Session, actor: Actor) -> list[Member]:
+    """Everybody whose account this manager may see, by name. The decision is asked of each."""
+    found = session.execute(_QUERY.where(_wide(actor))).all()
+    roles = holders.roles_of(session, [row[0].id for row in found])
+    seen = [row for row in found if holders.may(actor, Act.SEE_ONE_ACCOUNT, _holder(row, roles))]
+    return list(_members(session, seen, actor.request_id))
+
+
+def _wide(actor: Actor) -> ColumnElement[bool]:
+    """At least everybody in the manager's scope: which of them are, the decision says."""
+    if actor.role is Role.NATIONAL_ADMINISTRATOR:
+        managing = (Role.ACCOUNT_MANAGER, Role.NATIONAL_ADMINISTRATOR)
+        return Account.id.in_(select(RoleGrant.account_id).where(RoleGrant.role.in_(managing)))
+    if actor.body_kind is BodyKind.AUTHORITY:
+        return Organisation.authority_id == actor.authority_id
+    return Account.organisation_id == actor.organisation_id
+
+
+def _holder(row: Found, roles: dict[int, frozenset[Role]]) -> Holder:
+    account, organisation = row[0], row[1]
+    return Holder(account.id, organisation.id, organisation.authority_id, roles.get(account.id, frozenset()))
+
+
+def _members(session: Session, found: Sequence[Found], request_id: UUID) -> Iterator[Member]:
+    ids = [row[0].id for row in found]
+    grants, rights, factors = _grants(session, ids), _overriding(session, ids), _with_factor(session, ids)
+    for account, organisation, authority, practitioner in found:
+        facts = _shared(account) | {"accreditation_ends_on": organisation.accreditation_ends_on}
+        theirs = tuple(grants.get(account.id, ()))
+        actors = tuple(_actors(account, organisation, authority, theirs, account.id in factors, request_id))
+        yield Member(
+            id=account.id, uid=account.uid, name=account.name, email=account.email,
+            organisation_uid=organisation.uid, organisation_name=organisation.name,
+            organisation_kind=organisation.kind, authority_name=authority.name, post=account.post,
+            works_as=practitioner.role if practitioner else None, grants=theirs, override=account.id in rights,
+            opened_on=account.opened_on, last_used_on=account.last_used_on, kept_on=account.kept_on,
+            joined=account.opened_on is not None, has_factor=account.id in factors,
+            agreement_signed_on=account.agreement_signed_on, suspended_at=account.suspended_at,
+            suspended_because=account.suspended_because, closed_at=account.closed_at, actors=actors,
+            missing=_missing(account, actors),
+            **{name: facts[name] for name in ("check_issued_on", "trained_on", "agreement_version",
+                                              "accreditation_ends_on")},
+        )  # fmt: skip
+
+
+def _shared(account: Account) -> dict[str, Any]:
+    """Conditions as a session reads them."""
+    return {
+        "kept_on": account.kept_on or account.opened_on, "unused_since": account.last_used_on or account.opened_on,
+        "agreement_version": account.agreement_version, "check_issued_on": account.check_issued_on,
+        "trained_on": account.trained_on,
+    }  # fmt: skip
+
+
+def _actors(
+    account: Account, organisation: Organisation, authority: Authority, grants: tuple[Grant, ...], factor: bool,
+    request_id: UUID,
+) -> Iterator[Actor]:  # fmt: skip
+    """The person in each role that is in force, as if signed in now."""
+    today = clock.today()
+    base = Actor(
+        account_id=account.id, account_uid=account.uid, name=account.name, role=Role.PRACTITIONER,
+        organisation_id=organisation.id, organisation_uid=organisation.uid, organisation_name=organisation.name,
+        body_kind=organisation.body_kind, authority_id=authority.id, authority_uid=authority.uid,
+        authority_name=authority.name, team_phone=authority.team_phone, help_phone=authority.help_phone,
+        practitioner_id=account.practitioner_id, request_id=request_id, active=account.active,
+        accreditation_ends_on=organisation.accreditation_ends_on, second_factor=factor, **_shared(account),
+    )  # fmt: skip
+    for grant in grants:
+        if in_force(grant.starts_on, grant.ends_on, today):
+            held = grant.principal
+            whose = (held.practitioner_id if held else None) if grant.role is Role.ASSISTANT else base.practitioner_id
+            yield replace(base, role=grant.role, principal=held, practitioner_id=whose)
+
+
+def _missing(account: Account, actors: tuple[Actor, ...]) -> tuple[str, ...]:
+    """What the person is told that is missing, over all their roles; without a role in force, that."""
+    today = clock.today()
+    codes = dict.fromkeys(code for actor in actors for code in refusals_of(actor, today))
+    if not actors:
+        codes = {"no_role": None}
+    return tuple(code for code in codes if account.opened_on or code not in BY_JOINING)
+
+
+def _grants(session: Session, ids: Sequence[int]) -> dict[int, list[Grant]]:
+    today = clock.today()
+    running = RoleGrant.ends_on.is_(None) | (RoleGrant.ends_on > today)
+    rows = session.scalars(select(RoleGrant).where(RoleGrant.account_id.in_(ids), running).order_by(RoleGrant.id)).all()
+    principals = _principals(session, rows)
+    found = defaultdict[int, list[Grant]](list)
+    for row in rows:
+        held = principals.get(row.principal_id or 0)
+        held = replace(held, starts_on=row.starts_on, ends_on=row.ends_on) if held else None
+        found[row.account_id].append(Grant(row.role, row.starts_on, row.ends_on, held))
+    return found
+
+
+def _principals(session: Session, grants: Sequence[RoleGrant]) -> dict[int, Principal]:
+    ids = {grant.principal_id for grant in grants if grant.principal_id}
+    if not ids:
+        return {}
+    practising = holders.practising(session, ids)
+    return {
+        account.id: Principal(
+            account_uid=account.uid, name=account.name, organisation_name=organisation.name,
+            body_kind=organisation.body_kind, practitioner_id=account.practitioner_id, starts_on=None, ends_on=None,
+            active=account.active and account.id in practising,
+            accreditation_ends_on=organisation.accreditation_ends_on, **_shared(account),
+        )
+        for account, organisation, _, _ in session.execute(_QUERY.where(Account.id.in_(ids)))
+    }  # fmt: skip
+
+
+def _overriding(session: Session, ids: Sequence[int]) -> set[int]:
+    today = clock.today()
+    query = select(RightGrant).where(RightGrant.account_id.in_(ids), RightGrant.right == Right.OVERRIDE)
+    return {row.account_id for row in session.scalars(query) if in_force(row.starts_on, row.ends_on, today)}
+
+
+def _with_factor(session: Session, ids: Sequence[int]) -> set[int]:
+    query = select(Factor.account_id).where(
+        Factor.account_id.in_(ids), Factor.secret_sealed.is_not(None), Factor.confirmed_at.is_not(None)
+    )
+    return set(session.scalars(query))
