@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from cp.views import account, children, help, html, involvements, searches, signing_in, stepping_up, words
+from cp.views import account, children, help, html, involvements, looking_up, searches, signing_in, stepping_up, words
 
 
 def init_app(app: Flask) -> None:
     words.init_app(app)
     app.context_processor(html.furniture)
-    for module in (searches, children, involvements, signing_in, stepping_up, account, help):
+    for module in (searches, children, looking_up, involvements, signing_in, stepping_up, account, help):
         app.register_blueprint(module.bp)

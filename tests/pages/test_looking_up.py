@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -162,7 +163,7 @@ def test_how_much_of_the_week_is_used_is_said_before_it_is_gone(
 def test_the_sixty_first_search_of_an_hour_waits_and_loses_nothing(
     browser: Browser, session: Session, sam: Person, clock: time_machine.Traveller
 ) -> None:
-    facts = {"given_name": "Amira", "family_name": "Siddiqui", "age": "10", "reason": "may_need_help"}
+    facts: dict[str, Any] = {"given_name": "Amira", "family_name": "Siddiqui", "age": "10", "reason": "may_need_help"}
     for _ in range(60):
         assert browser.submit(browser.get("/"), "Search", **facts).h1 == "Search results"
         clock.shift(timedelta(seconds=1))
