@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cp import clock, sealing
 from cp.models import (
     Account,
+    Alert,
     Authority,
     Factor,
     Involvement,
@@ -29,6 +30,7 @@ from cp.services.settings import LOOK_UP_HARD, LOOK_UP_SOFT
 from cp.services.signing_in import HASHER
 from cp.terms import (
     AddressState,
+    AlertKind,
     BodyKind,
     Gender,
     NameKind,
@@ -209,3 +211,10 @@ def limits(session: Session, authority: Authority, soft: int, hard: int) -> None
     """Fewer records a week and a day than an authority may set, so that a test reaches them."""
     for name, value in ((LOOK_UP_SOFT, soft), (LOOK_UP_HARD, hard)):
         add(session, Setting(authority_id=authority.id, name=name, value=str(value), set_at=clock.now()))
+
+
+def alert(session: Session, about: Person, kind: AlertKind = AlertKind.MANY_LOOK_UPS, **given: Any) -> Alert:
+    """Told just now, due the day after tomorrow."""
+    authority_id = session.get_one(Organisation, about.account.organisation_id).authority_id
+    facts = {"at": clock.now(), "due_on": clock.today() + timedelta(days=2), "count": 40} | given
+    return add(session, Alert(kind=kind, authority_id=authority_id, account_id=about.account.id, **facts))  # type: ignore[no-any-return]

@@ -15,6 +15,18 @@ FINDINGS = {
     Finding.SPOKEN_TO.value: "I spoke to them, and it will not happen again",
     Finding.MISUSE.value: "It was misuse",
 }
+SAID_BESIDES = {
+    MoreReason.DUTY_DESK: "On the duty desk",
+    MoreReason.NEW_WORK: "Taking on new children",
+    MoreReason.COVERING: "Covering for a colleague",
+    MoreReason.SERVICE_WIDE: "Working with a whole school, area or service",
+}
+FOUND = {
+    Finding.IN_ORDER: "It was in order",
+    Finding.SPOKEN_TO: "Spoken to, it will not happen again",
+    Finding.MISUSE: "Misuse",
+}
+"""The same in a reviewer's pages."""
 
 
 class MoreForm(Asked):

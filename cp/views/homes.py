@@ -8,6 +8,8 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.ASSISTANT: (("searches.home", "Find a child"), ("involvements.index", "My involvements"),
                      ("account.show", "Account"), ("help.index", "Help")),
     Role.MANAGEMENT_TEAM: (("searches.home", "Find a child"), ("account.show", "Account"), ("help.index", "Help")),
+    Role.REVIEWER: (("alerts.index", "To review"), ("closed_alerts.index_of_closed", "Closed"),
+                    ("account.show", "Account"), ("help.index", "Help")),
 }  # fmt: skip
 OTHERS = (("account.show", "Account"), ("help.index", "Help"))
 

@@ -2,7 +2,19 @@
 
 from flask import Flask
 
-from cp.views import account, children, help, html, involvements, looking_up, searches, signing_in, stepping_up, words
+from cp.views import (
+    account,
+    alerts,
+    children,
+    help,
+    html,
+    involvements,
+    looking_up,
+    searches,
+    signing_in,
+    stepping_up,
+    words,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -10,3 +22,5 @@ def init_app(app: Flask) -> None:
     app.context_processor(html.furniture)
     for module in (searches, children, looking_up, involvements, signing_in, stepping_up, account, help):
         app.register_blueprint(module.bp)
+    for blueprint in (alerts.bp, alerts.closed):
+        app.register_blueprint(blueprint)

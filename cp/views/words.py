@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from flask import Flask
 from markupsafe import Markup
 
+from cp.forms.limits import FOUND, SAID_BESIDES
 from cp.forms.reason import BECAUSE
 from cp.rules.contents import gender_said
 from cp.rules.days import LONDON, anniversary
@@ -142,7 +143,8 @@ def init_app(app: Flask) -> None:
     )  # fmt: skip
     app.jinja_env.globals.update(
         ORGANISATIONS=ORGANISATIONS, TIMES=TIMES, NAMES=NAMES, LEAVES=LEAVES, NUMBERS=NUMBERS, ROLES=ROLES,
-        BECAUSE=BECAUSE, gender_said=gender_said, outside_number=outside_number, plural=plural, said_of=said_of,
+        BECAUSE=BECAUSE, FOUND=FOUND, SAID_BESIDES=SAID_BESIDES, gender_said=gender_said,
+        outside_number=outside_number, plural=plural, said_of=said_of,
         said_of_mine=said_of_mine, menu_of=menu_of,
     )  # fmt: skip
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("macros.html").module

@@ -41,8 +41,10 @@ class Places:
         facts = {"given_name": "Amira", "family_name": "Siddiqui", "born": "2016-03-14"}
         asked = Search(account_id=world.sam.account.id, at=clock.now(), reason=Reason.WORKING_WITH, criteria=facts)
         build.add(session, asked)
+        alert = build.alert(session, world.sam)
         session.commit()
-        return cls(child, {"child_uid": child.uid, "involvement_uid": mine.uid, "search_uid": asked.uid})
+        ids = {"child_uid": child.uid, "involvement_uid": mine.uid, "search_uid": asked.uid, "alert_uid": alert.uid}
+        return cls(child, ids)
 
     def url(self, rule: Rule) -> str:
         return address(rule, self.ids)
