@@ -19,9 +19,10 @@ CHROME = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-bac
 
 def run(ours: Site) -> Iterator[Line]:
     """A line for each page and category: the score of 100."""
-    pages = {"sign-in": "/sign-in", "find": "/", "results": ours.results[0], "record": ours.records[0]}
+    searcher, reader = ours.searchers[0], ours.readers[0]
+    pages = {"sign-in": "/sign-in", "find": "/", "results": searcher.paths[0], "record": reader.paths[0]}
     for name, path in pages.items():
-        cookie = "" if name == "sign-in" else ours.cookie
+        cookie = "" if name == "sign-in" else reader.cookie
         reports = [_report(f"http://127.0.0.1:{ours.port}{path}", cookie) for _ in range(RUNS)]
         for category, goal in GOALS.items():
             score = median(100 * report["categories"][category]["score"] for report in reports)

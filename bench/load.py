@@ -35,15 +35,24 @@ class Crowd:
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
 
-def ask(port: int, paths: Sequence[str], cookie: str, seconds: float) -> Crowd:
-    """Ask for these paths in turn, over and over."""
-    crowd, waiting = Crowd(), itertools.cycle(paths)
+@dataclass(frozen=True)
+class Asker:
+    """One person: the cookie they are signed in with, and the pages that they ask for in turn, over and over."""
+
+    cookie: str
+    paths: tuple[str, ...]
+
+
+def ask(port: int, people: Sequence[Asker], seconds: float) -> Crowd:
+    """All of them ask at once, on so many connections that each stands for one or more of them."""
+    crowd = Crowd()
     lock, until, started = threading.Lock(), time.monotonic() + seconds, time.monotonic()
 
-    def person() -> None:
+    def person(number: int) -> None:
+        asker = people[number % len(people)]
+        cookie, waiting = asker.cookie, itertools.cycle(asker.paths)
         while time.monotonic() < until:
-            with lock:
-                path = next(waiting)
+            path = next(waiting)
             began = time.monotonic()
             status, read = _get(port, path, cookie)
             took = time.monotonic() - began
@@ -52,10 +61,10 @@ def ask(port: int, paths: Sequence[str], cookie: str, seconds: float) -> Crowd:
                 crowd.wrong += status != 200
                 crowd.read += read
 
-    people = [threading.Thread(target=person) for _ in range(CONNECTIONS)]
-    for one in people:
+    threads = [threading.Thread(target=person, args=(number,)) for number in range(CONNECTIONS)]
+    for one in threads:
         one.start()
-    for one in people:
+    for one in threads:
         one.join()
     crowd.seconds = time.monotonic() - started
     return crowd

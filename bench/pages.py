@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from bench import lighthouse
 from bench.bare import path
 from bench.lines import Line
-from bench.load import Crowd, ask
+from bench.load import Asker, Crowd, ask
 from bench.site import Site, served, site
 
 ROUNDS = 3
@@ -26,13 +26,13 @@ def run(engine: Engine, children: int) -> Iterator[Line]:
 
 def _rates(ours: Site, bare: int) -> Iterator[Line]:
     """By turns, so that a noisy moment meets both."""
-    for name, paths in {"results": ours.results, "record": ours.records}.items():
-        warm = ask(ours.port, paths, ours.cookie, 1.0)
+    for name, people in {"results": ours.searchers, "record": ours.readers}.items():
+        warm = ask(ours.port, people, 1.0)
         pages: list[Crowd] = []
         yardsticks: list[Crowd] = []
         for _ in range(ROUNDS):
-            yardsticks.append(ask(bare, [path(warm.weight)], "", SECONDS))
-            pages.append(ask(ours.port, paths, ours.cookie, SECONDS))
+            yardsticks.append(ask(bare, [Asker("", (path(warm.weight),))], SECONDS))
+            pages.append(ask(ours.port, people, SECONDS))
         rate, yardstick = (median(crowd.rate for crowd in crowds) for crowds in (pages, yardsticks))
         yield Line(f"{name} page, against a bare page", rate, "pages/s", QUARTER, yardstick, least=True)
         weights = pages[-1].weight / yardsticks[-1].weight

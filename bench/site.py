@@ -15,6 +15,7 @@ from uuid import uuid4
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from bench.load import CONNECTIONS, Asker
 from cp import clock, sealing
 from cp.models import Account, RoleGrant
 from cp.models.child import Child
@@ -27,12 +28,11 @@ WORKERS = 2
 
 @dataclass(frozen=True)
 class Site:
-    """A served directory, the cookie of somebody signed in, and pages that they may ask for."""
+    """A served directory, and people signed in to it, each with their own searches and records to ask for."""
 
     port: int
-    cookie: str
-    results: tuple[str, ...]
-    records: tuple[str, ...]
+    searchers: tuple[Asker, ...]
+    readers: tuple[Asker, ...]
 
 
 @contextmanager
@@ -51,11 +51,12 @@ def served(program: str, env: dict[str, str]) -> Iterator[int]:
 
 
 @contextmanager
-def site(engine: Engine, pages: int = 200) -> Iterator[Site]:
-    """The directory behind this engine, served, with Sam signed in and `pages` searches and records to open."""
+def site(engine: Engine, pages: int = 25) -> Iterator[Site]:
+    """The directory behind this engine, served; each of the people has `pages` searches and records to open."""
     with Session(engine) as session:
-        token = _sign_in(session)
-        results, records = _paths(session, token, pages)
+        known = _colleagues(session)
+        cookies = [_sign_in(session, account) for account in known]
+        found = [_paths(session, cookie, pages, number * pages) for number, cookie in enumerate(cookies)]
         session.commit()
     with tempfile.TemporaryDirectory(prefix="contactpoint-bench-") as folder:
         key_file = Path(folder, "contactpoint.key")
@@ -63,14 +64,31 @@ def site(engine: Engine, pages: int = 200) -> Iterator[Site]:
         url = engine.url.render_as_string(hide_password=False)
         env = {"CP_HOME": f"{folder}/home", "CP_KEY_FILE": str(key_file), "CP_DEMO": "1", "DATABASE_URL": url}
         with served("app:app", env) as port:
-            yield Site(port, f"cp={token}", results, records)
+            searchers, readers = (
+                tuple(Asker(f"cp={cookie}", paths[kind]) for cookie, paths in zip(cookies, found, strict=True))
+                for kind in (0, 1)
+            )
+            yield Site(port, searchers, readers)
 
 
-def _sign_in(session: Session) -> str:
-    """One session for Sam: a second one would end the first."""
+def _colleagues(session: Session) -> list[Account]:
+    """As many as there are connections: one person who opens thousands of records a minute is not let."""
     sam = session.scalars(select(Account).where(Account.email == "sam.practitioner@example.test")).one()
-    role = session.scalars(select(RoleGrant.role).where(RoleGrant.account_id == sam.id)).first() or Role.PRACTITIONER
-    token = sessions.begin(session, sam, role, 0, clock.now())
+    kept = {column.name for column in Account.__table__.columns} - {"id", "uid", "email"}
+    people = [
+        Account(email=f"colleague{number}@example.test", **{name: getattr(sam, name) for name in kept})
+        for number in range(CONNECTIONS)
+    ]
+    session.add_all(people)
+    session.flush()
+    for one in people:
+        session.add(RoleGrant(account_id=one.id, role=Role.PRACTITIONER, starts_on=clock.today()))
+    session.flush()
+    return people
+
+
+def _sign_in(session: Session, account: Account) -> str:
+    token = sessions.begin(session, account, Role.PRACTITIONER, 0, clock.now())
     session.flush()
     found = sessions.find(session, sessions.hashed(token), uuid4())
     if found is None:
@@ -78,7 +96,7 @@ def _sign_in(session: Session) -> str:
     return sessions.complete(session, found.session_id, clock.now())
 
 
-def _paths(session: Session, token: str, pages: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _paths(session: Session, token: str, pages: int, after: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Searches by name and birth date, and the records that they lead to."""
     session.flush()
     found = sessions.find(session, sessions.hashed(token), uuid4())
@@ -87,7 +105,7 @@ def _paths(session: Session, token: str, pages: int) -> tuple[tuple[str, ...], t
     results, records = [], []
     columns = (Child.uid, Child.given_names, Child.family_name, Child.born_on)
     some = select(*columns).where(Child.shielded_at.is_(None), Child.family_name != "").order_by(Child.uid)
-    for uid, given, family, born in session.execute(some.limit(pages)):
+    for uid, given, family, born in session.execute(some.offset(after).limit(pages)):
         facts = {"given_name": given.split(" ")[0], "family_name": family, "born": born.isoformat()}
         search = searches.start(session, found.actor, facts, Reason.WORKING_WITH)
         children.give_reason(session, found.actor, uid, Reason.WORKING_WITH)
