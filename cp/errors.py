@@ -89,6 +89,7 @@ KEPT = {
     "searches.create": "searches.new",
     "involvements.create": "involvements.new",
     "involvements.end": "involvements.ending",
+    "limits.save": "limits.show",
 }
 """A form whose session ended or that needs a fresh code, and the page it is filled in on again."""
 

@@ -14,7 +14,7 @@ from cp.terms import Act
 UNWRITTEN = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT, Act.STAY_SIGNED_IN, Act.SEE_ACCOUNT,
                        Act.ENROL_FACTOR, Act.PREPARE_SEARCH, Act.SEE_REASON, Act.USE_LINK, Act.ASK_TO_JOIN,
                        Act.CHOOSE_ROLE, Act.STEP_UP, Act.CHANGE_PASSWORD, Act.READ_PROCEDURES, Act.RECORD_TRAINING,
-                       Act.SIGN_AGREEMENT})  # fmt: skip
+                       Act.SIGN_AGREEMENT, Act.SET_LIMITS})  # fmt: skip
 """Acts whose pages hold no child's data. Whatever any other act shows must stand in the audit first."""
 HEALTH = "help.health"
 

@@ -12,6 +12,7 @@ from cp import clock, sealing
 from cp.models import (
     Account,
     Alert,
+    AuditEvent,
     Authority,
     Factor,
     Involvement,
@@ -21,21 +22,26 @@ from cp.models import (
     Setting,
     SourceRecord,
     SourceVersion,
+    new_uid,
 )
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import number
 from cp.rules.conditions import AGREEMENT_VERSION
+from cp.services import audit
 from cp.services.settings import LOOK_UP_HARD, LOOK_UP_SOFT
 from cp.services.signing_in import HASHER
 from cp.terms import (
+    Act,
     AddressState,
     AlertKind,
     BodyKind,
+    Decision,
     Gender,
     NameKind,
     NumberKind,
     OrganisationKind,
+    Reason,
     Relationship,
     Role,
     SourceKind,
@@ -218,3 +224,16 @@ def alert(session: Session, about: Person, kind: AlertKind = AlertKind.MANY_LOOK
     authority_id = session.get_one(Organisation, about.account.organisation_id).authority_id
     facts = {"at": clock.now(), "due_on": clock.today() + timedelta(days=2), "count": 40} | given
     return add(session, Alert(kind=kind, authority_id=authority_id, account_id=about.account.id, **facts))  # type: ignore[no-any-return]
+
+
+def looked_at(session: Session, person: Person, child: Child) -> None:
+    """The entry of an opening, as the audit holds it."""
+    organisation = session.get_one(Organisation, person.account.organisation_id)
+    authority = session.get_one(Authority, organisation.authority_id)
+    entry = {
+        "at": clock.now(), "act": Act.OPEN_RECORD, "decision": Decision.ALLOWED, "account_id": person.account.uid,
+        "role": Role.PRACTITIONER, "organisation_id": organisation.uid, "authority_id": authority.uid,
+        "principal_id": None, "subject_id": child.subject_id, "object_id": None, "parts": "identity",
+        "reason": Reason.WORKING_WITH, "results": None, "request_id": new_uid(),
+    }  # fmt: skip
+    add(session, AuditEvent(**audit.sealable(entry)))

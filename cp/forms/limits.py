@@ -60,7 +60,7 @@ class LimitsForm(Asked):
 
 class AnswerForm(Asked):
     answer = Choice("May they open more records today?", {"more": f"Yes, {MOST_ALLOWED} more in the next 24 hours",
-                                                          "no": "No. They wait until tomorrow"})  # fmt: skip
+                                                          "no": "No, not today"})  # fmt: skip
 
     def check(self) -> None:
         if self.answer.data is None:

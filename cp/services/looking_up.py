@@ -6,6 +6,7 @@ after may count: two windows at once never get past a limit.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, case, distinct, func, select, update
@@ -25,6 +26,15 @@ from cp.terms import Act, AlertKind, Decision
 COUNTED = (Act.OPEN_RECORD, Act.PRINT_RECORD, Act.PREPARE_INVOLVEMENT, Act.RECORD_INVOLVEMENT, Act.TAKE_LEAD)
 """Acts that show something of a record; the forms of an involvement name the child, too."""
 NOBODY = UUID(int=0)
+
+
+class Whose(NamedTuple):
+    """Whose looking is counted; somebody signed in says as much of themselves."""
+
+    account_uid: UUID
+    account_id: int
+    practitioner_id: int | None
+    authority_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ def hold(session: Session, actor: Actor) -> None:
 _HOLD = update(Account).where(Account.id == bindparam("row")).values(active=Account.active)
 
 
-def count(session: Session, actor: Actor, subject_id: UUID = NOBODY) -> Used:
+def count(session: Session, actor: Actor | Whose, subject_id: UUID = NOBODY) -> Used:
     """What this account has looked at, without this child: one statement."""
     now = clock.now()
     values = {

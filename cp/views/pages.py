@@ -9,6 +9,7 @@ from cp.views import (
     help,
     html,
     involvements,
+    limits,
     looking_up,
     searches,
     signing_in,
@@ -22,5 +23,5 @@ def init_app(app: Flask) -> None:
     app.context_processor(html.furniture)
     for module in (searches, children, looking_up, involvements, signing_in, stepping_up, account, help):
         app.register_blueprint(module.bp)
-    for blueprint in (alerts.bp, alerts.closed):
+    for blueprint in (alerts.bp, alerts.closed, limits.bp):
         app.register_blueprint(blueprint)

@@ -43,7 +43,8 @@ class Places:
         build.add(session, asked)
         alert = build.alert(session, world.sam)
         session.commit()
-        ids = {"child_uid": child.uid, "involvement_uid": mine.uid, "search_uid": asked.uid, "alert_uid": alert.uid}
+        ids = {"child_uid": child.uid, "involvement_uid": mine.uid, "search_uid": asked.uid, "alert_uid": alert.uid,
+               "account_uid": world.sam.account.uid}  # fmt: skip
         return cls(child, ids)
 
     def url(self, rule: Rule) -> str:

@@ -47,6 +47,8 @@ PAGES = {
     "involvements.ending": "200 404 403 403 403 403 303",  # Sam's own: to another practitioner it is not there
     "involvements.index": "200 200 403 403 403 403 303",
     "involvements.new": "200 200 403 403 403 403 303",
+    "limits.asked": "403 403 403 200 403 403 303",
+    "limits.show": "403 403 403 200 403 403 303",
     "looking_up.more": "303 303 303 403 403 403 303",  # nobody here has looked at so many
     "searches.home": "200 200 200 403 403 403 303",
     "searches.new": "200 200 200 403 403 403 303",
@@ -65,6 +67,8 @@ FORMS = {
     "involvements.confirm": "303 404 403 403 403 403 303",
     "involvements.create": "422 422 403 403 403 403 303",
     "involvements.end": "422 404 403 403 403 403 303",
+    "limits.answer": "403 403 403 422 403 403 303",
+    "limits.save": "403 403 403 422 403 403 303",
     "looking_up.give": "303 303 303 403 403 403 303",
     "looking_up.urgent": "303 303 303 403 403 403 303",
     "searches.create": "422 422 422 403 403 403 303",
