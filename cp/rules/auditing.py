@@ -39,7 +39,8 @@ BESIDES = {
         ("object_id",),
     ),
 }
-BY_NOBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SHIELD, Act.LOAD_DEMONSTRATION, Act.SET_UP})
+BY_NOBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.USE_LINK, Act.ASK_TO_JOIN, Act.SHIELD,
+                       Act.LOAD_DEMONSTRATION, Act.SET_UP})  # fmt: skip
 """Acts that somebody unknown to us may try, or that are done at the server itself."""
 
 

@@ -182,10 +182,10 @@ _TOUCH = (
 )
 
 
-def end_all(session: Session, account_id: int, reason: str, now: datetime) -> None:
-    """Every session of an account, half-way ones too."""
+def end_all(session: Session, account_id: int, reason: str, now: datetime, but: int | None = None) -> None:
+    """Every session of an account but this one, half-way ones too."""
     theirs = update(SignedIn).where(SignedIn.account_id == account_id, SignedIn.ended_at.is_(None))
-    session.execute(theirs.values(ended_at=now, end_reason=reason))
+    session.execute(theirs.where(SignedIn.id != (but or 0)).values(ended_at=now, end_reason=reason))
 
 
 def end(session: Session, session_id: int, reason: str, now: datetime) -> None:

@@ -55,7 +55,7 @@ def give_password(session: Session, email: str, password: str, where: Where) -> 
     account = session.scalar(select(Account).where(Account.email == folded(email)[:200]))
     held = account.password_hash if account else None
     session.commit()  # the guess counts before it is tried; and nobody else waits while it is
-    right = _verify(held or _nobody(), password[:LONGEST]) and held is not None
+    right = verify(held or _nobody(), password[:LONGEST]) and held is not None
     role = _role(session, account) if account else None
     if account is None or role is None or not right or not account.active or _not_here(account, where):
         about = audit.About(object_id=account.uid if account else None, reason="wrong")
@@ -132,7 +132,7 @@ def _nobody() -> str:
     return HASHER.hash(sessions.new_token())
 
 
-def _verify(held: str, password: str) -> bool:
+def verify(held: str, password: str) -> bool:
     try:
         return HASHER.verify(held, password)
     except VerificationError:

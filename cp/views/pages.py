@@ -9,6 +9,7 @@ from cp.views import (
     help,
     html,
     involvements,
+    joining,
     limits,
     looking_up,
     searches,
@@ -21,7 +22,7 @@ from cp.views import (
 def init_app(app: Flask) -> None:
     words.init_app(app)
     app.context_processor(html.furniture)
-    for module in (searches, children, looking_up, involvements, signing_in, stepping_up, account, help):
+    for module in (searches, children, looking_up, involvements, signing_in, stepping_up, joining, account, help):
         app.register_blueprint(module.bp)
     for blueprint in (alerts.bp, alerts.closed, limits.bp):
         app.register_blueprint(blueprint)

@@ -4,36 +4,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Account, Factor, Organisation, Practitioner, RoleGrant
+from cp.models import Organisation, Practitioner
 from cp.models.child import Child, ChildLocation
 from cp.rules.days import anniversary
 from cp.services import find
-from cp.terms import AddressState, BodyKind, Gender, LeaveKind, NameKind, OrganisationKind, Relationship, Role
+from cp.terms import AddressState, BodyKind, Gender, LeaveKind, NameKind, OrganisationKind, Relationship
 from tests import build
+from tests.browser.people import People, ago, keep_in_date, make_people
 from tests.build import Person, World
 
 TEN = ("Aisha", "Bilal", "Chloe", "Daniyal", "Ebony", "Fatima", "George", "Harpreet", "Ibrahim", "Jasmine")
-
-
-@dataclass(frozen=True)
-class People:
-    """Whoever signs in besides the demonstration's own people."""
-
-    dee: Person
-    """On several records, some of them to be confirmed."""
-    new: Person
-    """On no record yet."""
-    unready: Person
-    starter: Person
-    """Both without an authenticator."""
-    overdue: Person
-    """With two things to renew."""
-    both: Person
-    """With two roles."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +44,8 @@ class Directory:
     @classmethod
     def make(cls, session: Session) -> Self:
         world = World.make(session)
-        people = _people(session, world)
-        _keep_in_date(session, world, people)
+        people = make_people(session, world)
+        keep_in_date(session, world, people)
         children = Children(
             amira=_amira(session, world), crowded=_crowded(session, world), nobody=_nobody(session, world),
             shielded=_shielded(session, world), gone=_gone(session, world), damaged=_damaged(session, world),
@@ -79,43 +63,6 @@ class Directory:
 def aged(years: int, days: int = 40) -> date:
     """The birthday of somebody who is so many years old, all the year round."""
     return anniversary(clock.today(), -years) - timedelta(days=days)
-
-
-def ago(days: int) -> date:
-    return clock.today() - timedelta(days=days)
-
-
-def _people(session: Session, world: World) -> People:
-    def person(name: str, email: str) -> Person:
-        return build.person(session, world.school, name, email, role_title="Learning mentor")
-
-    people = People(
-        dee=person("Dee Whitlock", "dee.whitlock"),
-        new=person("Noor Malik", "noor.malik"),
-        unready=person("Uma Price", "uma.price"),
-        starter=person("Sunil Rao", "sunil.rao"),
-        overdue=person("Otis Vane", "otis.vane"),
-        both=person("Bea Lindqvist", "bea.lindqvist"),
-    )
-    second = RoleGrant(account_id=people.both.account.id, role=Role.ASSISTANT, starts_on=ago(100), ends_on=ago(-200))
-    second.principal_id = world.nia.account.id
-    build.add(session, second)
-    without = people.unready.account.id, people.starter.account.id
-    session.execute(delete(Factor).where(Factor.account_id.in_(without)))
-    return people
-
-
-def _keep_in_date(session: Session, world: World, people: People) -> None:
-    """Everything in date on whatever day this runs, but for those who are here because it is not."""
-    session.execute(update(Organisation).values(accreditation_ends_on=anniversary(clock.today(), 1)))
-    session.execute(
-        update(Account).values(
-            last_used_on=ago(3), agreement_signed_on=ago(200), check_issued_on=ago(400), trained_on=ago(300)
-        )
-    )
-    late = update(Account).where(Account.id == people.overdue.account.id)
-    session.execute(late.values(check_issued_on=ago(1200), trained_on=ago(800)))
-    session.execute(update(Account).where(Account.id == world.lou.account.id).values(check_issued_on=ago(1115)))
 
 
 def _worker(session: Session, organisation: Organisation, name: str, role: str) -> Practitioner:

@@ -14,9 +14,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from cp import clock, engines, sealing
-from cp.models import Attempt, Factor, Involvement, SignedIn
+from cp.models import Account, Attempt, Factor, Involvement, SignedIn
 from cp.models.child import Child
-from cp.services import factors, find, sessions
+from cp.services import factors, find, links, sessions
+from cp.terms import LinkKind
 from tests import build
 from tests.browser.checker import free_port
 from tests.browser.directory import Directory
@@ -58,6 +59,12 @@ class Site:
             session.execute(update(Factor).where(Factor.account_id == person.account.id).values(last_step=None))
             session.execute(delete(Attempt))
         return factors.code_at(person.secret, factors.step_of(clock.now()))
+
+    def link(self, person: Person, kind: LinkKind) -> str:
+        """The path of a link that somebody was just given."""
+        with self.session() as session:
+            account = session.get_one(Account, person.account.id)
+            return "/join/" + links.make(session, account, kind, None)
 
     def add(self, given_names: str, family_name: str, born_on: date, lead: str = "") -> Child:
         """A child whom nobody has found yet."""

@@ -12,7 +12,8 @@ from cp import clock
 from cp.rules.days import LONDON
 from cp.rules.number import shown
 from cp.views.words import day
-from tests.browser.directory import aged, ago
+from tests.browser.directory import aged
+from tests.browser.people import ago
 from tests.browser.states.finding import results, results_none, results_too_many
 from tests.browser.states.record import record, record_shielded, recording_in_place
 from tests.browser.visitor import Visit, Visitor

@@ -5,9 +5,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from cp.models import RoleGrant
-from cp.terms import Role
+from cp.services import links
+from cp.terms import LinkKind, Role
 from tests import build
-from tests.build import World
+from tests.build import PASSWORD, World
 from tests.pages.naughty import Asked, Opened
 from tests.web import Browser
 
@@ -23,4 +24,19 @@ def role(browser: Browser, session: Session, world: World) -> Asked:
     return Asked(browser.sign_in(session, world.sam), "Continue", {"role": "reviewer"})
 
 
-FORMS: list[Opened] = [again, role]
+def link(session: Session, world: World, kind: LinkKind) -> str:
+    token = links.make(session, world.sam.account, kind, None)
+    session.commit()
+    return f"/join/{token}"
+
+
+def password(browser: Browser, session: Session, world: World) -> Asked:
+    return Asked(browser.get(link(session, world, LinkKind.PASSWORD)), "Continue", {})
+
+
+def new_authenticator(browser: Browser, session: Session, world: World) -> Asked:
+    page = browser.get(link(session, world, LinkKind.FACTOR))
+    return Asked(browser.submit(page, "Continue", password=PASSWORD), "Continue", {})
+
+
+FORMS: list[Opened] = [again, role, password, new_authenticator]

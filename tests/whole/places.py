@@ -1,5 +1,6 @@
 """One of everything that an address can name, and everybody who may go there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
@@ -11,8 +12,8 @@ from werkzeug.routing import Rule
 from cp import clock
 from cp.models import Opening, Search
 from cp.models.child import Child
-from cp.services import find
-from cp.terms import Reason
+from cp.services import find, links
+from cp.terms import LinkKind, Reason
 from tests import build
 from tests.build import Person, World
 from tests.pages.test_record import whole
@@ -26,7 +27,7 @@ class Places:
     """A child with every part of a record, whom everybody has given a reason to open; Sam's involvement and search."""
 
     child: Child
-    ids: dict[str, UUID]
+    ids: dict[str, UUID | str]
 
     @classmethod
     def make(cls, session: Session, world: World) -> Self:
@@ -42,16 +43,17 @@ class Places:
         asked = Search(account_id=world.sam.account.id, at=clock.now(), reason=Reason.WORKING_WITH, criteria=facts)
         build.add(session, asked)
         alert = build.alert(session, world.sam)
+        token = links.make(session, world.lou.account, LinkKind.PASSWORD, None)
         session.commit()
         ids = {"child_uid": child.uid, "involvement_uid": mine.uid, "search_uid": asked.uid, "alert_uid": alert.uid,
                "account_uid": world.sam.account.uid}  # fmt: skip
-        return cls(child, ids)
+        return cls(child, {**ids, "token": token})
 
     def url(self, rule: Rule) -> str:
         return address(rule, self.ids)
 
 
-def address(rule: Rule, ids: dict[str, UUID]) -> str:
+def address(rule: Rule, ids: Mapping[str, UUID | str]) -> str:
     built = rule.build({name: ids[name] for name in rule.arguments})
     assert built is not None
     return built[1]

@@ -21,8 +21,9 @@ from tests.whole.places import Places, address, rules, signed_in
 
 OPEN = {
     "help.accessibility", "help.cannot_sign_in", "help.checked", "help.health", "help.holds", "help.index",
-    "help.privacy", "signing_in.check", "signing_in.choose", "signing_in.clear", "signing_in.code", "signing_in.create",
-    "signing_in.enrol", "signing_in.enrolled", "signing_in.new", "signing_in.role", "signing_in.sign_out",
+    "help.privacy", "joining.authenticator", "joining.enrol", "joining.link", "joining.use", "signing_in.check",
+    "signing_in.choose", "signing_in.clear", "signing_in.code", "signing_in.create", "signing_in.enrol",
+    "signing_in.enrolled", "signing_in.new", "signing_in.role", "signing_in.sign_out",
 }  # fmt: skip
 """What anybody may ask for. It shows no child, and changes nothing but the asker's own sign-in."""
 
@@ -50,6 +51,8 @@ PAGES = {
     "limits.asked": "403 403 403 200 403 403 303",
     "limits.show": "403 403 403 200 403 403 303",
     "looking_up.more": "303 303 303 403 403 403 303",  # nobody here has looked at so many
+    "joining.authenticator": "303 303 303 303 303 303 303",  # nobody here has given the password of the account
+    "joining.link": "200 200 200 200 200 200 200",
     "searches.home": "200 200 200 403 403 403 303",
     "searches.new": "200 200 200 403 403 403 303",
     "searches.show": "200 404 404 403 403 403 303",  # Sam's own search
@@ -71,6 +74,8 @@ FORMS = {
     "limits.save": "403 403 403 422 403 403 303",
     "looking_up.give": "303 303 303 403 403 403 303",
     "looking_up.urgent": "303 303 303 403 403 403 303",
+    "joining.enrol": "303 303 303 303 303 303 303",
+    "joining.use": "422 422 422 422 422 422 422",
     "searches.create": "422 422 422 403 403 403 303",
     "signing_in.check": "303 303 303 303 303 303 303",
     "signing_in.choose": "303 303 303 303 303 303 303",
@@ -155,7 +160,7 @@ def test_a_strangers_form_without_a_token_is_not_even_read(app: Flask, session: 
     stranger = Browser(app)
     forms = [rule for rule in rules(app, "POST") if rule.endpoint in OPEN]
 
-    found = {rule.endpoint: stranger.client.post(address(rule, {})).status_code for rule in forms}
+    found = {rule.endpoint: stranger.client.post(address(rule, {"token": "0"})).status_code for rule in forms}
 
     assert found == dict.fromkeys(OPEN & FORMS.keys(), 400)
 

@@ -1,5 +1,7 @@
 """A person's own side: a code again, which role today, joining, and what an account needs."""
 
+from cp.terms import LinkKind
+from tests import build
 from tests.browser.states.steps import sam, sees, state
 from tests.browser.visitor import Visitor
 
@@ -36,3 +38,57 @@ def role_not_said(visitor: Visitor) -> None:
     halfway(visitor)
     visitor.press("Continue")
     sees(visitor, "Choose what you are working as today")
+
+
+@state
+def first_password(visitor: Visitor) -> None:
+    visitor.go(visitor.site.link(visitor.site.directory.people.invited, LinkKind.JOIN))
+    sees(visitor, "Choose a password", "You set up the app next.")
+
+
+@state
+def first_password_too_easy(visitor: Visitor) -> None:
+    first_password(visitor)
+    visitor.page.get_by_label("Password", exact=True).fill("contactpoint1")
+    visitor.press("Continue")
+    sees(visitor, "Choose another password: this one is made of your name")
+
+
+@state
+def new_password(visitor: Visitor) -> None:
+    visitor.go(visitor.site.link(visitor.site.directory.people.new, LinkKind.PASSWORD))
+    sees(visitor, "Choose a new password")
+
+
+@state
+def link_not_ready(visitor: Visitor) -> None:
+    visitor.go(visitor.site.link(visitor.site.directory.people.awaited, LinkKind.JOIN))
+    sees(visitor, "Your account is not ready yet")
+
+
+@state
+def link_used_up(visitor: Visitor) -> None:
+    visitor.go("/join/no-such-link")
+    sees(visitor, "This link does not work")
+
+
+@state
+def lost_authenticator(visitor: Visitor) -> None:
+    visitor.go(visitor.site.link(visitor.site.directory.people.new, LinkKind.FACTOR))
+    sees(visitor, "Enter your password")
+
+
+@state
+def lost_authenticator_and_wrong_password(visitor: Visitor) -> None:
+    lost_authenticator(visitor)
+    visitor.page.get_by_label("Password", exact=True).fill("a wrong guess")
+    visitor.press("Continue")
+    sees(visitor, "The password is wrong")
+
+
+@state
+def new_authenticator(visitor: Visitor) -> None:
+    lost_authenticator(visitor)
+    visitor.page.get_by_label("Password", exact=True).fill(build.PASSWORD)
+    visitor.press("Continue")
+    sees(visitor, "Or type this key into the app")
