@@ -89,6 +89,15 @@ KEPT = {
     "searches.create": "searches.new",
     "involvements.create": "involvements.new",
     "involvements.end": "involvements.ending",
+    "accounts.create": "accounts.new",
+    "accounts.check": "accounts.checking",
+    "accounts.suspend": "accounts.suspending",
+    "accounts.close": "accounts.closing",
+    "accounts.move": "accounts.moving",
+    "accounts.grant": "accounts.giving",
+    "accounts.end": "accounts.ending",
+    "accounts.make_link": "accounts.link",
+    "accounts.approve": "accounts.approvals",
     "limits.save": "limits.show",
 }
 """A form whose session ended or that needs a fresh code, and the page it is filled in on again."""

@@ -306,10 +306,14 @@ CHANGES = frozenset(
         Act.SIGN_AGREEMENT,
         Act.SEARCH, Act.OPEN_RECORD, Act.GIVE_MORE_REASON, Act.SHIELD,
         Act.RECORD_INVOLVEMENT, Act.TAKE_LEAD, Act.END_INVOLVEMENT, Act.WITHDRAW_INVOLVEMENT, Act.CONFIRM_INVOLVEMENT,
+        Act.SEE_ACCOUNTS,
         Act.INVITE, Act.CHANGE_ACCOUNT, Act.GRANT, Act.END_GRANT, Act.APPROVE, Act.PRINT_LINK, Act.SUSPEND_ACCOUNT,
         Act.RESTORE_ACCOUNT, Act.CLOSE_ACCOUNT, Act.REVIEW_ACCOUNTS, Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT,
         Act.SET_LIMITS, Act.HAND_OVER, Act.CLOSE_ALERT,
         Act.LOAD_DEMONSTRATION, Act.SET_UP,
     }
 )  # fmt: skip
-"""Acts that an unsafe method (POST) may carry; the start-up check refuses any other."""
+"""Acts that an unsafe method (POST) may carry; the start-up check refuses any other.
+
+The list of people is one: a name that is looked for is posted, so that it stands in no address.
+"""

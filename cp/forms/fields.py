@@ -63,7 +63,15 @@ class Choice(Field):
 
     @property
     def first_id(self) -> str:
-        return f"{self.id}-{next(iter(self.choices))}"
+        return f"{self.id}-{next(iter(self.choices), '')}"
+
+
+class Select(Choice):
+    """One of many, by their names. The same answers as radios would give."""
+
+    @property
+    def first_id(self) -> str:
+        return str(self.id)
 
 
 class Tick(Field):

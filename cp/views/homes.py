@@ -7,7 +7,10 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
                         ("account.show", "Account"), ("help.index", "Help")),
     Role.ASSISTANT: (("searches.home", "Find a child"), ("involvements.index", "My involvements"),
                      ("account.show", "Account"), ("help.index", "Help")),
-    Role.MANAGEMENT_TEAM: (("searches.home", "Find a child"), ("account.show", "Account"), ("help.index", "Help")),
+    Role.MANAGEMENT_TEAM: (("searches.home", "Find a child"), ("handovers.index", "Hand over"),
+                           ("account.show", "Account"), ("help.index", "Help")),
+    Role.ACCOUNT_MANAGER: (("accounts.index", "Accounts"), ("account.show", "Account"), ("help.index", "Help")),
+    Role.NATIONAL_ADMINISTRATOR: (("accounts.index", "Accounts"), ("account.show", "Account"), ("help.index", "Help")),
     Role.REVIEWER: (("alerts.index", "To review"), ("closed_alerts.index_of_closed", "Closed"),
                     ("account.show", "Account"), ("help.index", "Help")),
 }  # fmt: skip

@@ -6,6 +6,7 @@ from cp.views import (
     account,
     alerts,
     children,
+    handovers,
     help,
     html,
     involvements,
@@ -17,6 +18,7 @@ from cp.views import (
     stepping_up,
     words,
 )
+from cp.views.managing import pages as managing
 
 
 def init_app(app: Flask) -> None:
@@ -24,5 +26,6 @@ def init_app(app: Flask) -> None:
     app.context_processor(html.furniture)
     for module in (searches, children, looking_up, involvements, signing_in, stepping_up, joining, account, help):
         app.register_blueprint(module.bp)
-    for blueprint in (alerts.bp, alerts.closed, limits.bp):
+    for blueprint in (alerts.bp, alerts.closed, limits.bp, handovers.bp):
         app.register_blueprint(blueprint)
+    managing.init_app(app)

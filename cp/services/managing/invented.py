@@ -47,9 +47,9 @@ UNIVERSAL = (
 CARERS = (
     CarerShown("Alex Example", Relationship.MOTHER, True, True, ("+441614960193",), None, BestTime.EVENING, SCHOOL),
 )
-NAMES = (NameShown(NameKind.PREFERRED, "Charlie Example", SCHOOL),)
+NAMES = (NameShown(NameKind.PREFERRED, "Chaz Example", SCHOOL),)
 HOME = Address(state=AddressState.CURRENT, lines=("1 Example Street",), town="Exampleton", postcode="ZA1 1AA")
-UPN = NumberShown(NumberKind.UPN, "H999200000001", SCHOOL)
+UPN = NumberShown(NumberKind.UPN, "N999200000001", SCHOOL)
 NHS = NumberShown(NumberKind.NHS, "9990000018", None)
 FACTS: Mapping[Part, Mapping[str, Any]] = {
     Part.INVOLVEMENTS: {"people": PEOPLE, "universal": UNIVERSAL},
@@ -107,7 +107,7 @@ def _record(person: Actor, parts: frozenset[Part]) -> Record:
                 facts[name] = facts.get(name, ()) + values
     source = SCHOOL if Part.LOCATION in parts else None
     return Record(
-        uid=NOBODY, number="CP0000000000", given_names="Sam Charlie", family_name="Example",
+        uid=NOBODY, number="CP0000000000", given_names="Charlie", family_name="Example",
         born_on=date(2016, 5, 1), gender=Gender.NOT_SPECIFIED, died_on=None, shielded=Part.INVOLVEMENTS not in parts,
         authority_name=person.authority_name, team_phone=person.team_phone, reason=Reason.WORKING_WITH,
         opened_at=datetime(2026, 9, 1, tzinfo=UTC), name_source=source, born_source=source, **facts,

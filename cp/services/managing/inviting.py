@@ -62,7 +62,15 @@ def roles_at(actor: Actor, place: Organisation) -> list[Role]:
 
 
 def invite(session: Session, actor: Actor, new: Newcomer) -> tuple[Account, Given]:
-    """The account, without a password and with its role, or with the role asked for where two must agree."""
+    """The account, without a password and with its role, or with the role asked for where two must agree.
+
+    Raises Problem, and then nothing is done.
+    """
+    with session.begin_nested():
+        return _invite(session, actor, new)
+
+
+def _invite(session: Session, actor: Actor, new: Newcomer) -> tuple[Account, Given]:
     role = new.wish.what if isinstance(new.wish.what, Role) else Role.PRACTITIONER
     holders.require(actor, Act.INVITE, holders.newcomer(new.organisation, role))
     if new.check_issued_on and new.check_issued_on > clock.today():

@@ -114,26 +114,27 @@ class Saved:
 
 def answer(session: Session, actor: Actor, answers: dict[UUID, bool]) -> Saved:
     """Keep (True) or remove each. Raises Problem for the last account manager, and then nothing is saved."""
-    answered = overtaken = 0
+    with session.begin_nested():
+        counted = [_answer(session, actor, uid, answers[uid]) for uid in sorted(answers)]
+    return Saved(sum(counted), len(counted) - sum(counted))
+
+
+def _answer(session: Session, actor: Actor, uid: UUID, keep: bool) -> bool:
+    """Whether this answer counts: of two managers', the first one's does."""
     today = clock.today()
-    opens_on = ending_next(today) - OPENS
-    for uid in sorted(answers):
-        account = holders.find(session, actor, uid, Act.REVIEW_ACCOUNTS, lock=True)
-        if account.closed_at or _kept_already(account, opens_on, today):
-            overtaken += 1
-            continue
-        if answers[uid]:
-            account.kept_on = today
-            about = audit.About(object_id=account.uid, reason="kept")
-            audit.record(session, actor, Act.REVIEW_ACCOUNTS, about)
-        else:
-            because = SuspendedBecause.REMOVED_IN_REVIEW
-            changing.close(session, actor, account, today, because, Act.REVIEW_ACCOUNTS)
-        answered += 1
-    return Saved(answered, overtaken)
+    account = holders.find(session, actor, uid, Act.REVIEW_ACCOUNTS, lock=True)
+    if account.closed_at or _kept_already(account, ending_next(today) - OPENS):
+        return False
+    if keep:
+        account.kept_on = today
+        audit.record(session, actor, Act.REVIEW_ACCOUNTS, audit.About(object_id=account.uid, reason="kept"))
+    else:
+        because = SuspendedBecause.REMOVED_IN_REVIEW
+        changing.close(session, actor, account, today, because, Act.REVIEW_ACCOUNTS)
+    return True
 
 
-def _kept_already(account: Account, opens_on: date, today: date) -> bool:
+def _kept_already(account: Account, opens_on: date) -> bool:
     """Somebody said in this round that it is needed."""
     kept = account.kept_on
     return kept is not None and kept >= opens_on and kept != account.opened_on

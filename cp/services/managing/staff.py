@@ -15,6 +15,7 @@ from cp.models import Account, Authority, Factor, Organisation, Practitioner, Ri
 from cp.rules.access import Actor, Holder, Principal, refusals_of
 from cp.rules.conditions import CHECK_YEARS, TRAINING_MONTHS, review_due_on
 from cp.rules.days import anniversary, in_force
+from cp.services import audit
 from cp.services.managing import holders
 from cp.terms import Act, BodyKind, OrganisationKind, Right, Role, SuspendedBecause
 
@@ -114,8 +115,13 @@ Found = Row[Account, Organisation, Authority, Practitioner]
 
 
 def one(session: Session, account: Account, request_id: UUID) -> Member:
-    """The account that `holders.find` gave."""
     return next(_members(session, session.execute(_QUERY.where(Account.id == account.id)).all(), request_id))
+
+
+def show(session: Session, actor: Actor, account: Account) -> Member:
+    """For a page about the account that `holders.find` gave."""
+    audit.record(session, actor, Act.SEE_ONE_ACCOUNT, audit.About(object_id=account.uid))
+    return one(session, account, actor.request_id)
 
 
 def everybody(session: Session, actor: Actor) -> list[Member]:
@@ -145,7 +151,7 @@ def _members(session: Session, found: Sequence[Found], request_id: UUID) -> Iter
     ids = [row[0].id for row in found]
     grants, rights, factors = _grants(session, ids), _overriding(session, ids), _with_factor(session, ids)
     for account, organisation, authority, practitioner in found:
-        facts = _shared(account) | {"accreditation_ends_on": organisation.accreditation_ends_on}
+        facts = _shared(account)
         theirs = tuple(grants.get(account.id, ()))
         actors = tuple(_actors(account, organisation, authority, theirs, account.id in factors, request_id))
         yield Member(
@@ -157,9 +163,8 @@ def _members(session: Session, found: Sequence[Found], request_id: UUID) -> Iter
             joined=account.opened_on is not None, has_factor=account.id in factors,
             agreement_signed_on=account.agreement_signed_on, suspended_at=account.suspended_at,
             suspended_because=account.suspended_because, closed_at=account.closed_at, actors=actors,
-            missing=_missing(account, actors),
-            **{name: facts[name] for name in ("check_issued_on", "trained_on", "agreement_version",
-                                              "accreditation_ends_on")},
+            missing=_missing(account, actors), accreditation_ends_on=organisation.accreditation_ends_on,
+            **{name: facts[name] for name in ("check_issued_on", "trained_on", "agreement_version")},
         )  # fmt: skip
 
 
