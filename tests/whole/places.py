@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from cp import clock
-from cp.models import Opening, Search
+from cp.models import Approval, JoinRequest, Opening, Search
 from cp.models.child import Child
 from cp.services import find, links
-from cp.terms import LinkKind, Reason
+from cp.terms import LinkKind, Reason, Role
 from tests import build
 from tests.build import Person, World
 from tests.pages.test_record import whole
@@ -44,9 +44,13 @@ class Places:
         build.add(session, asked)
         alert = build.alert(session, world.sam)
         token = links.make(session, world.lou.account, LinkKind.PASSWORD, None)
+        team = build.add(session, Approval(account_id=world.nia.account.id, role=Role.MANAGEMENT_TEAM,
+                                           asked_by_id=world.amir.account.id, asked_at=clock.now()))  # fmt: skip
+        joins = build.add(session, JoinRequest(name="Ola Grant", email="ola.grant@example.test", post="head",
+                                               organisation_id=world.school.id, asked_at=clock.now()))  # fmt: skip
         session.commit()
         ids = {"child_uid": child.uid, "involvement_uid": mine.uid, "search_uid": asked.uid, "alert_uid": alert.uid,
-               "account_uid": world.sam.account.uid}  # fmt: skip
+               "account_uid": world.sam.account.uid, "approval_uid": team.uid, "request_uid": joins.uid}  # fmt: skip
         return cls(child, {**ids, "token": token})
 
     def url(self, rule: Rule) -> str:

@@ -119,7 +119,7 @@ def _ask_where(account: Account, *, tried: bool) -> ResponseReturnValue:
     form = place_form(places)()
     if tried:
         form.valid()
-    return _page("place", account, form)
+    return _page("place", account, form, 422 if request.method == "POST" else 200)
 
 
 def _move_form(account: Account, place: Organisation) -> type[Post]:

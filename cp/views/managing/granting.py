@@ -68,7 +68,7 @@ def _ask_what(account: Account, *, tried: bool) -> ResponseReturnValue:
     form = what_form("What do you want to give?", _choices(account), "Choose what you want to give")()
     if tried:
         form.valid()
-    return _page("what", account, form)
+    return _page("what", account, form, 422 if request.method == "POST" else 200)
 
 
 def _ask_post(account: Account, what: Role | Right, form: Post, status: int = 200) -> ResponseReturnValue:

@@ -65,7 +65,7 @@ def _ask_where(place: Organisation | None, *, tried: bool) -> ResponseReturnValu
     if len(places) == 1 and not tried:
         form.organisation.data = str(places[0].uid)
     _note()
-    return page("accounts/where.html", form=form)
+    return page("accounts/where.html", status=422 if request.method == "POST" else 200, form=form)
 
 
 def _ask_who(
