@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import Account, Organisation, Practitioner, RoleGrant
 from cp.rules.access import Actor
-from cp.rules.conditions import CHECK_YEARS, TRAINING_MONTHS
+from cp.rules.conditions import CHECK_YEARS, TRAINING_MONTHS, review_due_on
 from cp.rules.days import anniversary, in_force
 from cp.services import factors
 from cp.terms import Role
@@ -30,8 +30,11 @@ class Conditions:
     check_ends_on: date | None
     trained_on: date | None
     training_ends_on: date | None
+    procedures_read_on: date | None
     agreement_version: int | None
     agreement_signed_on: date | None
+    kept_on: date | None
+    review_due_on: date | None
     accreditation_ends_on: date | None
     printed_left: int
     manager: Manager | None
@@ -45,15 +48,18 @@ def conditions(session: Session, actor: Actor) -> Conditions:
         check_ends_on=checked and anniversary(checked, CHECK_YEARS),
         trained_on=trained,
         training_ends_on=trained and anniversary(trained, 0, TRAINING_MONTHS),
+        procedures_read_on=account.procedures_read_on,
         agreement_version=account.agreement_version,
         agreement_signed_on=account.agreement_signed_on,
+        kept_on=account.kept_on,
+        review_due_on=review_due_on(actor.kept_on),
         accreditation_ends_on=actor.accreditation_ends_on,
         printed_left=factors.printed_left(session, actor.account_id),
-        manager=_manager(session, actor),
+        manager=manager(session, actor),
     )
 
 
-def _manager(session: Session, actor: Actor) -> Manager | None:
+def manager(session: Session, actor: Actor) -> Manager | None:
     """An account manager of this person's authority: their own organisation's first."""
     query = (
         select(Account.name, Practitioner.phone, Organisation.phone, Account.email, RoleGrant.starts_on,

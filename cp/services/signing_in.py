@@ -1,6 +1,7 @@
 """Email and password, then a code: who gets in, who waits, and what is written down of it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import Account, SignedIn
 from cp.rules.access import Actor
+from cp.rules.conditions import UNUSED_DAYS
 from cp.services import audit, guessing, roles, sessions
 from cp.services.factors import code_of, make_codes
 from cp.terms import Act, Decision, Role
@@ -74,7 +76,7 @@ def give_code(session: Session, found: sessions.Found, code: str, where: Where) 
     audit.record(session, None, Act.GIVE_CODE, about, request_id=where.request_id, decision=_decided(used))
     if used is None:
         return Answer()
-    account.last_used_on = clock.today()
+    _note_use(account)
     held = list(roles.in_force(session, account.id))
     return Answer(sessions.complete(session, found.session_id, clock.now(), held), choosing=len(held) > 1)
 
@@ -86,6 +88,13 @@ def give_code_again(session: Session, actor: Actor, session_id: int, code: str, 
         return Answer(wait=wait)
     audit.record(session, actor, Act.STEP_UP, audit.About(reason=used or "wrong"), decision=_decided(used))
     return Answer(token=sessions.renew(session, session_id, clock.now())) if used else Answer()
+
+
+def _note_use(account: Account) -> None:
+    """Signing in is use; but after 90 days without it a manager has to say that the account is needed."""
+    since = account.last_used_on or account.opened_on
+    if since is None or clock.today() < since + timedelta(days=UNUSED_DAYS):
+        account.last_used_on = clock.today()
 
 
 def _try_code(session: Session, account_id: int, code: str, where: Where) -> tuple[Account, str | None, int | None]:
@@ -153,7 +162,7 @@ class Enrolled:
 def enrolled(session: Session, found: sessions.Found, where: Where) -> Enrolled:
     """An authenticator was set up while signing in; its code was the second factor. The first one opens the account."""
     account, now = session.get_one(Account, found.account_id), clock.now()
-    account.last_used_on = clock.today()
+    _note_use(account)
     opened = account.opened_on is None
     if opened:
         account.opened_on = account.kept_on = clock.today()

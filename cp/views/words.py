@@ -106,6 +106,29 @@ def year_before(value: date) -> date:
     return anniversary(value, -1)
 
 
+COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+HEADINGS = {
+    "not_active": "Your account is closed",
+    "review": "Your account was not confirmed",
+    "unused": "Your account was not used for 90 days",
+    "agreement": "Sign the user agreement",
+    "check": "Your check has expired",
+    "training": "Your training is due",
+    "accreditation": "Your organisation is not accredited now",
+    "second_factor": "Set up a second factor",
+    "no_principal": "Nobody is named whom you assist",
+    "delegation_ended": "Your time as an assistant is over",
+    "principal": "The person you assist cannot use ContactPoint now",
+}
+
+
+def missing_said(missing: list[str], newcomer: bool) -> str:
+    """The heading for what keeps somebody from their work: the one thing, or how many."""
+    if len(missing) == 1:
+        return "Your check is not recorded" if newcomer and missing == ["check"] else HEADINGS[missing[0]]
+    return f"{COUNTED[len(missing)]} things to {'do first' if newcomer else 'renew'}"
+
+
 def working_as(role: Role, principal: str) -> str:
     """Assistant to Nia Pritchard, Vale Community Health."""
     return f"{ROLES[role]} to {principal}" if principal else ROLES[role]
@@ -145,6 +168,6 @@ def init_app(app: Flask) -> None:
         ORGANISATIONS=ORGANISATIONS, TIMES=TIMES, NAMES=NAMES, LEAVES=LEAVES, NUMBERS=NUMBERS, ROLES=ROLES,
         BECAUSE=BECAUSE, FOUND=FOUND, SAID_BESIDES=SAID_BESIDES, gender_said=gender_said,
         outside_number=outside_number, plural=plural, said_of=said_of,
-        said_of_mine=said_of_mine, menu_of=menu_of,
+        said_of_mine=said_of_mine, menu_of=menu_of, missing_said=missing_said,
     )  # fmt: skip
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("macros.html").module

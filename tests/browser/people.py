@@ -31,6 +31,10 @@ class People:
     """Never signed in: without password, authenticator and whatever the person does first."""
     awaited: Person
     """The same, and the role has not begun."""
+    fresh: Person
+    """Signs in for the first time: with the procedures to read, the training to record, the agreement to sign."""
+    reader: Person
+    """Has read the procedures."""
 
 
 def ago(days: int) -> date:
@@ -50,6 +54,8 @@ def make_people(session: Session, world: World) -> People:
         both=person("Bea Lindqvist", "bea.lindqvist"),
         invited=person("Ivo Tanner", "ivo.tanner"),
         awaited=person("Ama Boateng", "ama.boateng"),
+        fresh=person("Fay Holloway", "fay.holloway"),
+        reader=person("Rhys Morgan", "rhys.morgan"),
     )
     second = RoleGrant(account_id=people.both.account.id, role=Role.ASSISTANT, starts_on=ago(100), ends_on=ago(-200))
     second.principal_id = world.nia.account.id
@@ -69,6 +75,10 @@ def keep_in_date(session: Session, world: World, people: People) -> None:
     )
     for newcomer in (people.invited, people.awaited):
         uninvite(session, newcomer)
+    unsigned = update(Account).where(Account.id.in_([people.fresh.account.id, people.reader.account.id]))
+    session.execute(unsigned.values(agreement_version=None, agreement_signed_on=None))
+    session.execute(update(Account).where(Account.id == people.fresh.account.id).values(trained_on=None))
+    session.execute(update(Account).where(Account.id == people.reader.account.id).values(procedures_read_on=ago(1)))
     later = update(RoleGrant).where(RoleGrant.account_id == people.awaited.account.id)
     session.execute(later.values(starts_on=ago(-30)))
     late = update(Account).where(Account.id == people.overdue.account.id)

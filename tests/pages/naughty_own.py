@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from cp.models import RoleGrant
+from cp.models import Account, RoleGrant
 from cp.services import links
 from cp.terms import LinkKind, Role
 from tests import build
@@ -39,4 +39,29 @@ def new_authenticator(browser: Browser, session: Session, world: World) -> Asked
     return Asked(browser.submit(page, "Continue", password=PASSWORD), "Continue", {})
 
 
-FORMS: list[Opened] = [again, role, password, new_authenticator]
+def procedures(browser: Browser, session: Session, world: World) -> Asked:
+    browser.sign_in(session, world.sam)
+    return Asked(browser.get("/account/procedures"), "I have read the procedures", {})
+
+
+def training(browser: Browser, session: Session, world: World) -> Asked:
+    browser.sign_in(session, world.sam)
+    return Asked(browser.get("/account/training"), "Record training", {})
+
+
+def agreement(browser: Browser, session: Session, world: World) -> Asked:
+    browser.sign_in(session, world.sam)
+    account = session.get_one(Account, world.sam.account.id)
+    account.procedures_read_on, account.agreement_version = date(2026, 11, 23), None
+    session.commit()
+    return Asked(browser.get("/account/agreement"), "Sign the agreement", {})
+
+
+def change_password(browser: Browser, session: Session, world: World) -> Asked:
+    browser.sign_in(session, world.sam)
+    return Asked(browser.get("/account/password"), "Change password", {"old": PASSWORD})
+
+
+FORMS: list[Opened] = [
+    again, role, password, new_authenticator, procedures, training, agreement, change_password,
+]  # fmt: skip

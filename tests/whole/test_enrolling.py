@@ -54,7 +54,7 @@ def test_a_code_of_the_new_key_lets_in_and_shows_ten_codes_once(browser: Browser
     assert page.h1 == "Your printed security codes"
     assert len(set(page.texts(".cp-codes li"))) == 10
     assert browser.get(page.link("I have kept them safe")).h1 == "Find a child"
-    assert browser.get("/account").texts(".govuk-task-list__hint")[3] == ("Authenticator app and 10 printed codes left")
+    assert "Authenticator app and 10 printed codes left" in browser.get("/account").texts(".govuk-task-list__hint")
 
 
 @pytest.mark.parametrize("code", ["000000", "", "é", "12345", "123456789"])

@@ -29,8 +29,11 @@ OPEN = {
 
 WHO = ("sam", "nia", "max", "una", "rex", "lou", "stranger")
 PAGES = {
+    "account.agreement": "200 200 200 200 200 200 303",
     "account.authenticator": "200 200 200 200 200 200 303",
     "account.codes": "200 200 200 200 200 200 303",
+    "account.password": "200 200 200 200 200 200 303",
+    "account.procedures": "200 200 200 200 200 200 303",
     "account.show": "200 200 200 200 200 200 303",
     "accounts.approvals": "403 403 403 200 403 403 303",
     "accounts.checking": "403 403 403 200 403 403 303",
@@ -49,6 +52,7 @@ PAGES = {
     "accounts.suspending": "403 403 403 200 403 403 303",
     "alerts.index": "403 403 403 403 200 403 303",
     "alerts.show": "403 403 403 403 200 403 303",
+    "account.training": "200 200 200 200 200 200 303",
     "children.printed": "200 200 200 403 403 403 303",
     "children.show": "200 200 200 403 403 403 303",
     "children.why": "200 200 200 403 403 403 303",
@@ -80,8 +84,12 @@ PAGES = {
     "stepping_up.again": "200 200 200 200 200 200 303",
 }
 FORMS = {
+    "account.change_password": "422 422 422 422 422 422 303",
     "account.print_codes": "200 200 200 200 200 200 303",
+    "account.read_procedures": "303 303 303 303 303 303 303",
+    "account.record_training": "422 422 422 422 422 422 303",
     "account.replace": "422 422 422 422 422 422 303",
+    "account.sign_agreement": "422 422 422 422 422 422 303",
     "accounts.approve": "403 403 403 422 403 403 303",
     "accounts.check": "403 403 403 422 403 403 303",
     "accounts.close": "403 403 403 422 403 403 303",

@@ -50,7 +50,7 @@ def account_with_an_expired_check(visitor: Visitor) -> None:
 @state
 def account_with_two_things_to_renew(visitor: Visitor) -> None:
     visitor.become(visitor.site.directory.people.overdue).go("/account")
-    sees(visitor, "There are 2 things to renew")
+    sees(visitor, "Two things to renew")
 
 
 @state

@@ -1,5 +1,7 @@
 """A person's own side: a code again, which role today, joining, and what an account needs."""
 
+from datetime import date
+
 from cp.terms import LinkKind
 from tests import build
 from tests.browser.states.steps import sam, sees, state
@@ -92,3 +94,71 @@ def new_authenticator(visitor: Visitor) -> None:
     visitor.page.get_by_label("Password", exact=True).fill(build.PASSWORD)
     visitor.press("Continue")
     sees(visitor, "Or type this key into the app")
+
+
+def newcomer(visitor: Visitor) -> Visitor:
+    """Somebody who has everything to do."""
+    return visitor.become(visitor.site.directory.people.fresh)
+
+
+@state
+def account_of_a_newcomer(visitor: Visitor) -> None:
+    newcomer(visitor).go("/account")
+    sees(visitor, "Two things to do first", "To sign", "To read")
+
+
+@state
+def account_of_an_assistant(visitor: Visitor) -> None:
+    visitor.become(visitor.site.directory.world.ash).go("/account")
+    sees(visitor, "Whom you assist")
+
+
+@state
+def procedures(visitor: Visitor) -> None:
+    newcomer(visitor).go("/account/procedures")
+    sees(visitor, "I have read the procedures")
+
+
+@state
+def agreement_before_the_procedures(visitor: Visitor) -> None:
+    newcomer(visitor).go("/account/agreement")
+    sees(visitor, "Before you sign it, read the operating procedures.")
+
+
+@state
+def agreement(visitor: Visitor) -> None:
+    visitor.become(visitor.site.directory.people.reader).go("/account/agreement")
+    sees(visitor, "Sign the agreement")
+
+
+@state
+def agreement_signed(visitor: Visitor) -> None:
+    sam(visitor).go("/account/agreement")
+    sees(visitor, "You signed version 1 on")
+
+
+@state
+def training(visitor: Visitor) -> None:
+    newcomer(visitor).go("/account/training")
+    sees(visitor, "When did you complete your training?")
+
+
+@state
+def training_in_the_future(visitor: Visitor) -> None:
+    training(visitor)
+    visitor.fill_day(date(2099, 1, 1))
+    visitor.press("Record training")
+    sees(visitor, "The day must be today or earlier")
+
+
+@state
+def change_password(visitor: Visitor) -> None:
+    sam(visitor).go("/account/password")
+    sees(visitor, "You need not change it from time to time.")
+
+
+@state
+def change_password_with_errors(visitor: Visitor) -> None:
+    change_password(visitor)
+    visitor.press("Change password")
+    sees(visitor, "Enter the password you have now")
