@@ -13,12 +13,12 @@ from werkzeug.test import TestResponse
 
 from cp.models import Attempt
 from tests.build import Person, World
-from tests.pages import naughty, naughty_own
+from tests.pages import naughty, naughty_managing, naughty_own
 from tests.pages.naughty import LIST, OURS, Asked, Opened, worst
 from tests.scale import scaled
 from tests.web import Browser, Page
 
-FORMS = [*naughty.FORMS, *naughty_own.FORMS]
+FORMS = [*naughty.FORMS, *naughty_own.FORMS, *naughty_managing.FORMS]
 NEVER_SENT = {"csrf_token": 5}
 """Fields that stop the form before any other is read need few tries."""
 
