@@ -73,6 +73,10 @@ def test_who_may_do_what(role: str | None, act: Act, subject: Subject | None, ex
     assert (decision.parts if isinstance(decision, Allowed) else decision.reason) == expected
 
 
+def test_what_anybody_does_takes_no_entry_by_itself() -> None:
+    assert decide(None, Act.READ_PUBLIC, None, TODAY) == Allowed(duties=frozenset())
+
+
 def test_a_lapsed_person_sees_their_account_and_no_child() -> None:
     lapsed = _actor(check_issued_on=date(2023, 11, 23), trained_on=None)
 
