@@ -11,6 +11,7 @@ from cp.models import Account, Organisation, Practitioner, RoleGrant
 from cp.rules.access import Actor
 from cp.rules.conditions import CHECK_YEARS, TRAINING_MONTHS, review_due_on
 from cp.rules.days import anniversary, in_force
+from cp.rules.expiring import WARNED, expiring
 from cp.services import factors
 from cp.terms import Role
 
@@ -57,6 +58,29 @@ def conditions(session: Session, actor: Actor) -> Conditions:
         printed_left=factors.printed_left(session, actor.account_id),
         manager=manager(session, actor),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What a person is warned of: what ends, its last good day, and who renews it."""
+
+    code: str
+    last_on: date
+    manager: str
+
+
+def warning(session: Session, actor: Actor) -> Warned | None:
+    """The first thing that ends soon. A review, which is the manager's to do, is told in its last week only."""
+    soon = expiring(
+        check_issued_on=actor.check_issued_on, trained_on=actor.trained_on, kept_on=actor.kept_on,
+        accreditation_ends_on=actor.accreditation_ends_on, today=clock.today(),
+        delegation_ends_on=actor.principal.ends_on if actor.principal else None,
+    )  # fmt: skip
+    first = next((one for one in soon if one.code != "review" or one.within == min(WARNED)), None)
+    if first is None:
+        return None
+    held = manager(session, actor)
+    return Warned(first.code, first.last_on, held.name if held else "your account manager")
 
 
 def manager(session: Session, actor: Actor) -> Manager | None:

@@ -12,7 +12,7 @@ from cp.forms.search import FactsForm, SearchForm, too_little
 from cp.registry import action
 from cp.rules.looking_up import SEARCHES
 from cp.rules.phones import phone_shown
-from cp.services import looking_up, once, searches
+from cp.services import accounts, looking_up, once, searches
 from cp.services.looking_up import SearchedTooOften
 from cp.terms import Act, Outcome, Reason
 from cp.views.drafts import restored
@@ -41,9 +41,10 @@ def new() -> ResponseReturnValue:
 
 
 def _form(form: SearchForm, status: int = 200, **values: Any) -> ResponseReturnValue:
-    """Once a reason is chosen, with how much of the week's budget is used."""
+    """With what ends soon; and once a reason is chosen, with how much of the week's budget is used."""
     used = looking_up.count(db.session(), guard.me()) if form.reason.data else None
-    return page("searches/new.html", status=status, form=form, once=once_key(), used=used,
+    warned = accounts.warning(db.session(), guard.me())
+    return page("searches/new.html", status=status, form=form, once=once_key(), used=used, warned=warned,
                 **{"restored": False, **values})  # fmt: skip
 
 

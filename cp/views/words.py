@@ -13,6 +13,7 @@ from cp.rules.identifiers import nhs_shown
 from cp.rules.involvement import Confirming
 from cp.rules.number import shown as number_shown
 from cp.rules.phones import phone_shown
+from cp.services.accounts import Warned
 from cp.services.involved import Mine
 from cp.terms import BestTime, LeaveKind, NameKind, NumberKind, OrganisationKind, Relationship, Role
 from cp.views.homes import menu_of
@@ -129,6 +130,20 @@ def missing_said(missing: list[str], newcomer: bool) -> str:
     return f"{COUNTED[len(missing)]} things to {'do first' if newcomer else 'renew'}"
 
 
+ENDS_SOON = {
+    "check": "Your check expires on {after}. Give {manager} the new one before then.",
+    "training": "Your training lasts until {last}. Complete it again and record the day under Account before then.",
+    "accreditation": "Your organisation is accredited until {last}. Ask {manager} whether it is being renewed.",
+    "review": "Your account is suspended after {last} unless it is confirmed. If you need it, tell {manager}.",
+    "delegation_ended": "You can assist until {last}. If it has to be longer, ask {manager}.",
+}
+
+
+def warned_said(warned: Warned) -> str:
+    after = day(warned.last_on + timedelta(days=1))
+    return ENDS_SOON[warned.code].format(after=after, last=day(warned.last_on), manager=warned.manager)
+
+
 def working_as(role: Role, principal: str) -> str:
     """Assistant to Nia Pritchard, Vale Community Health."""
     return f"{ROLES[role]} to {principal}" if principal else ROLES[role]
@@ -169,5 +184,6 @@ def init_app(app: Flask) -> None:
         BECAUSE=BECAUSE, FOUND=FOUND, SAID_BESIDES=SAID_BESIDES, gender_said=gender_said,
         outside_number=outside_number, plural=plural, said_of=said_of,
         said_of_mine=said_of_mine, menu_of=menu_of, missing_said=missing_said,
+        warned_said=warned_said,
     )  # fmt: skip
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("macros.html").module

@@ -35,6 +35,8 @@ class People:
     """Signs in for the first time: with the procedures to read, the training to record, the agreement to sign."""
     reader: Person
     """Has read the procedures."""
+    soon: Person
+    """Whose check expires soon."""
 
 
 def ago(days: int) -> date:
@@ -56,6 +58,7 @@ def make_people(session: Session, world: World) -> People:
         awaited=person("Ama Boateng", "ama.boateng"),
         fresh=person("Fay Holloway", "fay.holloway"),
         reader=person("Rhys Morgan", "rhys.morgan"),
+        soon=person("Sofia Marino", "sofia.marino"),
     )
     second = RoleGrant(account_id=people.both.account.id, role=Role.ASSISTANT, starts_on=ago(100), ends_on=ago(-200))
     second.principal_id = world.nia.account.id
@@ -79,6 +82,7 @@ def keep_in_date(session: Session, world: World, people: People) -> None:
     session.execute(unsigned.values(agreement_version=None, agreement_signed_on=None))
     session.execute(update(Account).where(Account.id == people.fresh.account.id).values(trained_on=None))
     session.execute(update(Account).where(Account.id == people.reader.account.id).values(procedures_read_on=ago(1)))
+    session.execute(update(Account).where(Account.id == people.soon.account.id).values(check_issued_on=ago(1076)))
     later = update(RoleGrant).where(RoleGrant.account_id == people.awaited.account.id)
     session.execute(later.values(starts_on=ago(-30)))
     late = update(Account).where(Account.id == people.overdue.account.id)

@@ -281,3 +281,47 @@ def test_a_refusal_by_who_one_is_sends_to_somebody_else(
 
     assert (page.status, page.h1) == (403, heading)
     assert "Ask another account manager of Northvale Council." in page.texts("p")
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"check_issued_on": date(2023, 12, 3)}, "Your check expires on 3 December 2026. Give Una Kowalski the new one "
+                                                 "before then."),
+        ({"trained_on": date(2024, 12, 3)}, "Your training lasts until 2 December 2026. Complete it again and record "
+                                            "the day under Account before then."),
+        ({"kept_on": date(2026, 8, 1)}, "Your account is suspended after 30 November 2026 unless it is confirmed. If "
+                                        "you need it, tell Una Kowalski."),
+        ({"check_issued_on": date(2024, 1, 1), "trained_on": date(2024, 12, 3)}, "Your training lasts until 2 December "
+         "2026. Complete it again and record the day under Account before then."),
+        ({}, None),
+    ],
+)  # fmt: skip
+def test_the_first_page_says_what_ends_soon(
+    browser: Browser, session: Session, sam: Person, changed: dict[str, Any], sentence: str | None
+) -> None:
+    if changed:
+        change(session, sam, **changed)
+
+    assert browser.get("/").texts("#ends-soon") == ([sentence] if sentence else [])
+
+
+def test_a_review_is_told_in_its_last_week_only(
+    browser: Browser, session: Session, sam: Person, clock: time_machine.Traveller
+) -> None:
+    change(session, sam, kept_on=date(2026, 8, 1))
+    clock.move_to("2026-11-22T10:42:00Z")
+    browser.sign_in(session, sam)
+
+    assert browser.get("/").texts("#ends-soon") == []
+
+
+def test_an_assistant_is_told_when_their_time_ends(browser: Browser, session: Session, world: World) -> None:
+    session.execute(update(RoleGrant).where(RoleGrant.role == Role.ASSISTANT).values(ends_on=date(2026, 12, 3)))
+    session.commit()
+
+    page = browser.sign_in(session, world.ash)
+
+    assert page.texts("#ends-soon") == [
+        "You can assist until 2 December 2026. If it has to be longer, ask Una Kowalski."
+    ]

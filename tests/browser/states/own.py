@@ -162,3 +162,9 @@ def change_password_with_errors(visitor: Visitor) -> None:
     change_password(visitor)
     visitor.press("Change password")
     sees(visitor, "Enter the password you have now")
+
+
+@state
+def find_with_something_that_ends_soon(visitor: Visitor) -> None:
+    visitor.become(visitor.site.directory.people.soon).go("/")
+    sees(visitor, "Your check expires on")
