@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from typing import Any, Self
+from uuid import UUID
 
 import pyotp
 from sqlalchemy.orm import Session
@@ -226,14 +227,14 @@ def alert(session: Session, about: Person, kind: AlertKind = AlertKind.MANY_LOOK
     return add(session, Alert(kind=kind, authority_id=authority_id, account_id=about.account.id, **facts))  # type: ignore[no-any-return]
 
 
-def looked_at(session: Session, person: Person, child: Child) -> None:
-    """The entry of an opening, as the audit holds it."""
+def did(session: Session, person: Person, act: Act, subject_id: UUID | None = None) -> None:
+    """An entry of the audit: that this person did this now, as a practitioner."""
     organisation = session.get_one(Organisation, person.account.organisation_id)
     authority = session.get_one(Authority, organisation.authority_id)
     entry = {
-        "at": clock.now(), "act": Act.OPEN_RECORD, "decision": Decision.ALLOWED, "account_id": person.account.uid,
+        "at": clock.now(), "act": act, "decision": Decision.ALLOWED, "account_id": person.account.uid,
         "role": Role.PRACTITIONER, "organisation_id": organisation.uid, "authority_id": authority.uid,
-        "principal_id": None, "subject_id": child.subject_id, "object_id": None, "parts": "identity",
+        "principal_id": None, "subject_id": subject_id, "object_id": new_uid(), "parts": "identity",
         "reason": Reason.WORKING_WITH, "results": None, "request_id": new_uid(),
     }  # fmt: skip
     add(session, AuditEvent(**audit.sealable(entry)))

@@ -13,14 +13,20 @@ from werkzeug.test import TestResponse
 
 from cp.models import Attempt
 from tests.build import Person, World
-from tests.pages import naughty, naughty_managing, naughty_own
+from tests.pages import naughty, naughty_limits, naughty_managing, naughty_own
 from tests.pages.naughty import LIST, OURS, Asked, Opened, worst
 from tests.scale import scaled
 from tests.web import Browser, Page
 
-FORMS = [*naughty.FORMS, *naughty_own.FORMS, *naughty_managing.FORMS]
+FORMS = [*naughty.FORMS, *naughty_own.FORMS, *naughty_managing.FORMS, *naughty_limits.FORMS]
 NEVER_SENT = {"csrf_token": 5}
 """Fields that stop the form before any other is read need few tries."""
+
+
+@pytest.fixture(autouse=True)
+def as_many_searches_as_there_are_strings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit of an hour would answer in place of the form."""
+    monkeypatch.setattr("cp.services.looking_up.searches_within", lambda *_: None)
 
 
 def sender(browser: Browser, session: Session, asked: Asked) -> Callable[[str, Any], TestResponse]:

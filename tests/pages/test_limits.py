@@ -167,7 +167,7 @@ def stopped(app: Flask, session: Session, world: World) -> Person:
         child = build.child(session, world, given_names=f"Amira {at}")
         build.involvement(session, child, world.sam.practitioner)
         if at < 2:
-            build.looked_at(session, world.sam, child)
+            build.did(session, world.sam, Act.OPEN_RECORD, child.subject_id)
     session.commit()
     return world.sam
 
