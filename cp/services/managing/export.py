@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from cp.rules.access import Actor
 from cp.services import audit
 from cp.services.managing import staff
-from cp.services.managing.staff import Member
+from cp.services.managing.member import Member
 from cp.terms import Act
 
 COLUMNS = (

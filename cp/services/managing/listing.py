@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -10,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.rules.access import Actor
+from cp.rules.expiring import WARNED, Expiring, expiring
 from cp.services import audit, handing_over
 from cp.services.managing import approving, asking, reviewing, staff
+from cp.services.managing.member import Member
 from cp.services.managing.reviewing import Round
-from cp.services.managing.staff import Member
 from cp.terms import Act, BodyKind, Role
 
 AT_ONCE = 50
-WARNED = timedelta(days=60)
 Shown = Literal["everybody", "stuck", "soon", "invited", "suspended", "closed"]
 SEES_CHILDREN = {Role.PRACTITIONER, Role.ASSISTANT, Role.MANAGEMENT_TEAM}
 
@@ -34,10 +33,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One person, with what lapses soon: its code and the last good day."""
+    """One person, with what lapses soon."""
 
     member: Member
-    due: tuple[tuple[str, date], ...]
+    due: tuple[Expiring, ...]
     rank: int
 
 
@@ -72,22 +71,23 @@ def show(session: Session, actor: Actor, wanted: Wanted) -> Listing:
     )  # fmt: skip
 
 
-def soon(member: Member) -> tuple[tuple[str, date], ...]:
-    """What lapses within 60 days, with its last good day; the first to lapse comes first."""
-    today = clock.today()
-    last = today + WARNED
-    due = [(code, day) for code, day in member.lasts.items() if day and today <= day <= last]
-    return tuple(sorted(due, key=lambda one: one[1]))
+def soon(member: Member) -> tuple[Expiring, ...]:
+    """What lapses within 60 days, the first to lapse first."""
+    found = expiring(
+        check_issued_on=member.check_issued_on, trained_on=member.trained_on,
+        accreditation_ends_on=member.accreditation_ends_on, kept_on=member.needed_on,
+        delegation_ends_on=member.assists_until, today=clock.today(),
+    )  # fmt: skip
+    return tuple(found)
 
 
 def _listed(member: Member) -> Listed:
     """Stuck, then by how soon something lapses, then who has not joined, who is suspended, the rest, who has left."""
-    due = soon(member)
-    days = min((last - clock.today()).days for _, last in due) if due else 99
+    due = soon(member) if member.state in ("open", "missing") else ()
     rank = {"missing": 0, "invited": 4, "suspended": 5, "closed": 7}.get(member.state)
     if rank is None:
-        rank = next((place for place, limit in enumerate((7, 30, 60), 1) if days < limit), 6)
-    return Listed(member, due if member.state in ("open", "missing") else (), rank)
+        rank = 1 + WARNED.index(due[0].within) if due else 6
+    return Listed(member, due, rank)
 
 
 def _is_wanted(one: Listed, wanted: Wanted) -> bool:

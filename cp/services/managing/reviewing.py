@@ -12,7 +12,7 @@ from cp.rules.access import Actor
 from cp.rules.conditions import ROUND_ENDS
 from cp.services import audit
 from cp.services.managing import changing, holders, staff
-from cp.services.managing.staff import Member
+from cp.services.managing.member import Member
 from cp.terms import Act, Role, SuspendedBecause
 
 OPENS = timedelta(days=30)

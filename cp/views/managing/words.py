@@ -27,7 +27,7 @@ DUE = {
     "check": "Enhanced check",
     "training": "Training",
     "accreditation": "Organisation’s accreditation",
-    "delegation": "Acting for somebody",
+    "delegation_ended": "Acting for somebody",
     "review": "Four-month review",
 }
 STATES = {
