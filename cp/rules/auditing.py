@@ -24,6 +24,8 @@ BESIDES = {
     Act.END_GRANT: ("object_id", "reason"),
     Act.APPROVE: ("object_id", "reason"),
     Act.PRINT_LINK: ("object_id", "reason"),
+    Act.USE_LINK: ("object_id", "reason"),
+    Act.ASK_TO_JOIN: ("object_id",),
     **dict.fromkeys(
         (
             Act.SEE_ONE_ACCOUNT,

@@ -5,6 +5,7 @@ from flask import Flask
 from cp.views import (
     account,
     alerts,
+    asking_to_join,
     children,
     handovers,
     help,
@@ -26,6 +27,6 @@ def init_app(app: Flask) -> None:
     app.context_processor(html.furniture)
     for module in (searches, children, looking_up, involvements, signing_in, stepping_up, joining, account, help):
         app.register_blueprint(module.bp)
-    for blueprint in (alerts.bp, alerts.closed, limits.bp, handovers.bp):
+    for blueprint in (alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp):
         app.register_blueprint(blueprint)
     managing.init_app(app)

@@ -62,6 +62,19 @@ def change_password(browser: Browser, session: Session, world: World) -> Asked:
     return Asked(browser.get("/account/password"), "Change password", {"old": PASSWORD})
 
 
+ASKING = {"name": "Tess Arkwright", "email": "tess@example.test", "organisation": "Hollin Bank Primary School"}
+
+
+def ask(browser: Browser, session: Session, world: World) -> Asked:
+    return Asked(browser.get("/join"), "Continue", ASKING)
+
+
+def ask_in_which_post(browser: Browser, session: Session, world: World) -> Asked:
+    page = browser.get("/join")
+    page = browser.post("/join", page.form("Continue").fields | ASKING)
+    return Asked(page, "Ask for an account", {"post": "head"})
+
+
 FORMS: list[Opened] = [
-    again, role, password, new_authenticator, procedures, training, agreement, change_password,
+    again, role, password, new_authenticator, procedures, training, agreement, change_password, ask, ask_in_which_post,
 ]  # fmt: skip

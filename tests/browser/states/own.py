@@ -168,3 +168,40 @@ def change_password_with_errors(visitor: Visitor) -> None:
 def find_with_something_that_ends_soon(visitor: Visitor) -> None:
     visitor.become(visitor.site.directory.people.soon).go("/")
     sees(visitor, "Your check expires on")
+
+
+@state
+def ask_to_join(visitor: Visitor) -> None:
+    visitor.go("/join")
+    sees(visitor, "An account manager reads what you send")
+
+
+@state
+def ask_to_join_with_nothing_typed(visitor: Visitor) -> None:
+    ask_to_join(visitor)
+    visitor.press("Continue")
+    sees(visitor, "Enter your name", "Enter where you work: its name, URN or practice code")
+
+
+@state
+def ask_in_which_post(visitor: Visitor) -> None:
+    ask_to_join(visitor)
+    visitor.page.get_by_label("Your name").fill("Tess Arkwright")
+    visitor.page.get_by_label("Work email address").fill("tess.arkwright@example.test")
+    visitor.page.get_by_label("Organisation").fill("Hollin Bank Primary School")
+    visitor.press("Continue")
+    sees(visitor, "Which of these is your post?")
+
+
+@state
+def asked_to_join(visitor: Visitor) -> None:
+    visitor.go("/join/asked")
+    sees(visitor, "We have passed it on")
+
+
+@state
+def not_listed(visitor: Visitor) -> None:
+    ask_in_which_post(visitor)
+    visitor.page.get_by_label("None of these").check()
+    visitor.press("Ask for an account")
+    sees(visitor, "You cannot have an account")
