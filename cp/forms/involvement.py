@@ -3,6 +3,7 @@
 from datetime import date
 
 from cp.forms.fields import Asked, Choice, Day, Tick
+from cp.rules.involvement import involvement_problem
 
 SENTENCES = {
     "start_in_future": "The day you started must be today or earlier",
@@ -39,6 +40,13 @@ class EndForm(Asked):
 
     def refuse(self, code: str, limit: str) -> None:
         self.ended.errors.append(SENTENCES[code].format(limit=limit, called=""))
+
+    def refuse_day(self, started_on: date, limit: str, today: date) -> None:
+        """What only the record knows of the day, beside whatever else is to be put right."""
+        if self.how.data == "mistake" or self.ended.errors or self.ended.data is None:
+            return
+        if code := involvement_problem(started_on, self.ended.data, started_on, today):
+            self.refuse(code, limit)
 
 
 def started_today(today: date) -> InvolvementForm:

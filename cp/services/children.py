@@ -130,6 +130,11 @@ def keep(session: Session, actor: Actor, row: Row, why: Opened) -> None:
 
 def _reason_of_search(session: Session, actor: Actor, search_uid: UUID) -> Reason | None:
     query = select(Search.reason).where(
+def reopens(session: Session, actor: Actor, row: Row) -> bool:
+    """Whether a search, or a reason given today, still opens this record when its involvement no longer does."""
+    return _kept(session, actor, row) is not None
+
+
         Search.uid == search_uid, Search.account_id == actor.account_id, Search.at > clock.now() - CARRIES_FOR
     )
     return session.scalars(query).one_or_none()

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.models import Account, Involvement, Organisation, Practitioner
 from cp.models.child import Child
-from cp.rules.access import Actor, Subject, decide
+from cp.rules.access import Actor, Refused, Subject, decide
 from cp.rules.involvement import Confirming, confirm_by, confirming
 from cp.services import audit
 from cp.services.record_parts import Row
-from cp.services.records import full_name
-from cp.terms import Act, RecordState
+from cp.services.records import called, full_name
+from cp.terms import Act, Part, RecordState
 
 NEWS_FOR = timedelta(days=30)
 
@@ -78,15 +78,59 @@ def mine(session: Session, actor: Actor) -> list[Mine]:
     for (uid, child_uid, given, family, started, confirmed, authority, shielded, state, led_by,
          passed_on) in session.execute(query):  # fmt: skip
         subject = Subject(authority, shielded is not None, state is RecordState.LIVE)
-        if not decide(actor, Act.SEE_OWN_INVOLVEMENTS, subject, today).allowed:
+        decision = decide(actor, Act.SEE_OWN_INVOLVEMENTS, subject, today)
+        if isinstance(decision, Refused):
             continue
         last, news = confirmed or started, passed_on is not None and today < passed_on + NEWS_FOR
+        news = news and Part.INVOLVEMENTS in decision.parts  # of a shielded child nobody's name is shown
         found.append(
             Mine(uid, child_uid, full_name(given, family), started, confirm_by(last), confirming(last, today),
                  led_by if news else None, passed_on)
         )  # fmt: skip
     audit.record(session, actor, Act.SEE_OWN_INVOLVEMENTS, audit.About(results=len(found)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One that this person has just ended or taken back, for the sentence that says so."""
+
+    name: str
+    called: str
+    ended_on: date | None
+    lead: str | None
+    """Who leads the work with the child now; what a shield hides is not said."""
+
+
+def past(session: Session, actor: Actor, uid: UUID) -> Past | None:
+    query = (
+        select(Child, Involvement.ended_on)
+        .join(Child, Child.id == Involvement.child_id)
+        .where(Involvement.uid == uid, Involvement.practitioner_id == actor.practitioner_id,
+               Involvement.practitioner_id.is_not(None), Involvement.ended_on.is_not(None) | Involvement.in_error)
+    )  # fmt: skip
+    found = session.execute(query).one_or_none()
+    if found is None:
+        return None
+    child, ended_on = found
+    subject = Subject(child.authority_id, child.shielded_at is not None, child.state is RecordState.LIVE)
+    decision = decide(actor, Act.SEE_OWN_INVOLVEMENTS, subject, clock.today())
+    if isinstance(decision, Refused):
+        return None
+    led = Part.INVOLVEMENTS in decision.parts
+    lead = session.scalars(_LEAD, {"child_id": child.id}).first() if led else None
+    return Past(full_name(child.given_names, child.family_name), called(child.given_names, child.family_name),
+                ended_on, lead)  # fmt: skip
+
+
+_LEAD = (
+    select(func.coalesce(Practitioner.name, Organisation.name))
+    .select_from(Involvement)
+    .join(Organisation, Organisation.id == Involvement.organisation_id)
+    .outerjoin(Practitioner, Practitioner.id == Involvement.practitioner_id)
+    .where(Involvement.child_id == bindparam("child_id"), Involvement.lead, Involvement.ended_on.is_(None),
+           ~Involvement.in_error)
+)  # fmt: skip
 
 
 def on_list() -> Select[UUID]:

@@ -11,8 +11,8 @@ from cp import clock
 from cp.models import Involvement, Practitioner
 from cp.models.child import Child
 from cp.rules.access import Actor
-from cp.rules.involvement import confirm_by, involvement_problem, lead_after
-from cp.services import audit, children, involved
+from cp.rules.involvement import confirm_by, involvement_problem
+from cp.services import audit, children, involved, leading
 from cp.services.involved import Lead, Myself
 from cp.services.record_parts import Row
 from cp.services.records import called, full_name
@@ -51,14 +51,6 @@ class Recorded:
     lead_before: Lead | None = None
 
 
-class LeadChanged(Exception):
-    """Somebody else leads, and this person has not confirmed taking over from them."""
-
-    def __init__(self, lead: Lead) -> None:
-        super().__init__(lead.name)
-        self.lead = lead
-
-
 def form(session: Session, actor: Actor, child_uid: UUID) -> Form:
     """For the form: the child it is about, what will be shown, who leads now. Nothing is changed."""
     row, _, _ = children.must_be_open(session, actor, child_uid, Act.PREPARE_INVOLVEMENT)
@@ -95,7 +87,7 @@ def record(session: Session, actor: Actor, child_uid: UUID, wish: Wish) -> Recor
     takes_lead = wish.lead and not (mine and mine.lead)
     if mine and not takes_lead and (mine.assessment or not wish.assessment):
         return Recorded(mine.uid, already=True, lead=mine.lead)
-    before = _make_way(session, actor, row, wish.confirmed) if takes_lead else None
+    before = leading.make_way(session, actor, row, wish.confirmed) if takes_lead else None
     mine = mine or _begun(session, actor, row, wish)
     mine.lead, mine.assessment = mine.lead or wish.lead, mine.assessment or wish.assessment
     session.flush()
@@ -117,43 +109,50 @@ def _begun(session: Session, actor: Actor, row: Row, wish: Wish) -> Involvement:
     return made
 
 
-def _make_way(session: Session, actor: Actor, row: Row, confirmed: UUID | None) -> Lead | None:
-    """End the present lead's leading, if this person confirmed it; their involvement stays, and they are told."""
-    lead = involved.current_lead(session, actor, row)
-    if lead is None or lead.mine:
-        return None
-    if lead_after(lead.uid, actor.account_uid, confirmed) != actor.account_uid:
-        raise LeadChanged(lead)
-    held = session.scalars(select(Involvement).where(Involvement.uid == lead.uid)).one()
-    held.lead, held.lead_passed_to_id, held.lead_passed_on = False, actor.practitioner_id, clock.today()
-    held.version += 1
-    session.flush()
-    return lead
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What came of ending or taking back: `led` if it led until now, `lead_again` the one who leads instead.
+
+    `reopens`: this person may go back to the record, for something besides the involvement says why.
+    """
+
+    child_uid: UUID
+    ended_on: date | None
+    led: bool
+    lead_again: UUID | None
+    reopens: bool
 
 
-def end(session: Session, actor: Actor, involvement_uid: UUID, ended_on: date | None) -> tuple[Row, date]:
+def end(session: Session, actor: Actor, involvement_uid: UUID, ended_on: date | None) -> Finished:
     """This person worked with the child until that day, or until the one that was said before."""
     row, held = own(session, actor, involvement_uid, Act.END_INVOLVEMENT)
-    if held.ended_on is not None:
-        return row, held.ended_on
-    if ended_on is None:
-        raise Problem("no_end")
-    if code := involvement_problem(held.started_on, ended_on, row.born_on, clock.today()):
-        raise Problem(code, held.started_on)
-    held.ended_on, held.lead = ended_on, False
-    held.version += 1
-    _audit(session, actor, Act.END_INVOLVEMENT, row, held, None)
-    return row, ended_on
+    led, reopens = held.lead, children.reopens(session, actor, row)
+    if held.ended_on is None:
+        if ended_on is None:
+            raise Problem("no_end")
+        if code := involvement_problem(held.started_on, ended_on, row.born_on, clock.today()):
+            raise Problem(code, held.started_on)
+        held.ended_on, held.lead = ended_on, False
+        held.version += 1
+        _audit(session, actor, Act.END_INVOLVEMENT, row, held, None)
+    return Finished(row.uid, held.ended_on, led, None, reopens)
 
 
-def withdraw(session: Session, actor: Actor, involvement_uid: UUID) -> Row:
-    """It was recorded by mistake: off the record at once; the audit keeps that it was there."""
+def withdraw(session: Session, actor: Actor, involvement_uid: UUID) -> Finished:
+    """It was recorded by mistake: off the record at once; the audit keeps that it was there.
+
+    Whoever it took the lead from leads again, for taking over was part of the mistake.
+    """
     row, held = own(session, actor, involvement_uid, Act.WITHDRAW_INVOLVEMENT)
+    led, again = held.lead, None
     if not held.in_error:
-        held.in_error, held.lead = True, False
+        again = leading.give_back(session, held)
+        held.in_error = True
         held.version += 1
         _audit(session, actor, Act.WITHDRAW_INVOLVEMENT, row, held, None)
-    return row
+        if again:
+            _audit(session, actor, Act.TAKE_LEAD, row, again, None)
+    return Finished(row.uid, None, led, again.uid if again else None, children.reopens(session, actor, row))
 
 
 def confirm(session: Session, actor: Actor, involvement_uid: UUID) -> tuple[Row, date]:
@@ -176,6 +175,11 @@ class Ending:
     name: str
     called: str
     started_on: date
+    leads: bool
+    lead_before: str | None
+    """Who leads again if this one was a mistake; what a shield hides is not said."""
+    vacant: bool
+    """Nobody leads if this one was a mistake."""
 
 
 def ending(session: Session, actor: Actor, involvement_uid: UUID) -> Ending:
@@ -183,7 +187,13 @@ def ending(session: Session, actor: Actor, involvement_uid: UUID) -> Ending:
     row, held = own(session, actor, involvement_uid, Act.END_INVOLVEMENT)
     _audit(session, actor, Act.PREPARE_INVOLVEMENT, row, held, None)
     name = full_name(row.given_names, row.family_name)
-    return Ending(held.uid, row.uid, name, called(row.given_names, row.family_name), held.started_on)
+    before = leading.taken_from(session, held)
+    open_to_all = row.shielded_at is None
+    return Ending(
+        held.uid, row.uid, name, called(row.given_names, row.family_name), held.started_on, leads=held.lead,
+        lead_before=before[1] if before and open_to_all else None,
+        vacant=held.lead and before is None and open_to_all,
+    )  # fmt: skip
 
 
 def own(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[Row, Involvement]:

@@ -1,6 +1,5 @@
 """A record: opened with a reason, read, printed."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, request, url_for
@@ -22,7 +21,8 @@ def show(child_uid: UUID) -> ResponseReturnValue:
     record = children.open_record(
         db.session(), guard.me(), child_uid, search_uid=uuid_or_none(request.args.get("from"))
     )
-    return page("children/show.html", block="involvements", record=record, swapped=False)
+    mine = request.args.get("from") == "mine"
+    return page("children/show.html", block="involvements", record=record, just="", mine=mine)
 
 
 @bp.get("/why")
@@ -55,7 +55,7 @@ def printed(child_uid: UUID) -> ResponseReturnValue:
     return page("children/print.html", record=record, at=clock.now())
 
 
-def again(child_uid: UUID, **values: Any) -> ResponseReturnValue:
-    """The block of the record that a change to it swaps."""
+def again(child_uid: UUID, just: str) -> ResponseReturnValue:
+    """The block of the record that a change to it swaps; `just` is the code of what was done."""
     record = children.open_record(db.session(), guard.me(), child_uid)
-    return page("children/show.html", block="involvements", record=record, swapped=True, **values)
+    return page("children/show.html", block="involvements", record=record, just=just)

@@ -60,11 +60,20 @@ def page_of_ours(where: str | None) -> str | None:
 
 def go(answer: str) -> ResponseReturnValue:
     """Follow a once-only answer: `code|address`. The next page says the code's sentence."""
+    return redirect(_said(answer), code=303)
+
+
+def move(answer: str) -> ResponseReturnValue:
+    """The same for whoever asked for a block: the whole page is left."""
+    return "", 200, {"HX-Redirect": _said(answer)}
+
+
+def _said(answer: str) -> str:
     code, _, where = answer.partition("|")
     if guard.found() and code:
         guard.touch(code)
     db.commit()
-    return redirect(where, code=303)
+    return where
 
 
 def once_key() -> str:

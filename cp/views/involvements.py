@@ -10,15 +10,17 @@ from cp import clock, db, guard
 from cp.forms.involvement import EndForm, InvolvementForm, started_today
 from cp.registry import action
 from cp.services import involved, involvements, once
-from cp.services.children import ReasonNeeded
-from cp.services.involvements import LeadChanged, Problem, Wish
+from cp.services.involvements import Finished, Problem, Wish
+from cp.services.leading import LeadChanged
 from cp.terms import Act
-from cp.views import children
+from cp.views import children, said
 from cp.views.drafts import restored
-from cp.views.html import go, once_key, page, uuid_or_none
+from cp.views.html import go, move, once_key, page, uuid_or_none
 from cp.views.words import day
 
 bp = Blueprint("involvements", __name__)
+MINE = "mine"
+"""Says in an address and a form that somebody came from My involvements."""
 
 
 @bp.get("/children/<uuid:child_uid>/involvements/new")
@@ -55,9 +57,10 @@ def create(child_uid: UUID) -> ResponseReturnValue:
         return _form(child_uid, form, 422, problem)
     except LeadChanged as changed:
         return _ask_to_take_over(child_uid, form, changed)
-    code = "already" if recorded.already else "lead" if wish.lead else "recorded"
-    where = url_for("children.show", child_uid=child_uid) + "#mine"
-    return _follow(child_uid, once.answer(db.session(), person, key, f"{code}|{where}"))
+    where = url_for("children.show", child_uid=child_uid) + "#said"
+    return _follow(
+        child_uid, once.answer(db.session(), person, key, f"{said.of_recorded(recorded, wish.lead)}|{where}")
+    )
 
 
 def _wish(form: InvolvementForm) -> Wish:
@@ -68,11 +71,12 @@ def _wish(form: InvolvementForm) -> Wish:
 
 
 def _ask_to_take_over(child_uid: UUID, form: InvolvementForm, changed: LeadChanged) -> ResponseReturnValue:
-    """A conversation first, a click second: a page of its own, whole."""
+    """A conversation first, a click second: a page of its own, whole, whose address is that of the form."""
     about = involvements.form(db.session(), guard.me(), child_uid)
     faster = bool(request.form.get("take-over"))
+    address = {"HX-Push-Url": url_for(".new", child_uid=child_uid)} if guard.is_block() else None
     return page("involvements/take_over.html", about=about, lead=changed.lead, typed=list(form.typed()), faster=faster,
-                once=request.form.get("once") or once_key())  # fmt: skip
+                once=request.form.get("once") or once_key(), headers=address)  # fmt: skip
 
 
 def _follow(child_uid: UUID, answer: str) -> ResponseReturnValue:
@@ -89,8 +93,11 @@ def index() -> ResponseReturnValue:
 
 
 def _mine(**values: Any) -> ResponseReturnValue:
+    found = guard.found()
+    ended = said.past_of(found.said) if found else None
+    past = involved.past(db.session(), guard.me(), ended) if ended else None
     mine = involved.mine(db.session(), guard.me())
-    return page("involvements/index.html", block="to_confirm", mine=mine, **values)
+    return page("involvements/index.html", block="to_confirm", mine=mine, past=past, **{"just": "", **values})
 
 
 @bp.post("/involvements/<uuid:involvement_uid>/confirm")
@@ -98,8 +105,8 @@ def _mine(**values: Any) -> ResponseReturnValue:
 def confirm(involvement_uid: UUID) -> ResponseReturnValue:
     involvements.confirm(db.session(), guard.me(), involvement_uid)
     if guard.is_block():
-        return _mine(just=involvement_uid)
-    return go(f"confirmed:{involvement_uid}|{url_for('.index')}")
+        return _mine(just=f"confirmed:{involvement_uid}")
+    return go(f"confirmed:{involvement_uid}|{url_for('.index')}#said")
 
 
 @bp.get("/involvements/<uuid:involvement_uid>/end")
@@ -107,13 +114,18 @@ def confirm(involvement_uid: UUID) -> ResponseReturnValue:
 def ending(involvement_uid: UUID) -> ResponseReturnValue:
     typed = restored()
     form = EndForm(typed) if typed else EndForm(data={"ended": clock.today()})
-    return _ending(involvement_uid, form, restored=typed is not None)
+    come_from = typed.get("from") if typed else request.args.get("from")
+    return _ending(involvement_uid, form, restored=typed is not None, mine=come_from == MINE)
 
 
 def _ending(involvement_uid: UUID, form: EndForm, status: int = 200, **values: Any) -> ResponseReturnValue:
+    """`mine`: opened from My involvements, and going back there."""
     about = involvements.ending(db.session(), guard.me(), involvement_uid)
+    if status == 422:
+        form.refuse_day(about.started_on, day(about.started_on), clock.today())
+    given = {"restored": False, "mine": request.form.get("from") == MINE, **values}
     return page("involvements/end.html", status=status, block="my_involvement", form=form, about=about,
-                once=request.form.get("once") or once_key(), **{"restored": False, **values})  # fmt: skip
+                once=request.form.get("once") or once_key(), **given)  # fmt: skip
 
 
 @bp.post("/involvements/<uuid:involvement_uid>/end")
@@ -125,26 +137,27 @@ def end(involvement_uid: UUID) -> ResponseReturnValue:
     if not form.valid():
         return _ending(involvement_uid, form, 422)
     try:
-        child_uid, said = _finish(involvement_uid, form)
+        done = _finish(involvement_uid, form)
     except Problem as problem:
         form.refuse(problem.code, day(problem.limit or clock.today()))
         return _ending(involvement_uid, form, 422)
-    where = url_for("children.show", child_uid=child_uid) + "#working"
-    return _ended(once.answer(db.session(), person, key, f"{said}|{where}"))
+    if request.form.get("from") != MINE and done.reopens:
+        code, where = said.of_finished(done, None), url_for("children.show", child_uid=done.child_uid)
+    else:
+        code, where = said.of_finished(done, involvement_uid), url_for(".index")
+    return _ended(once.answer(db.session(), person, key, f"{code}|{where}#said"))
 
 
-def _finish(involvement_uid: UUID, form: EndForm) -> tuple[UUID, str]:
+def _finish(involvement_uid: UUID, form: EndForm) -> Finished:
     if form.how.data == "mistake":
-        return involvements.withdraw(db.session(), guard.me(), involvement_uid).uid, "withdrawn"
-    row, ended_on = involvements.end(db.session(), guard.me(), involvement_uid, form.ended.data)
-    return row.uid, f"ended:{ended_on}"
+        return involvements.withdraw(db.session(), guard.me(), involvement_uid)
+    return involvements.end(db.session(), guard.me(), involvement_uid, form.ended.data)
 
 
 def _ended(answer: str) -> ResponseReturnValue:
+    """The record, or its block in place; My involvements where nothing else says why the record may be opened."""
     if not guard.is_block():
         return go(answer)
     code, _, where = answer.partition("|")
-    try:
-        return children.again(UUID(where.split("/")[2].partition("#")[0]), just=code)
-    except ReasonNeeded:  # the involvement was the reason, and now it has ended
-        return go(answer)
+    child_uid = uuid_or_none(where.removeprefix("/children/").partition("#")[0])
+    return children.again(child_uid, just=code) if child_uid else move(answer)

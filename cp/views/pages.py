@@ -14,6 +14,7 @@ from cp.views import (
     joining,
     limits,
     looking_up,
+    said,
     searches,
     signing_in,
     stepping_up,
@@ -24,6 +25,7 @@ from cp.views.managing import pages as managing
 
 def init_app(app: Flask) -> None:
     words.init_app(app)
+    said.init_app(app)
     app.context_processor(html.furniture)
     for module in (searches, children, looking_up, involvements, signing_in, stepping_up, joining, account, help):
         app.register_blueprint(module.bp)

@@ -109,7 +109,7 @@ def enter(account_id: int, otherwise: str) -> ResponseReturnValue:
     db.commit()
     if kept:
         path, draft_uid = kept
-        return redirect(f"{path}?draft={draft_uid}", code=303)
+        return redirect(f"{path}?draft={draft_uid}#said", code=303)
     return redirect(otherwise, code=303)
 
 

@@ -10,11 +10,9 @@ from cp.forms.reason import BECAUSE
 from cp.rules.contents import gender_said
 from cp.rules.days import LONDON, anniversary
 from cp.rules.identifiers import nhs_shown
-from cp.rules.involvement import Confirming
 from cp.rules.number import shown as number_shown
 from cp.rules.phones import phone_shown
 from cp.services.accounts import Warned
-from cp.services.involved import Mine
 from cp.terms import BestTime, LeaveKind, NameKind, NumberKind, OrganisationKind, Relationship, Role
 from cp.views.homes import menu_of
 
@@ -149,31 +147,6 @@ def working_as(role: Role, principal: str) -> str:
     return f"{ROLES[role]} to {principal}" if principal else ROLES[role]
 
 
-SAID = {
-    "recorded": "Your involvement with {called} is recorded.",
-    "lead": "You are now {called}’s lead professional.",
-    "already": "Nothing has changed: you had already recorded this.",
-    "withdrawn": "Your involvement with {called} is taken off the record.",
-    "ended": "Your involvement with {called} ended on {on}.",
-}
-
-
-def said_of(code: str | None, called: str) -> str:
-    """The sentence that a record says once after something was done: `ended:2026-11-23`."""
-    name, _, on = (code or "").partition(":")
-    return SAID.get(name, "").format(called=called, on=day(date.fromisoformat(on)) if on else "")
-
-
-def said_of_mine(code: str | None, mine: list[Mine]) -> str:
-    """The sentence of My involvements: who was just confirmed, and how many are left to answer."""
-    name, _, uid = (code or "").partition(":")
-    one = next((one for one in mine if str(one.uid) == uid), None)
-    if name != "confirmed" or one is None:
-        return ""
-    left = sum(other.confirming is not Confirming.NOT_YET for other in mine)
-    return f"{one.name} is confirmed until {day(one.confirm_by)}. {left or 'None'} left to answer."
-
-
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day, at=at, london=london, phone=phone, phone_text=phone_shown, mail=mail, number=number_shown,
@@ -182,8 +155,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         ORGANISATIONS=ORGANISATIONS, TIMES=TIMES, NAMES=NAMES, LEAVES=LEAVES, NUMBERS=NUMBERS, ROLES=ROLES,
         BECAUSE=BECAUSE, FOUND=FOUND, SAID_BESIDES=SAID_BESIDES, gender_said=gender_said,
-        outside_number=outside_number, plural=plural, said_of=said_of,
-        said_of_mine=said_of_mine, menu_of=menu_of, missing_said=missing_said,
+        outside_number=outside_number, plural=plural,
+        menu_of=menu_of, missing_said=missing_said,
         warned_said=warned_said,
     )  # fmt: skip
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("macros.html").module

@@ -50,6 +50,12 @@ document.addEventListener('keydown', event => {
   const button = document.querySelector('#stay:not([hidden]) button[aria-keyshortcuts]')
   if (button?.getAttribute('aria-keyshortcuts') === event.key) button.click()
 })
+// The title says "Error:" as long as the page does, also where the error came and went without a new page.
+function sayInTitle () {
+  const wrong = document.getElementById('error-summary') ? 'Error: ' : ''
+  document.title = wrong + document.title.replace(/^Error: /, '')
+}
+
 // Cancel closes a form that was opened in place, and gives focus back to what opened it.
 document.addEventListener('click', event => {
   const cancel = event.target.closest('[data-closes]')
@@ -58,11 +64,14 @@ document.addEventListener('click', event => {
   event.preventDefault()
   cancel.closest('.cp-inplace').outerHTML = '<div id="my-involvement"></div>'
   opener.focus()
+  sayInTitle()
 })
 document.addEventListener('htmx:after:settle', event => {
   wake()
+  sayInTitle()
   focusIn(event.detail.newContent)
   watchSession()
 })
 wake()
+document.querySelector('[data-focus], #said')?.focus() // a page that begins with news of its own
 watchSession()

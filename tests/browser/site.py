@@ -90,6 +90,12 @@ class Site:
             theirs = Involvement.practitioner_id == person.account.practitioner_id
             session.execute(update(Involvement).where(theirs).values(confirmed_on=None))
 
+    def end_sessions(self, person: Person) -> None:
+        """The person is signed in nowhere."""
+        with self.session() as session:
+            theirs = SignedIn.account_id == person.account.id, SignedIn.ended_at.is_(None)
+            session.execute(update(SignedIn).where(*theirs).values(ended_at=clock.now(), end_reason="signed_out"))
+
     def let_time_pass(self, person: Person, minutes: int, since_signing_in: int = 20) -> None:
         """The person's session was last used, and begun, so many minutes earlier."""
         now = clock.now()

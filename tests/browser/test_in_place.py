@@ -13,6 +13,7 @@ from tests.browser.states.others import my_involvements
 from tests.browser.states.record import recorded_in_place
 from tests.browser.visitor import Visitor
 
+TAKEN_OVER = "You are now Barnaby’s lead professional. Grace Oyelaran has no account here, so tell them yourself."
 ADDRESS = re.compile(r"/searches/[0-9a-f-]{36}$")
 
 
@@ -62,7 +63,7 @@ def test_back_after_narrowing_shows_the_search_of_the_address(visitor: Visitor) 
     expect(visitor.page.locator("#results-count")).to_have_text("1 child matches")
 
 
-def test_recording_moves_the_focus_and_the_status_stays_silent(visitor: Visitor) -> None:
+def test_recording_moves_the_focus_to_what_says_so_and_the_status_stays_silent(visitor: Visitor) -> None:
     page = visitor.page
     form_open(visitor, "Imogen")
     expect(page.get_by_role("button", name="Record your involvement")).to_be_hidden()
@@ -72,6 +73,8 @@ def test_recording_moves_the_focus_and_the_status_stays_silent(visitor: Visitor)
     visitor.press("Record involvement")
 
     expect(page.get_by_role("heading", name="Sam Okafor (you)")).to_be_focused()
+    expect(page.locator(":focus")).to_have_accessible_description("Your involvement with Imogen is recorded.")
+    expect(page.get_by_text("Your involvement with Imogen is recorded.")).to_be_in_viewport()
     assert status(page) == ""
     assert page.get_by_role("heading", level=1).all_inner_texts() == ["Imogen Entwistle"]
     expect(page.locator("#my-involvement form")).to_have_count(0)
@@ -96,12 +99,14 @@ def test_a_form_with_an_error_stays_where_it_is(visitor: Visitor) -> None:
     visitor.press("Record involvement")
 
     expect(page.locator("#my-involvement .govuk-error-summary")).to_be_focused()
+    expect(page).to_have_title("Error: Child record – ContactPoint")
     expect(page.get_by_role("heading", name="Grace Oyelaran")).to_be_visible()
     page.locator(".govuk-error-summary a").click()
     expect(page.get_by_label("Day", exact=True)).to_be_focused()
     page.get_by_label("Day", exact=True).fill("1")
     visitor.press("Record involvement")
     expect(page.get_by_role("heading", name="Sam Okafor (you)")).to_be_focused()
+    expect(page).to_have_title("Child record – ContactPoint")
 
 
 def test_taking_over_is_a_page_of_its_own(visitor: Visitor) -> None:
@@ -115,8 +120,31 @@ def test_taking_over_is_a_page_of_its_own(visitor: Visitor) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     expect(page.get_by_role("link", name="Back to Barnaby Entwistle")).to_be_visible()
     expect(page).to_have_title("Take over as lead professional? – ContactPoint")
+    assert page.url.endswith("/involvements/new"), "it has an address of its own"
     visitor.press("Take over as lead professional")
-    expect(page.get_by_role("status")).to_have_text("You are now Barnaby’s lead professional.")
+    expect(page.get_by_role("status")).to_have_text(TAKEN_OVER)
+    expect(page.locator("#said")).to_be_focused()
+    expect(page.locator("#said")).to_be_in_viewport()
+
+
+def test_what_was_said_on_arrival_does_not_outlive_the_next_change(visitor: Visitor) -> None:
+    page = visitor.page
+    form_open(visitor, "Barnaby")
+    page.get_by_label("I am Barnaby’s lead professional").check()
+    visitor.press("Record involvement")
+    visitor.press("Take over as lead professional")
+
+    visitor.press("End or correct your involvement")
+
+    expect(page.get_by_role("heading", name="End your involvement")).to_be_focused()
+    assert status(page) == ""
+    page.get_by_label("I recorded it by mistake").check()
+    visitor.press("End involvement")
+    expect(page.get_by_role("heading", name="Who is working with Barnaby")).to_be_focused()
+    expect(page.locator(":focus")).to_have_accessible_description(
+        "Your involvement with Barnaby is taken off the record. Grace Oyelaran is lead professional again."
+    )
+    assert status(page) == ""
 
 
 def test_ending_moves_the_focus_to_who_is_left(visitor: Visitor) -> None:
@@ -129,6 +157,7 @@ def test_ending_moves_the_focus_to_who_is_left(visitor: Visitor) -> None:
     visitor.press("End involvement")
 
     expect(page.get_by_role("heading", name="Who is working with Hana")).to_be_focused()
+    expect(page.locator(":focus")).to_have_accessible_description("Your involvement with Hana is taken off the record.")
     assert status(page) == ""
     expect(page.get_by_role("heading", name="Sam Okafor (you)")).to_have_count(0)
     visitor.press("Record your involvement")
@@ -164,4 +193,5 @@ def test_confirming_goes_on_to_what_is_left(visitor: Visitor) -> None:
 
     expect(due).to_have_count(0)
     expect(visitor.page.get_by_role("heading", name="Are you still working with them?")).to_be_focused()
+    expect(visitor.page.locator(":focus")).to_have_accessible_description(re.compile("is confirmed until .* left to"))
     assert status(visitor.page) == ""

@@ -58,6 +58,7 @@ def record(keys: Keyboard) -> None:
 def test_the_main_job_needs_no_mouse(visitor: Visitor) -> None:
     keys, born = Keyboard(visitor.page), aged(12, 30)
     visitor.site.add("Winifred", "Ollerenshaw", born, lead="Grace Oyelaran")
+    visitor.site.end_sessions(visitor.site.directory.world.sam)
 
     sign_in(visitor, keys)
     find(keys, "Olerenshaw", born)

@@ -96,7 +96,9 @@ def test_taking_over_as_lead_is_said_and_confirmed(
     assert count(session, Involvement.lead) == 1
     page = browser.submit(page, "Take over as lead professional")
 
-    assert page.status_line == "You are now Amira’s lead professional."
+    assert page.status_line == (
+        "You are now Amira’s lead professional. Grace Oyelaran has no account here, so tell them yourself."
+    )
     assert page.texts("#involvements > ul h3") == ["Sam Okafor (you) Lead professional", "Grace Oyelaran"]
     assert count(session, Involvement.lead) == 1
 

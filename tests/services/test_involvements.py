@@ -1,10 +1,11 @@
 """An involvement: recorded once, led by one, confirmed, ended, taken back; each change with its entry."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -16,7 +17,8 @@ from cp.rules.access import Actor
 from cp.services import children, involved, involvements
 from cp.services.audit import Refusal
 from cp.services.children import ReasonNeeded
-from cp.services.involvements import LeadChanged, Problem, Wish
+from cp.services.involvements import Problem, Wish
+from cp.services.leading import LeadChanged
 from cp.terms import Reason, RecordState
 from tests import build
 from tests.build import World
@@ -138,7 +140,7 @@ def test_ending_keeps_the_first_day_said(session: Session, sam: Actor, child: Ch
     first = involvements.end(session, sam, uid, date(2026, 11, 20))
     again = involvements.end(session, sam, uid, date(2026, 11, 23))
 
-    assert [day for _, day in (first, again)] == [date(2026, 11, 20)] * 2
+    assert [done.ended_on for done in (first, again)] == [date(2026, 11, 20)] * 2
     mine = held(session, uid)
     assert (mine.ended_on, mine.lead, mine.version) == (date(2026, 11, 20), False, 2)
     assert acts(session).count("end_involvement") == 1
@@ -181,6 +183,64 @@ def test_one_taken_back_is_gone_and_the_audit_keeps_both(session: Session, sam: 
     with pytest.raises(Refusal) as gone:
         involvements.end(session, sam, uid, DAY)
     assert gone.value.hidden
+
+
+def test_taking_over_by_mistake_gives_the_lead_back(session: Session, sam: Actor, nia: Actor, child: Child) -> None:
+    hers = record(session, nia, child, lead=True)
+    mine = record(session, sam, child, lead=True, confirmed=hers)
+    assert involvements.ending(session, sam, mine).lead_before == "Nia Pritchard"
+
+    done = involvements.withdraw(session, sam, mine)
+
+    assert (done.led, done.lead_again) == (True, hers)
+    assert (held(session, hers).lead, held(session, mine).lead) == (True, False)
+    assert acts(session)[-2:] == ["withdraw_involvement", "take_lead"]
+    assert [one.led_now_by for one in involved.mine(session, nia)] == [None]
+
+
+def test_the_lead_goes_back_to_nobody_who_has_ended(session: Session, sam: Actor, nia: Actor, child: Child) -> None:
+    hers = record(session, nia, child, lead=True)
+    mine = record(session, sam, child, lead=True, confirmed=hers)
+    involvements.end(session, nia, hers, date(2026, 11, 20))
+    about = involvements.ending(session, sam, mine)
+    assert (about.leads, about.lead_before, about.vacant) == (True, None, True)
+
+    done = involvements.withdraw(session, sam, mine)
+
+    assert (done.led, done.lead_again) == (True, None)
+    assert not held(session, hers).lead
+
+
+def test_the_lead_goes_back_only_for_the_involvement_that_took_it(
+    session: Session, sam: Actor, nia: Actor, child: Child, clock: time_machine.Traveller
+) -> None:
+    hers = record(session, nia, child, lead=True)
+    involvements.end(session, sam, record(session, sam, child, lead=True, confirmed=hers), date(2026, 11, 20))
+    clock.shift(timedelta(days=1))
+    children.give_reason(session, sam, child.uid, Reason.WORKING_WITH)
+    later = record(session, sam, child, lead=True, started_on=date(2026, 11, 22))
+
+    assert involvements.withdraw(session, sam, later).lead_again is None
+    assert not held(session, hers).lead
+
+
+def test_who_leads_a_shielded_child_is_said_to_nobody_outside(
+    session: Session, sam: Actor, nia: Actor, child: Child
+) -> None:
+    hers = record(session, nia, child, lead=True)
+    mine = record(session, sam, child, lead=True, confirmed=hers)
+    child.shielded_at = clocks.now()
+    session.flush()
+
+    about = involvements.ending(session, sam, mine)
+    done = involvements.withdraw(session, sam, mine)
+
+    assert (about.leads, about.lead_before, about.vacant) == (True, None, False)
+    assert done.lead_again == hers
+    gone = involved.past(session, sam, mine)
+    assert gone is not None
+    assert (gone.called, gone.lead) == ("Amira", None)
+    assert involved.past(session, nia, mine) is None
 
 
 def test_confirming_counts_once_a_day(session: Session, sam: Actor, child: Child) -> None:
