@@ -108,8 +108,9 @@ def new_form(role: Role, posts: Mapping[str, str]) -> type[Post]:
             if any(self.issued.parts.values()) and (sentence := self.issued.missing()):
                 self.issued.errors.append(sentence)
 
-    issued = Day("When was their enhanced check issued?", called="The day of issue")
-    return type("NewForm", (NewForm,), post_fields(role, posts) | {"issued": issued})
+    fields = post_fields(role, posts)
+    fields["issued"] = Day("When was their enhanced check issued?", called="The day of issue")  # the last question
+    return type("NewForm", (NewForm,), fields)
 
 
 def grant_form(role: Role | None, posts: Mapping[str, str]) -> type[Post]:

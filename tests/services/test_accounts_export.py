@@ -7,7 +7,8 @@ from io import StringIO
 import pytest
 from sqlalchemy.orm import Session
 
-from cp.rules.access import decide
+from cp.models import RoleGrant
+from cp.rules.access import Subject, decide
 from cp.services.managing import export, invented, listing
 from cp.services.managing.listing import Wanted
 from cp.terms import Act, Part, Role
@@ -84,10 +85,10 @@ def test_an_invented_child_is_shown_by_the_one_decision(session: Session, world:
     _, (view,) = invented.sees(session, una(session, world), person.account)
 
     for seen in view.seen:
-        subject = invented.Subject(world.authority.id, shielded=seen.shielded)
+        subject = Subject(world.authority.id, shielded=seen.shielded)
         decision = decide(actor_of(session, person), Act.OPEN_RECORD, subject, TODAY)
         assert (seen.record is not None, seen.refusal) == (decision.allowed, getattr(decision, "reason", None))
-        parts = getattr(decision, "parts", frozenset())
+        parts: frozenset[Part] = getattr(decision, "parts", frozenset())
         shown = seen.record
         if shown:
             assert bool(shown.addresses) == (Part.LOCATION in parts)
@@ -98,7 +99,7 @@ def test_an_invented_child_is_shown_by_the_one_decision(session: Session, world:
 
 
 def test_somebody_with_two_roles_is_shown_both(session: Session, world: World) -> None:
-    build.add(session, build.RoleGrant(account_id=world.rex.account.id, role=Role.MANAGEMENT_TEAM,
+    build.add(session, RoleGrant(account_id=world.rex.account.id, role=Role.MANAGEMENT_TEAM,
                                        starts_on=TODAY - timedelta(days=1)))  # fmt: skip
 
     _, views = invented.sees(session, una(session, world), world.rex.account)
