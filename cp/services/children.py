@@ -45,6 +45,8 @@ def find(session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = Fa
 
     `lock` holds the row against others who would change the same child's involvements at once.
     """
+    if lock:
+        looking_up.hold(session, actor)  # the account before the child, as whoever opens a record does
     values = {"uid": uid, "practitioner_id": actor.practitioner_id}
     found = session.connection().execute(_LOCKED if lock else _ROW, values).one_or_none()
     if found is None:
@@ -130,11 +132,6 @@ def keep(session: Session, actor: Actor, row: Row, why: Opened) -> None:
 
 def _reason_of_search(session: Session, actor: Actor, search_uid: UUID) -> Reason | None:
     query = select(Search.reason).where(
-def reopens(session: Session, actor: Actor, row: Row) -> bool:
-    """Whether a search, or a reason given today, still opens this record when its involvement no longer does."""
-    return _kept(session, actor, row) is not None
-
-
         Search.uid == search_uid, Search.account_id == actor.account_id, Search.at > clock.now() - CARRIES_FOR
     )
     return session.scalars(query).one_or_none()

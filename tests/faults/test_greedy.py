@@ -9,7 +9,7 @@ from random import Random
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
@@ -160,6 +160,21 @@ def test_whoever_says_that_nothing_can_wait_is_told_of_each_time(
     assert set(answers) == {200}
     assert told(session) == [AlertKind.URGENT_LOOK_UP] * len(others)
     assert set(session.scalars(select(Alert.subject_id))) == {child.subject_id for child in others}
+
+
+def test_windows_on_one_child_do_not_wait_for_each_other_for_ever(
+    session: Session, world: World, windows: list[Browser]
+) -> None:
+    found = children(session, world, 4, own=True)
+    session.execute(delete(Opening))
+    session.commit()
+    asked = [f"/children/{child.uid}{way}" for child in found for way in ("", "/involvements/new", "/print")] * 4
+    Random(SEED).shuffle(asked)
+
+    with ThreadPoolExecutor(WINDOWS) as threads:
+        answers = list(threads.map(lambda at: windows[at % WINDOWS].client.get(asked[at]), range(len(asked))))
+
+    assert {answer.status_code for answer in answers} == {200}
 
 
 def test_what_is_shown_is_shown_with_its_alert_or_not_at_all(
