@@ -108,6 +108,11 @@ def opening(session: Session, actor: Actor, row: Row, search_uid: UUID | None) -
     return Opened(standing, None, clock.now()), True
 
 
+def reopens(session: Session, actor: Actor, row: Row) -> bool:
+    """Whether a search, or a reason given today, still opens this record when its involvement no longer does."""
+    return _kept(session, actor, row) is not None
+
+
 def _kept(session: Session, actor: Actor, row: Row) -> Opened | None:
     """The reason given last, while it still carries."""
     since = clock.now() - CARRIES_FOR
