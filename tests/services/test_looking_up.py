@@ -117,8 +117,9 @@ def test_another_search_neither_asks_again_nor_makes_it_last_longer(
     children.give_reason(session, sam, fourth.uid, Reason.WORKING_WITH)
     saying_more.give(session, sam, fourth.uid, MoreReason.COVERING)
     clock.shift(timedelta(hours=7))
+    looks = [{"at": "", "request": "", "children": [str(fourth.subject_id)]}]
     asked = build.add(session, Search(account_id=sam.account_id, at=clocks.now(), reason=Reason.WORKING_WITH,
-                                      criteria={}))  # fmt: skip
+                                      criteria={}, returned=looks))  # fmt: skip
 
     assert children.open_record(session, sam, fourth.uid, search_uid=asked.uid).search_uid is None
 
