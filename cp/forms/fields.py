@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeAlias
 from wtforms import Field, Form
 from wtforms.utils import unset_value
 
-from cp.rules.dates_typed import date_problem, real_date
+from cp.rules.dates_typed import birth_known, date_problem, real_date, wrong_parts
 from cp.rules.typed import plain
 
 LONGEST = 100
@@ -91,9 +91,9 @@ class Day(Field):
 
     PARTS: ClassVar[tuple[str, str, str]] = ("day", "month", "year")
 
-    def __init__(self, label: str, *, called: str, **options: Any) -> None:
+    def __init__(self, label: str, *, called: str, year_alone: bool = False, **options: Any) -> None:
         super().__init__(label, **options)
-        self.called = called
+        self.called, self.year_alone = called, year_alone
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         given = data if isinstance(data, date) else None
@@ -116,11 +116,18 @@ class Day(Field):
         return date_problem(self.called, *self.typed)
 
     @property
+    def wrong(self) -> tuple[str, ...]:
+        """The parts to put right; all three where it is the date that will not do."""
+        if not self.errors:
+            return ()
+        if self.year_alone and birth_known(*self.typed) == "year":
+            return ("year",)
+        return wrong_parts(*self.typed) or self.PARTS
+
+    @property
     def first_id(self) -> str:
-        """The part to go to: the first empty one, else the day."""
-        some = any(map(plain, self.parts.values()))
-        wrong = next((part for part in self.PARTS if some and not plain(self.parts[part])), "day")
-        return f"{self.id}-{wrong}"
+        """The part to go to."""
+        return f"{self.id}-{next(iter(self.wrong), 'day')}"
 
 
 class Asked(Form):

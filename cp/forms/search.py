@@ -20,7 +20,7 @@ class FactsForm(Asked):
 
     given_name = Text("Given name")
     family_name = Text("Family name")
-    born = Day("Date of birth", called="Date of birth")
+    born = Day("Date of birth", called="Date of birth", year_alone=True)
     age = Text("Age, if you do not know the date of birth")
     gender = Choice("Gender", GENDERS)
     postcode = Text("Postcode")

@@ -94,6 +94,22 @@ def date_problem(called: str, day: str | None, month: str | None, year: str | No
     return f"{called} must be a real date: {meant}" if isinstance(meant, Fault) else None
 
 
+def wrong_parts(day: str | None, month: str | None, year: str | None) -> tuple[str, ...]:
+    """Which of day, month and year to put right: those left out of a date begun, else the first that cannot be read,
+    else the day, where the month has no such day. None where nothing or a real date was typed.
+
+    Policy: pages 3; an error leads to the part that is wrong.
+    """
+    absent = _absent(day, month, year)
+    if absent:
+        return tuple(absent) if len(absent) < 3 else ()
+    read = {"day": real_day(day), "month": real_month(month), "year": real_year(year)}
+    unread = [part for part, value in read.items() if isinstance(value, Fault)]
+    if unread:
+        return (unread[0],)
+    return ("day",) if isinstance(real_date(day, month, year), Fault) else ()
+
+
 def birth_date_problem(day: str | None, month: str | None, year: str | None, today: date) -> str | None:
     """The sentence for a date of birth that may be left out, or of which only the year may be known.
 

@@ -73,15 +73,21 @@ def london(value: datetime) -> date:
     return value.astimezone(LONDON).date()
 
 
-def phone(number: str) -> Markup:
-    """A telephone number as a link that never breaks across lines."""
-    return Markup('<a class="govuk-link cp-whole" href="tel:%s">%s</a>') % (number, phone_shown(number))
+def phone(number: str, of: str = "") -> Markup:
+    """A telephone number as a link that never breaks across lines. `of` is the id of what says whose it is."""
+    return Markup('<a class="govuk-link cp-whole" href="tel:%s"%s>%s</a>') % (number, _of(of), phone_shown(number))
 
 
-def mail(address: str) -> Markup:
+def mail(address: str, of: str = "") -> Markup:
     """An email address as a link that may break after its @."""
     name, at_sign, host = address.partition("@")
-    return Markup('<a class="govuk-link" href="mailto:%s">%s%s<wbr>%s</a>') % (address, name, at_sign, host)
+    link = Markup('<a class="govuk-link" href="mailto:%s"%s>%s%s<wbr>%s</a>')
+    return link % (address, _of(of), name, at_sign, host)
+
+
+def _of(described_by: str) -> Markup:
+    """Out of the page, in a list of its links, a number alone does not say whose it is."""
+    return Markup(' aria-describedby="%s"') % described_by if described_by else Markup("")
 
 
 def relationship(value: Relationship) -> str:

@@ -13,6 +13,7 @@ from cp.rules.dates_typed import (
     real_day,
     real_month,
     real_year,
+    wrong_parts,
 )
 
 TODAY = date(2026, 11, 23)
@@ -153,3 +154,20 @@ def test_the_year_is_this_year_from_its_first_day() -> None:
 )
 def test_how_much_of_a_birth_date_was_typed(typed: tuple[str, str, str], expected: str | None) -> None:
     assert birth_known(*typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        pytest.param(("", "", ""), (), id="nothing"),
+        pytest.param(("14", "3", "2016"), (), id="a real date"),
+        pytest.param(("14", "", "2016"), ("month",), id="no month"),
+        pytest.param(("", None, "2016"), ("day", "month"), id="the year alone"),
+        pytest.param(("14", "13", "2016"), ("month",), id="month 13"),
+        pytest.param(("32", "13", "216"), ("day",), id="all three wrong: the one that is named"),
+        pytest.param(("14", "3", "216"), ("year",), id="a year of three digits"),
+        pytest.param(("30", "2", "2016"), ("day",), id="a day that the month has not"),
+    ],
+)
+def test_the_part_to_put_right_is_known(typed: tuple[str, str, str], expected: tuple[str, ...]) -> None:
+    assert wrong_parts(*typed) == expected
