@@ -67,7 +67,8 @@ def _start(facts: dict[str, str], reason: Reason, key: str | None) -> ResponseRe
         uid = searches.start(db.session(), guard.me(), facts, reason)
     except SearchedTooOften as refused:
         return _too_often(refused, SearchForm(_fields(facts, reason)))
-    return go(once.answer(db.session(), guard.me(), key, "|" + url_for(".show", search_uid=uid)))
+    where = url_for(".show", search_uid=uid, _anchor="results-count")
+    return go(once.answer(db.session(), guard.me(), key, f"|{where}"))
 
 
 def _too_often(refused: SearchedTooOften, form: SearchForm) -> ResponseReturnValue:
@@ -84,6 +85,8 @@ def _narrow(earlier: UUID, key: str | None) -> ResponseReturnValue:
     form = FactsForm(request.form)
     if not form.valid():
         return _shown(earlier, form, 422)
+    if not without and not form.facts():
+        return _shown(earlier, form, 422, nothing=True)
     added = form.facts() | ({without: ""} if without else {})
     facts, reason = searches.narrower(db.session(), guard.me(), earlier, added)
     if _too_little(facts):
@@ -97,12 +100,15 @@ def show(search_uid: UUID) -> ResponseReturnValue:
     return _shown(search_uid, FactsForm())
 
 
-def _shown(search_uid: UUID, form: FactsForm, status: int = 200) -> ResponseReturnValue:
+def _shown(search_uid: UUID, form: FactsForm, status: int = 200, nothing: bool = False) -> ResponseReturnValue:
     results = searches.show(db.session(), guard.me(), search_uid)
+    missing = _helpful(results)
+    if nothing and missing:
+        form[missing[0]].errors.append("Add one more fact, then press Show fewer")
     address = {"HX-Push-Url": url_for(".show", search_uid=search_uid)} if guard.is_block() else None
     return page(
         "searches/show.html", block=None if form.problems else "results", status=status, headers=address,
-        results=results, form=form, once=once_key(), asked=searches.described(results.facts), missing=_helpful(results),
+        results=results, form=form, once=once_key(), asked=searches.described(results.facts), missing=missing,
         without_postcode="postcode" in results.facts and not _too_little(results.facts | {"postcode": ""}),
     )  # fmt: skip
 

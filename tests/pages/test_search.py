@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cp.models import AuditEvent, Search
@@ -133,6 +133,99 @@ def test_showing_fewer_in_place_answers_with_the_results_alone(
     assert part.texts("#status") == ["1 child matches."]
     assert not part.html.select("main")
     assert part.response.headers["HX-Push-Url"] == part.url
+
+
+def test_after_a_search_the_address_leads_to_the_answer(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    form = browser.get("/").form("Search")
+
+    answer = browser.client.post(
+        form.action, data=form.fields | {"number": add(session, world).number, "reason": "working_with"}
+    )
+
+    assert answer.location.endswith("#results-count")
+
+
+def test_showing_fewer_with_nothing_added_says_so_and_searches_for_nothing(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    add(session, world)
+    add(session, world, given_names="Amir", gender=Gender.MALE)
+    page = search(browser, **AMIRA)
+
+    page = browser.submit(page, "Show fewer")
+
+    assert (page.status, page.errors) == (422, ["Add one more fact, then press Show fewer"])
+    assert page.html.select(".govuk-error-summary a")[0]["href"] == "#postcode"
+    session.rollback()
+    assert session.scalar(select(func.count()).select_from(Search)) == 1
+
+
+def test_a_form_that_was_wrong_asks_for_a_whole_page_next(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    """Its errors and the title stand outside what narrowing replaces."""
+    add(session, world)
+    add(session, world, given_names="Amir", gender=Gender.MALE)
+    page = search(browser, **AMIRA)
+    assert page.html.select_one("#narrow")["data-hx-target"] == "#results"  # type: ignore[index]
+
+    wrong = browser.submit(page, "Show fewer", postcode="somewhere")
+
+    assert wrong.html.select_one("#narrow")  # it is there to be put right
+    assert not wrong.html.select("#narrow[data-hx-post]")
+    right = browser.submit(wrong, "Show fewer", postcode="", gender="female")
+    assert right.texts("title") == ["Search results – ContactPoint"]
+    assert right.errors == []
+
+
+def test_narrowing_says_by_the_button_what_came_of_it(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    add(session, world)
+    add(session, world, given_names="Amir", gender=Gender.MALE)
+
+    part = browser.submit(search(browser, **AMIRA), "Show fewer", htmx=True, gender="female")
+
+    assert part.texts("#narrowed") == ["1 child matches. Go to the results"]
+    assert part.link("Go to the results") == "#results-count"
+
+
+def test_a_result_is_told_apart_from_another_of_the_same_name(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    add(session, world)
+    add(session, world, postcode="ZA9 1AA")
+
+    page = search(browser, **AMIRA)
+
+    described = [page.texts(f"#{link['aria-describedby']}") for link in page.html.select(".cp-result a")]
+    assert described == [["Girl, 10 years old, postcode ZA4"], ["Girl, 10 years old, postcode ZA9"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        pytest.param(("14", "13", "2016"), ["month"], id="month 13"),
+        pytest.param(("30", "2", "2016"), ["day"], id="30 February"),
+        pytest.param(("", "3", "2016"), ["day"], id="no day"),
+        pytest.param(("", "", "1950"), ["year"], id="a year too long ago"),
+        pytest.param(("1", "1", "2030"), ["day", "month", "year"], id="a date to come"),
+    ],
+)
+def test_the_part_of_a_date_that_is_wrong_is_named(
+    browser: Browser, sam: Person, typed: tuple[str, str, str], wrong: list[str]
+) -> None:
+    day, month, year = typed
+
+    page = search(browser, **AMIRA | {"born_on_day": day, "born_on_month": month, "born_on_year": year})
+
+    marked = page.html.select("#born input[aria-invalid]")
+    assert [tag["name"] for tag in marked] == [f"born-{part}" for part in wrong]
+    assert [tag["name"] for tag in page.html.select("#born .govuk-input--error")] == [tag["name"] for tag in marked]
+    assert {str(tag["aria-describedby"]) for tag in marked} == {"born-error1"}
+    assert page.html.select(".govuk-error-summary a")[0]["href"] == f"#born-{wrong[0]}"
 
 
 def test_the_search_and_what_it_returned_are_in_the_audit_without_a_name(
