@@ -1,16 +1,31 @@
 """Settings from the environment. A wrong one stops the start with a sentence."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+from urllib.parse import parse_qs, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "contactpoint.db"
+HERE = "http://127.0.0.1:5000"
+LIKE = "smtps://user:password@mail.example:465?from=contactpoint@council.example"
 
 
 class SettingProblem(Exception):
     """The sentence to print before stopping."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail server, and whose name letters go out in. `at_once` speaks TLS from the first byte (smtps)."""
+
+    host: str
+    port: int
+    at_once: bool
+    user: str
+    password: str = field(repr=False)
+    sender: str
 
 
 @dataclass(frozen=True)
@@ -21,6 +36,9 @@ class Config:
     demonstration: bool = False
     proxies: int = 0
     """How many trusted proxies stand in front; 0 believes no forwarded header."""
+    site: str = HERE
+    """Where people reach this site, without a slash at the end: for links that are printed or sent."""
+    mail: Mail | None = None
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -34,6 +52,8 @@ class Config:
             key_file=key_file,
             demonstration=bool(os.environ.get("CP_DEMO")),
             proxies=_whole_number("CP_PROXIES", 0),
+            site=_site(os.environ.get("CP_SITE", "")),
+            mail=_mail(os.environ.get("CP_MAIL", "")),
         )
 
 
@@ -46,6 +66,33 @@ def _whole_number(name: str, default: int) -> int:
     if not text.isdecimal():
         raise SettingProblem(f"{name} must be a whole number, not “{text}”.")
     return int(text)
+
+
+def _site(text: str) -> str:
+    if not text:
+        return HERE
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise SettingProblem("CP_SITE must be where people reach this site, like https://contactpoint.council.example.")
+    return text.rstrip("/")
+
+
+def _mail(text: str) -> Mail | None:
+    """The password in it is never said again."""
+    if not text:
+        return None
+    if not os.environ.get("CP_SITE"):
+        raise SettingProblem("CP_MAIL needs CP_SITE, the address of this site, for the links in its letters.")
+    try:
+        parts = urlsplit(text)
+        (sender,) = parse_qs(parts.query)["from"]
+        port = parts.port or {"smtps": 465, "smtp": 587}[parts.scheme]
+    except (ValueError, KeyError):
+        raise SettingProblem(f"CP_MAIL must be like {LIKE}.") from None
+    if not parts.hostname or "@" not in sender:
+        raise SettingProblem(f"CP_MAIL must be like {LIKE}.")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return Mail(parts.hostname, port, parts.scheme == "smtps", user, password, sender)
 
 
 def _postgresql(url: str) -> str:

@@ -1,13 +1,16 @@
 """`flask work`: the worker that runs beside the web server."""
 
 import time
+from email.errors import MessageError
+from smtplib import SMTPException
 
 import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
-from cp.cli.common import transaction
-from cp.services import jobs
+from cp import posting
+from cp.cli.common import config, transaction
+from cp.services import jobs, mailing
 
 PAUSE = 5
 
@@ -29,11 +32,34 @@ GROUPS = (work,)
 
 
 def _next() -> str | None:
-    """One job, in a transaction of its own. A busy database is tried again later."""
+    """A letter, else one job; each in transactions of its own. A busy database is tried again later."""
     try:
+        if _post():
+            return mailing.KIND
         with transaction() as session:
             jobs.ensure(session)
             return jobs.run_next(session)
     except DBAPIError as problem:
         click.echo(f"The database is busy or away: {type(problem.orig).__name__}", err=True)
         return None
+
+
+def _post() -> bool:
+    """Whether a letter was due. Nothing of the database is held while the mail server answers."""
+    mail = config().mail
+    if mail is None:
+        return False
+    with transaction() as session:
+        letter = mailing.take(session)
+    if letter is None:
+        return False
+    try:
+        posting.send(mail, letter.message(mail.sender))
+    except (OSError, SMTPException, ValueError, MessageError) as problem:
+        click.echo(f"A letter was not sent and is tried again: {type(problem).__name__}", err=True)
+        with transaction() as session:
+            mailing.fail(session, letter.job_id, type(problem).__name__)
+    else:
+        with transaction() as session:
+            mailing.finish(session, letter.job_id)
+    return True

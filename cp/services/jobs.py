@@ -17,6 +17,8 @@ KEPT: tuple[tuple[type, str, timedelta], ...] = (
     (SignedIn, "last_used_at", timedelta(days=30)),
 )
 """What the system keeps for itself, and for how long after its own instant."""
+NEVER_SENT = timedelta(days=8)
+"""A letter that nobody takes, since no mail server is configured any more, outlives its link by a day."""
 BATCH = 500
 
 
@@ -26,6 +28,7 @@ def tidy(session: Session, now: datetime) -> int:
     for model, column, kept_for in KEPT:
         old = select(model.id).where(getattr(model, column) < now - kept_for).limit(BATCH)  # type: ignore[attr-defined]
         gone += len(session.execute(delete(model).where(model.id.in_(old)).returning(model.id)).all())  # type: ignore[attr-defined]
+    session.execute(delete(Job).where(Job.kind.not_in(list(KINDS)), Job.run_at < now - NEVER_SENT))
     return gone
 
 
@@ -41,7 +44,8 @@ def ensure(session: Session) -> None:
 def run_next(session: Session) -> str | None:
     """Take the next job that is due, do it, and put its successor in line. Returns its kind; None if none is due."""
     now = clock.now()
-    due = select(Job).where(Job.finished_at.is_(None), Job.run_at <= now).order_by(Job.run_at, Job.id).limit(1)
+    standing = Job.kind.in_(list(KINDS)), Job.finished_at.is_(None), Job.run_at <= now
+    due = select(Job).where(*standing).order_by(Job.run_at, Job.id).limit(1)
     job = session.scalars(due.with_for_update(skip_locked=True)).first()
     if job is None:
         return None

@@ -17,6 +17,10 @@ def _mine(session: Session, actor: Actor) -> Account:
     return session.get_one(Account, actor.account_id, with_for_update=True)
 
 
+def email(session: Session, actor: Actor) -> str:
+    return session.get_one(Account, actor.account_id).email
+
+
 def read_procedures(session: Session, actor: Actor) -> None:
     _mine(session, actor).procedures_read_on = clock.today()
     audit.record(session, actor, Act.READ_PROCEDURES)

@@ -109,7 +109,11 @@ def sign_agreement() -> ResponseReturnValue:
 @bp.get("/account/password")
 @action(Act.CHANGE_PASSWORD)
 def password() -> ResponseReturnValue:
-    return page("account/password.html", form=words.ChangeForm())
+    return _password(words.ChangeForm())
+
+
+def _password(form: words.ChangeForm, status: int = 200) -> ResponseReturnValue:
+    return page("account/password.html", status=status, form=form, email=own_account.email(db.session(), guard.me()))
 
 
 @bp.post("/account/password")
@@ -117,13 +121,13 @@ def password() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     form, person, found = words.ChangeForm(request.form), guard.me(), guard.found()
     if not form.valid():
-        return page("account/password.html", status=422, form=form)
+        return _password(form, 422)
     kept = passwords.change(db.session(), person, form.old.data, form.new.data, where())
     if kept.wait or kept.problem == "wrong":
         form.old.errors.append(wait_said(kept.wait) if kept.wait else words.WRONG)
     elif kept.problem:
         form.new.errors.append(words.SENTENCES[kept.problem])
     if form.problems:
-        return page("account/password.html", status=429 if kept.wait else 422, form=form)
+        return _password(form, 429 if kept.wait else 422)
     sessions.end_all(db.session(), person.account_id, "password", clock.now(), but=found.session_id if found else None)
     return go(f"password|{url_for('.show')}")

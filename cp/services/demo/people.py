@@ -129,8 +129,8 @@ def _in_date(person: Person, day: date) -> dict[str, Any]:
     lapsed = anniversary(day, -CHECK_YEARS) - timedelta(days=20)
     return {
         "email": person.address, "name": person.name, "active": True, "demonstration": True,
-        "opened_on": day - OPEN_FOR, "kept_on": day, "last_used_on": day, "agreement_version": AGREEMENT_VERSION,
-        "agreement_signed_on": day - OPEN_FOR, "trained_on": day - OPEN_FOR,
+        "opened_on": day - OPEN_FOR, "kept_on": day, "last_used_on": day, "procedures_read_on": day - OPEN_FOR,
+        "agreement_version": AGREEMENT_VERSION, "agreement_signed_on": day - OPEN_FOR, "trained_on": day - OPEN_FOR,
         "check_issued_on": lapsed if person.lapsed else day - CHECKED_FOR,
     }  # fmt: skip
 

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cp import clock, db, guard
 from cp.forms.accounts import AccountForm, link_form
 from cp.models import Account
 from cp.registry import action
+from cp.services import mailing
 from cp.services.links import LASTS
 from cp.services.managing import holders, linking, staff
 from cp.services.managing.problems import Problem
@@ -54,7 +55,11 @@ def make_link(account_uid: UUID) -> ResponseReturnValue:
 
 
 def show_link(account: Account, kind: LinkKind, token: str | None) -> ResponseReturnValue:
-    """A page made to be printed; the link is on it and nowhere else."""
-    address = request.host_url.rstrip("/") + url_for("joining.link", token=token)
+    """A page made to be printed. An invitation is also sent, where a mail server is configured; no other link is."""
+    config, path = current_app.extensions["config"], url_for("joining.link", token=token)
+    address, ends_at = request.host_url.rstrip("/") + path, clock.now() + LASTS[kind]
+    sent_to = account.email if config.mail and kind is LinkKind.JOIN else None
+    if sent_to:
+        mailing.invite(db.session(), account, config.site + path, ends_at)
     return page("accounts/printed.html", name=account.name, account_uid=account.uid, kind=kind, address=address,
-                ends_at=clock.now() + LASTS[kind])  # fmt: skip
+                ends_at=ends_at, sent_to=sent_to)  # fmt: skip
