@@ -29,7 +29,7 @@ def test_a_reviewer_starts_at_what_is_to_be_reviewed(browser: Browser, session: 
     page = browser.sign_in(session, world.rex)
 
     assert (page.url, page.h1) == ("/alerts", "To review")
-    assert page.texts("main p")[0].startswith("Nothing is to be reviewed.")
+    assert page.texts("main p.govuk-body")[0].startswith("Nothing is to be reviewed.")
     assert page.texts("nav[aria-label=Menu] a") == ["To review", "Closed", "Account", "Help"]
     assert page.texts("[aria-current]") == ["To review"]
     assert browser.get("/alerts/closed").texts("[aria-current]") == ["Closed"]
@@ -46,7 +46,7 @@ def test_what_is_due_first_stands_first(browser: Browser, session: Session, worl
 
     page = browser.get("/alerts")
 
-    assert page.texts("main p")[0] == "4 alerts wait for a reviewer. What is due first stands first."
+    assert page.texts("main p.govuk-body")[0] == "4 alerts wait for a reviewer. What is due first stands first."
     assert page.texts(".cp-person > p") == [
         "Late Due 22 November 2026", "Due 23 November 2026", "Due 24 November 2026", "Due 25 November 2026",
     ]  # fmt: skip
@@ -131,7 +131,7 @@ def test_nobody_closes_what_they_did_themselves(browser: Browser, session: Sessi
     session.commit()
 
     page = browser.get(f"/alerts/{told.uid}")
-    assert page.texts("main p") == ["This is about what you did yourself, so another reviewer answers it."]
+    assert page.texts("main p.govuk-body") == ["This is about what you did yourself, so another reviewer answers it."]
     assert page.texts("main form button") == ["Stay signed in (F2)"]
     refused = browser.post(f"/alerts/{told.uid}", {"finding": "in_order", "csrf_token": browser.token()})
 
@@ -151,7 +151,7 @@ def test_another_authoritys_alert_is_not_there(browser: Browser, session: Sessio
     sent = browser.post(f"/alerts/{told.uid}", {"finding": "in_order", "csrf_token": browser.token()})
 
     assert [page.status for page in (*answers, sent)] == [404] * 3
-    assert browser.get("/alerts").texts("main p")[0].startswith("Nothing is to be reviewed.")
+    assert browser.get("/alerts").texts("main p.govuk-body")[0].startswith("Nothing is to be reviewed.")
 
 
 def test_a_reviewer_reads_what_the_person_said(
@@ -192,5 +192,5 @@ def test_more_alerts_than_a_page_holds_say_so(browser: Browser, session: Session
 
     page = browser.get("/alerts")
 
-    assert page.texts("main p")[0].endswith("These are the first 50; the others follow as you close them.")
+    assert page.texts("main p.govuk-body")[0].endswith("These are the first 50; the others follow as you close them.")
     assert len(page.texts(".cp-person")) == 50

@@ -185,7 +185,7 @@ def test_a_managers_answer_lets_somebody_go_on(
     page = browser.submit(page, "Save your answer", answer="more")
 
     assert page.status_line == "Sam Okafor may open 50 more records in the next 24 hours."
-    assert page.texts("main p")[0].startswith("Sam Okafor has opened 2 of 52 records in the last 24 hours")
+    assert page.texts("main p.govuk-body")[0].startswith("Sam Okafor has opened 2 of 52 records in the last 24 hours")
     session.rollback()
     given = session.scalars(select(Allowance)).one()
     assert (given.account_id, given.given_by_id, given.records) == (stopped.account.id, una.account.id, 50)

@@ -103,7 +103,7 @@ def test_the_days_limit_stops_and_says_whom_to_ask(browser: Browser, session: Se
 
     assert (page.status, page.h1) == (403, "You have opened 2 records in a day")
     assert page.texts("h2") == ["If you need more today", "If it cannot wait"]
-    assert "Ask Una Kowalski, your account manager: 0161 496 0" in page.texts("main p")[1]
+    assert "Ask Una Kowalski, your account manager: 0161 496 0" in page.texts("main p.govuk-body")[1]
     assert "Amira" not in page.response.text
     assert browser.get(f"/children/{past_the_day.uid}").status == 403
     assert kinds(session) == [AlertKind.LIMIT_REACHED]
