@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -19,11 +19,16 @@ def init_app(app: Flask, engine: Engine) -> None:
 
 
 def session() -> Session:
-    """The request's session. One that only looks writes no more than what was looked at, at its end."""
+    """The request's session, which on SQLite holds the database from its first statement on."""
     if "session" not in g:
-        g.session = current_app.extensions["reader" if request.method in READING else "sessionmaker"]()
+        g.session = current_app.extensions["sessionmaker"]()
     opened: Session = g.session
     return opened
+
+
+def read_first() -> None:
+    """On SQLite: hold the database from the request's first write on only."""
+    g.session = current_app.extensions["reader"]()
 
 
 def last(write: Callable[[Session], None]) -> None:

@@ -52,6 +52,7 @@ def refused(refusal: audit.Refusal) -> ResponseReturnValue:
 
 def _to_sign_in() -> ResponseReturnValue:
     """A form sent too late is kept before the person signs in again. Who is half-way goes on where they stopped."""
+    db.rollback()
     found = guard.found()
     if found and found.ended:
         _keep_form(found.account_id)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Flask, Response, abort, current_app, g, request, session
 from flask_login import LoginManager, current_user
+from sqlalchemy.orm import Session
 
 from cp import clock, db, registry, websession
 from cp.rules.access import Actor, Refused, decide
@@ -16,6 +17,9 @@ UNWRITTEN = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT
                        Act.CHOOSE_ROLE, Act.STEP_UP, Act.CHANGE_PASSWORD, Act.READ_PROCEDURES, Act.RECORD_TRAINING,
                        Act.SIGN_AGREEMENT, Act.SET_LIMITS})  # fmt: skip
 """Acts whose pages hold no child's data. Whatever any other act shows must stand in the audit first."""
+READ_FIRST = frozenset({None, Act.READ_PUBLIC, Act.SEE_RESULTS, Act.OPEN_RECORD})
+"""What is asked for most waits for nobody while it reads; what it shows of children is looked at again once it may
+write (docs/decisions/0016)."""
 HEALTH = "help.health"
 
 
@@ -71,13 +75,23 @@ def found() -> sessions.Found | None:
 
 def touch(said: str | None = None) -> None:
     """The person did something, which counts once the request commits. `said`: the code that the next page speaks."""
-    session_id = g.found.session_id
-    db.last(lambda session: sessions.touch(session, session_id, clock.now(), said))
+    session_id, looks = g.found.session_id, request.method in db.READING
+
+    def write(session: Session) -> None:
+        if not sessions.touch(session, session_id, clock.now(), said) and looks:
+            raise audit.Refusal("not_signed_in")
+
+    db.last(write)
 
 
 def _secure() -> None:
-    """Whoever watches the system's health may ask in the clear: the answer says nothing of anybody."""
+    """Whoever watches the system's health may ask in the clear: the answer says nothing of anybody.
+
+    A form is read to its end before the database is asked anything: a sender who dawdles holds up nobody's writing.
+    """
     g.request_id = UUID(bytes=secrets.token_bytes(16))
+    if request.method not in db.READING:
+        request.form  # noqa: B018 - it is read here, and kept
     if not request.is_secure and not websession.is_loopback(request) and request.endpoint != HEALTH:
         abort(403, "ContactPoint is reached by https:// only, so that nobody on the way can read along.")
 
@@ -86,6 +100,8 @@ def _permit() -> None:
     if request.endpoint == HEALTH:
         return
     act = registry.act_of(current_app, request.endpoint)
+    if act in READ_FIRST and request.method in db.READING:
+        db.read_first()
     person = actor()
     if act is None:
         return
@@ -110,6 +126,12 @@ def _written(response: Response) -> Response:
 def form_token_hash() -> bytes:
     """What this browser is known by, signed in or not."""
     return session.token_hash  # type: ignore[attr-defined, no-any-return]
+
+
+def from_elsewhere() -> bool:
+    """Whether another site led here, or the browser asks ahead of the person: nobody has opened anything by that."""
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
+    return ahead or request.headers.get("Sec-Fetch-Site") == "cross-site"
 
 
 def is_block() -> bool:

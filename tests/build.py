@@ -20,6 +20,7 @@ from cp.models import (
     Organisation,
     Practitioner,
     RoleGrant,
+    Search,
     Setting,
     SourceRecord,
     SourceVersion,
@@ -167,6 +168,13 @@ def child(session: Session, world: World, **given: Any) -> Child:
     if given.pop("shielded", False):
         facts["shielded_at"] = clock.now()
     return add(session, Child(**(facts | given)))  # type: ignore[no-any-return]
+
+
+def search(session: Session, person: Person, *shown: Child, **given: Any) -> Search:
+    """A search by this person that showed these children."""
+    look = {"at": "2026-11-23T10:42:00+00:00", "request": "", "children": [str(child.subject_id) for child in shown]}
+    facts = {"at": clock.now(), "reason": Reason.WORKING_WITH, "criteria": {"given_name": "Amira"}} | given
+    return add(session, Search(account_id=person.account.id, returned=[look], **facts))  # type: ignore[no-any-return]
 
 
 def source(session: Session, child: Child, organisation: Organisation, said_on: date = date(2026, 9, 7)) -> int:

@@ -68,7 +68,8 @@ def web_server(port: int) -> Command:
     if not hasattr(os, "fork"):
         return [PYTHON, "-m", "waitress", f"--listen={address}", "app:app"]
     workers = f"--workers={os.cpu_count() or 1}"
-    options = ["--no-control-socket", "--log-level=warning", "--graceful-timeout=5"]
+    # no header of the web server in front is believed here: CP_PROXIES says how many of them the application believes
+    options = ["--no-control-socket", "--forwarded-allow-ips=", "--log-level=warning", "--graceful-timeout=5"]
     return [PYTHON, "-m", "gunicorn", workers, f"--bind={address}", *options, "app:app"]
 
 

@@ -27,4 +27,11 @@ class Search(Base):
 
     criteria: Any = Sealed()
     returned: Any = Sealed()
-    """The children's subject ids, most likely first."""
+    """Each look that showed others than the one before: when, in which request, the children's subject ids."""
+
+    def shown(self) -> tuple[str, ...]:
+        """The subject ids of the children whom the last look showed."""
+        return tuple(self.returned[-1]["children"]) if self.returned else ()
+
+    def showed(self, subject_id: UUID) -> bool:
+        return any(str(subject_id) in look["children"] for look in self.returned or ())

@@ -24,31 +24,36 @@ class ReasonNeeded(Exception):
     """The record may be opened once a reason is given."""
 
 
-_OWN = [name for name in Row.__slots__ if name not in ("authority_name", "team_phone", "on_own_list")]
+_OWN = [name for name in Row.__slots__ if name not in ("authority_name", "on_own_list")]
 _WORKING = exists().where(
     Involvement.child_id == Child.id, Involvement.practitioner_id == bindparam("practitioner_id"),
     Involvement.ended_on.is_(None), ~Involvement.in_error,
 )  # fmt: skip
 _ROW = (
     select(
-        *(getattr(Child, name) for name in _OWN), Authority.name.label("authority_name"), Authority.team_phone,
+        *(getattr(Child, name) for name in _OWN), Authority.name.label("authority_name"),
         _WORKING.label("on_own_list"),
     )
     .join(Authority, Authority.id == Child.authority_id)
     .where(Child.uid == bindparam("uid"))
 )  # fmt: skip
 _LOCKED = _ROW.with_for_update(of=Child)
+_HELD = _ROW.with_for_update(of=Child, read=True)
 
 
-def find(session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = False) -> tuple[Row, frozenset[Part]]:
+def find(
+    session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = False, held: bool = False
+) -> tuple[Row, frozenset[Part]]:
     """The row and the parts this person may see of it. Raises Refusal; a hidden one reads as "none".
 
-    `lock` holds the row against others who would change the same child's involvements at once.
+    `lock` holds the row against others who would change the same child's involvements at once, `held` against
+    whoever would shield it.
     """
     if lock:
         looking_up.hold(session, actor)  # the account before the child, as whoever opens a record does
     values = {"uid": uid, "practitioner_id": actor.practitioner_id}
-    found = session.connection().execute(_LOCKED if lock else _ROW, values).one_or_none()
+    how = _LOCKED if lock else _HELD if held else _ROW
+    found = session.connection().execute(how, values).one_or_none()
     if found is None:
         raise audit.Refusal("none", hidden=True)
     row = Row(**found._mapping)
@@ -61,15 +66,32 @@ def find(session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = Fa
 def open_record(
     session: Session, actor: Actor, uid: UUID, *, act: Act = Act.OPEN_RECORD, search_uid: UUID | None = None
 ) -> Record:
-    """The record, opened and audited. Raises ReasonNeeded where nothing yet says why, and looking_up.Over."""
-    row, parts = find(session, actor, uid, act)
+    """The record, opened and audited. Raises ReasonNeeded where nothing yet says why, and looking_up.Over.
+
+    It is read before the database is held, and looked at again once it is: a shield set meanwhile is obeyed, and its
+    entry stands before this one.
+    """
+    row, parts = find(session, actor, uid, Act.OPEN_RECORD)
     why, fresh = opening(session, actor, row, search_uid)
+    if act is not Act.OPEN_RECORD:
+        row, parts = find(session, actor, uid, act)
     record = record_parts.assemble(session, actor, row, parts, why)
     looking_up.within(session, actor, row, why)
+    held = find(session, actor, uid, act, held=True)
+    if held != (row, parts):
+        row, parts = held
+        record = record_parts.assemble(session, actor, row, parts, why)
     if fresh:
         keep(session, actor, row, why)
-    audit.record(session, actor, act, audit.About(subject_id=row.subject_id, parts=parts, reason=why.reason))
+    about = audit.About(subject_id=row.subject_id, object_id=why.search_uid, parts=parts, reason=why.reason)
+    audit.record(session, actor, act, about)
     return record
+
+
+def ask_why(session: Session, actor: Actor, uid: UUID) -> None:
+    """That somebody is asked tells them that the record is there: it is written down, too."""
+    row, _ = find(session, actor, uid, Act.OPEN_RECORD)
+    audit.record(session, actor, Act.SEE_REASON, audit.About(subject_id=row.subject_id))
 
 
 def give_reason(session: Session, actor: Actor, uid: UUID, reason: Reason) -> None:
@@ -80,8 +102,9 @@ def give_reason(session: Session, actor: Actor, uid: UUID, reason: Reason) -> No
 
 def must_be_open(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[Row, frozenset[Part], Reason]:
     """The row, for an act on a record that this person has a reason to open. Raises as `open_record` does."""
-    row, parts = find(session, actor, uid, act, lock=True)
+    row, _ = find(session, actor, uid, Act.OPEN_RECORD, lock=True)
     why, fresh = opening(session, actor, row, None)
+    row, parts = find(session, actor, uid, act, lock=True)
     looking_up.within(session, actor, row, why)
     if fresh:
         keep(session, actor, row, why)
@@ -97,7 +120,7 @@ def opening(session: Session, actor: Actor, row: Row, search_uid: UUID | None) -
     kept = _kept(session, actor, row)
     if kept and (search_uid in (None, kept.search_uid) or kept.more or kept.urgent):
         return kept, False
-    if search_uid and (reason := _reason_of_search(session, actor, search_uid)):
+    if search_uid and (reason := _reason_of_search(session, actor, row, search_uid)):
         return Opened(reason, search_uid, clock.now()), True
     if kept:
         return kept, False
@@ -135,8 +158,13 @@ def keep(session: Session, actor: Actor, row: Row, why: Opened) -> None:
     session.execute(adding.on_conflict_do_update(index_elements=["account_id", "child_id"], set_=said))
 
 
-def _reason_of_search(session: Session, actor: Actor, search_uid: UUID) -> Reason | None:
-    query = select(Search.reason).where(
-        Search.uid == search_uid, Search.account_id == actor.account_id, Search.at > clock.now() - CARRIES_FOR
-    )
-    return session.scalars(query).one_or_none()
+def _reason_of_search(session: Session, actor: Actor, row: Row, search_uid: UUID) -> Reason | None:
+    """The reason of this person's own search of today, if it showed this child."""
+    values = {"uid": search_uid, "account_id": actor.account_id, "since": clock.now() - CARRIES_FOR}
+    search = session.scalars(_SEARCH, values).one_or_none()
+    return search.reason if search and search.showed(row.subject_id) else None
+
+
+_SEARCH = select(Search).where(
+    Search.uid == bindparam("uid"), Search.account_id == bindparam("account_id"), Search.at > bindparam("since")
+)

@@ -52,7 +52,6 @@ class Row:
     born_source_id: int | None
     shielded_at: datetime | None
     authority_name: str
-    team_phone: str
     on_own_list: bool
 
     @property
@@ -82,7 +81,8 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
     return Record(
         uid=row.uid, number=row.number, given_names=row.given_names, family_name=row.family_name, born_on=row.born_on,
         gender=row.gender, died_on=row.died_on if Part.LOCATION in parts else None,
-        shielded=Part.INVOLVEMENTS not in parts, authority_name=row.authority_name, team_phone=row.team_phone,
+        shielded=Part.INVOLVEMENTS not in parts,
+        authority_name=row.authority_name if Part.LOCATION in parts else "",
         reason=opening.reason, opened_at=opening.at, search_uid=opening.search_uid,
         name_source=sources.get(row.name_source_id), born_source=sources.get(row.born_source_id), **facts,
     )  # fmt: skip

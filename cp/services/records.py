@@ -107,7 +107,7 @@ class Record:
     died_on: date | None
     shielded: bool
     authority_name: str
-    team_phone: str
+    """Empty where the location is not shown: it says in which area a child lives."""
     reason: Reason
     opened_at: datetime
     search_uid: UUID | None = None

@@ -17,6 +17,8 @@ from cp.services.records import full_name
 from cp.terms import Act, Gender, Outcome, Reason, RecordState
 
 SEEN_FOR = timedelta(hours=8)
+AMONG = "among"
+"""Beside the facts of a search that narrows another: the subject ids it keeps to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Result:
     born_on: date
     """For wording the gender only: never shown."""
     why: str
+
+
+Row = tuple[Result, UUID]
+"""A result and the subject id of its child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +51,19 @@ class Results:
     tried: tuple[str, ...]
     helps: str
     """The one fact that would help most; like `tried`, it follows from what was asked alone."""
+    near: bool = False
+    """None of those whom the earlier search showed is left: these are others."""
 
 
-def start(session: Session, actor: Actor, facts: dict[str, str], reason: Reason) -> UUID:
-    """Write down what is asked and why, before anything is looked for. Raises SearchedTooOften."""
+def start(session: Session, actor: Actor, facts: dict[str, str], reason: Reason, narrows: UUID | None = None) -> UUID:
+    """Write down what is asked and why, before anything is looked for. Raises SearchedTooOften.
+
+    One that narrows an earlier search keeps to the children whom that one showed last, if it showed any.
+    """
     looking_up.searches_within(session, actor)
-    search = Search(account_id=actor.account_id, at=clock.now(), reason=reason, criteria=facts)
+    shown = _own(session, actor, narrows).shown() if narrows else ()
+    asked = facts | {AMONG: " ".join(shown)} if shown else facts
+    search = Search(account_id=actor.account_id, at=clock.now(), reason=reason, criteria=asked)
     session.add(search)
     session.flush()
     audit.record(session, actor, Act.SEARCH, audit.About(object_id=search.uid, reason=reason))
@@ -60,26 +73,58 @@ def start(session: Session, actor: Actor, facts: dict[str, str], reason: Reason)
 def narrower(session: Session, actor: Actor, uid: UUID, added: dict[str, str]) -> tuple[dict[str, str], Reason]:
     """An earlier search's facts with others added; a fact given as empty is left out. Its reason carries over."""
     search = _own(session, actor, uid)
-    facts = {**search.criteria, **added}
+    facts = {**_facts(search), **added}
     if "born" in added or "born_year" in added:
         facts = {name: fact for name, fact in facts.items() if name not in {"born", "born_year"} - added.keys()}
     return {name: fact for name, fact in facts.items() if fact}, search.reason
 
 
 def show(session: Session, actor: Actor, uid: UUID) -> Results:
-    """Look now: a record shielded since the search was made is already not found by what is hidden."""
+    """Look now: a record shielded since the search was made is already not found by what is hidden.
+
+    It is looked for before the database is held, and the children are looked at again once it is: what changed
+    meanwhile is obeyed.
+    """
     search, today = _own(session, actor, uid), clock.today()
-    facts: dict[str, str] = search.criteria
+    facts = _facts(search)
     found = find.search(session, criteria(facts), today)
-    rows = tuple(_rows(session, actor, found, today)) if not found.too_many else ()
+    rows = _rows(session, actor, found, today)
+    looking_up.hold(session, actor)
+    if rows != _rows(session, actor, found, today, held=True):
+        found = find.search(session, criteria(facts), today)
+        rows = _rows(session, actor, found, today, held=True)
+    rows, equal, near = _still_among(search, rows, found.equal)
     outcome = Outcome.TOO_MANY if found.too_many else results_shown(len(rows))
-    returned = [str(subject_id) for _, subject_id in rows]
-    if (search.outcome, search.returned) != (outcome, returned):
-        search.outcome, search.returned = outcome, returned
+    _note(session, search, actor, outcome, [str(subject_id) for _, subject_id in rows])
     about = audit.About(object_id=search.uid, reason=search.reason, results=len(rows))
     audit.record(session, actor, Act.SEE_RESULTS, about)
-    return Results(uid, facts, search.reason, outcome, tuple(result for result, _ in rows), found.equal,
-                   found.tried, found.helps.value)  # fmt: skip
+    return Results(uid, facts, search.reason, outcome, tuple(result for result, _ in rows), equal,
+                   found.tried, found.helps.value, near)  # fmt: skip
+
+
+def _facts(search: Search) -> dict[str, str]:
+    return {name: fact for name, fact in search.criteria.items() if name != AMONG}
+
+
+def _still_among(search: Search, rows: list[Row], equal: int) -> tuple[list[Row], int, bool]:
+    """Those whom the search before showed, how many of the first are equal, and whether nobody of them is left.
+
+    A fact more never brings in other children beside them: only where nobody is left are the others shown.
+    """
+    among = search.criteria.get(AMONG, "").split()
+    kept = [row for row in rows if str(row[1]) in among]
+    if not kept:
+        return rows, equal, bool(among and rows)
+    return kept, max(1, sum(row in kept for row in rows[:equal])), False
+
+
+def _note(session: Session, search: Search, actor: Actor, outcome: Outcome, shown: list[str]) -> None:
+    """Add what was shown, where it differs from the last look; what was shown before stays written."""
+    if search.returned and search.returned[-1]["children"] == shown and search.outcome == outcome:
+        return
+    session.refresh(search)  # another window of the same person may have added to it
+    look = {"at": clock.now().isoformat(timespec="seconds"), "request": str(actor.request_id), "children": shown}
+    search.returned, search.outcome = [*(search.returned or ()), look], outcome
 
 
 def criteria(facts: dict[str, str]) -> find.Criteria:
@@ -98,7 +143,7 @@ def criteria(facts: dict[str, str]) -> find.Criteria:
 def prefilled(session: Session, actor: Actor, uid: UUID) -> tuple[dict[str, str], Reason]:
     """An earlier search, to be changed."""
     search = _own(session, actor, uid)
-    return dict(search.criteria), search.reason
+    return _facts(search), search.reason
 
 
 def _own(session: Session, actor: Actor, uid: UUID) -> Search:
@@ -115,10 +160,11 @@ _OWN = select(Search).where(
 )
 
 
-def _rows(session: Session, actor: Actor, found: find.Found, today: date) -> list[tuple[Result, UUID]]:
-    """The matches that this person may be shown, in their order."""
+def _rows(session: Session, actor: Actor, found: find.Found, today: date, *, held: bool = False) -> list[Row]:
+    """The matches that this person may be shown, in their order; `held` against a shield until the entry is written."""
     ids = [match.child_id for match in found.matches]
-    children = {row.id: row for row in session.connection().execute(_CHILDREN, {"ids": ids})} if ids else {}
+    read = _HELD if held else _CHILDREN
+    children = {row.id: row for row in session.connection().execute(read, {"ids": ids})} if ids else {}
     rows = []
     for match in found.matches:
         child = children[match.child_id]
@@ -134,6 +180,7 @@ _CHILDREN = select(
     Child.id, Child.uid, Child.subject_id, Child.authority_id, Child.given_names, Child.family_name, Child.born_on,
     Child.gender, Child.shielded_at, Child.state,
 ).where(Child.id.in_(bindparam("ids", expanding=True)))  # fmt: skip
+_HELD = _CHILDREN.with_for_update(of=Child, read=True)
 
 
 def described(facts: dict[str, str]) -> list[str]:

@@ -170,16 +170,23 @@ _PRINCIPAL = (
 """Whom an assistant acts for, by the newest grant."""
 
 
-def touch(session: Session, session_id: int, now: datetime, said: str | None = None) -> None:
-    """The person did something: the idle limit runs from now. `said` is the code the next page speaks, or None."""
-    session.connection().execute(_TOUCH, {"row": session_id, "now": now, "code": said})
+def touch(session: Session, session_id: int, now: datetime, said: str | None = None) -> bool:
+    """The person did something: the idle limit runs from now. `said` is the code the next page speaks, or None.
+
+    False, and nothing is done, where the session has ended meanwhile, or its account or its role was taken away.
+    """
+    values = {"row": session_id, "now": now, "code": said, "today": clock.today()}
+    return session.connection().execute(_TOUCH, values).rowcount == 1
 
 
 _TOUCH = (
     update(SignedIn)
-    .where(SignedIn.id == bindparam("row"))
+    .where(
+        SignedIn.id == bindparam("row"), SignedIn.ended_at.is_(None), _GRANTED,
+        exists().where(Account.id == SignedIn.account_id, Account.active),
+    )
     .values(last_used_at=bindparam("now"), said=bindparam("code"))
-)
+)  # fmt: skip
 
 
 def end_all(session: Session, account_id: int, reason: str, now: datetime, but: int | None = None) -> None:

@@ -64,6 +64,8 @@ def give_password(session: Session, email: str, password: str, where: Where) -> 
         audit.record(session, None, Act.SIGN_IN, about, decision=Decision.REFUSED, request_id=where.request_id)
         return Answer()
     session.delete(guess)
+    about = audit.About(object_id=account.uid, reason="password")
+    audit.record(session, None, Act.SIGN_IN, about, request_id=where.request_id)
     return Answer(token=sessions.begin(session, account, role, keys.address, now))
 
 

@@ -9,6 +9,7 @@ from cp import clock, db, guard
 from cp.forms.reason import ReasonForm
 from cp.registry import action
 from cp.services import children, looking_up
+from cp.services.children import ReasonNeeded
 from cp.terms import Act, Reason
 from cp.views.html import page, uuid_or_none
 
@@ -18,6 +19,8 @@ bp = Blueprint("children", __name__, url_prefix="/children/<uuid:child_uid>")
 @bp.get("")
 @action(Act.OPEN_RECORD)
 def show(child_uid: UUID) -> ResponseReturnValue:
+    if guard.from_elsewhere():
+        raise ReasonNeeded
     record = children.open_record(
         db.session(), guard.me(), child_uid, search_uid=uuid_or_none(request.args.get("from"))
     )
@@ -32,7 +35,7 @@ def why(child_uid: UUID) -> ResponseReturnValue:
 
 
 def _why(child_uid: UUID, form: ReasonForm, status: int = 200) -> ResponseReturnValue:
-    children.find(db.session(), guard.me(), child_uid, Act.OPEN_RECORD)
+    children.ask_why(db.session(), guard.me(), child_uid)
     used = looking_up.count(db.session(), guard.me())
     return page("children/why.html", status=status, form=form, child_uid=child_uid, used=used)
 

@@ -186,11 +186,7 @@ def show_codes(found: sessions.Found) -> ResponseReturnValue:
 def clear() -> ResponseReturnValue:
     """ "Not you?": what was typed before is thrown away, unread."""
     drafts.clear(db.session(), guard.form_token_hash())
-    if found := guard.found():
-        sessions.end(db.session(), found.session_id, "signed_out", clock.now())
-    session.stop()  # type: ignore[attr-defined]
-    db.commit()
-    return redirect(url_for(".new"), code=303)
+    return _leave(url_for(".new"))
 
 
 @bp.post("/sign-in/stay")
@@ -207,13 +203,17 @@ def _back() -> ResponseReturnValue:
 @bp.post("/sign-out")
 @action(Act.SIGN_OUT)
 def sign_out() -> ResponseReturnValue:
-    found = guard.found()
-    if found:
+    return _leave(url_for(".new", ended="signed_out", _anchor="said"))
+
+
+def _leave(where: str) -> ResponseReturnValue:
+    """The session ends at the server, and the browser keeps nothing of it."""
+    if found := guard.found():
         sessions.end(db.session(), found.session_id, "signed_out", clock.now())
     if person := guard.actor():  # a session that had ended, or waited for its code, was nobody's
         audit.record(db.session(), person, Act.SIGN_OUT)
     session.stop()  # type: ignore[attr-defined]
     db.commit()
-    response = redirect(url_for(".new", ended="signed_out"), code=303)
+    response = redirect(where, code=303)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent, Involvement, Opening, Search
+from cp.models import AuditEvent, Involvement, Opening
 from cp.models.child import Child
 from cp.terms import Act, Reason
 from tests import build
@@ -94,8 +94,7 @@ def test_one_record_opened_twenty_times_at_once_keeps_one_reason(
     app: Flask, browser: Browser, session: Session, world: World, sam: Person
 ) -> None:
     child = build.child(session, world)
-    search = Search(account_id=sam.account.id, at=NOW, reason=Reason.WORKING_WITH, criteria={"given_name": "Amira"})
-    build.add(session, search)
+    search = build.search(session, sam, child)
     session.commit()
     browsers = [twin(app, browser) for _ in range(TOGETHER)]
 

@@ -80,6 +80,16 @@ def test_fifteen_idle_minutes_end_a_session(
     assert browser.get("/").h1 == heading
 
 
+def test_reading_what_is_public_keeps_nobody_signed_in(
+    browser: Browser, sam: Person, clock: time_machine.Traveller
+) -> None:
+    clock.shift(timedelta(minutes=14))
+    browser.get("/help")
+    clock.shift(timedelta(minutes=1))
+
+    assert browser.get("/").h1 == "Sign in"
+
+
 def test_what_was_typed_comes_back_after_signing_in_again(
     browser: Browser, session: Session, world: World, clock: time_machine.Traveller
 ) -> None:
@@ -135,6 +145,7 @@ def test_every_sign_in_and_failure_is_in_the_audit(browser: Browser, session: Se
     events = session.execute(select(AuditEvent.act, AuditEvent.decision).order_by(AuditEvent.id)).all()
     assert [(act.value, decision.value) for act, decision in events if act is not Act.PREPARE_SEARCH] == [
         ("sign_in", "refused"),
+        ("sign_in", "allowed"),
         ("give_code", "allowed"),
         ("sign_out", "allowed"),
     ]

@@ -10,26 +10,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp.models import AuditEvent, Authority, Search
+from cp.models import AuditEvent, Authority
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import children
 from cp.services.audit import Refusal
 from cp.services.children import ReasonNeeded, give_reason, must_be_open, open_record
+from cp.services.records import Record
 from cp.terms import Act, BodyKind, OrganisationKind, Reason, RecordState, Role, SensitiveSubject
 from tests import build
-from tests.build import World
+from tests.build import Person, World
 from tests.pages.test_record import whole
 from tests.web import actor_of
 
 WORKING = Reason.WORKING_WITH
 
 
-def search(session: Session, actor: Actor, hours_ago: float = 0) -> UUID:
-    """A search of this person, for a reason of its own."""
+def search(session: Session, person: Person, *shown: Child, hours_ago: float = 0) -> UUID:
+    """A search of this person that showed these children, for a reason of its own."""
     at = clocks.now() - timedelta(hours=hours_ago)
-    asked = Search(account_id=actor.account_id, at=at, reason=Reason.MAY_NEED_HELP, criteria={})
-    return build.add(session, asked).uid  # type: ignore[no-any-return]
+    return build.search(session, person, *shown, at=at, reason=Reason.MAY_NEED_HELP).uid
 
 
 @pytest.fixture
@@ -54,9 +54,9 @@ def test_a_record_is_opened_for_a_reason_only(session: Session, sam: Actor, chil
 
 @pytest.mark.parametrize(("hours", "carries"), [(0, True), (7.9, True), (8, False), (100, False)])
 def test_the_reason_of_ones_own_search_carries_over_for_a_day_of_work(
-    session: Session, sam: Actor, child: Child, hours: float, carries: bool
+    session: Session, world: World, sam: Actor, child: Child, hours: float, carries: bool
 ) -> None:
-    asked = search(session, sam, hours)
+    asked = search(session, world.sam, child, hours_ago=hours)
 
     if carries:
         opened = open_record(session, sam, child.uid, search_uid=asked)
@@ -66,8 +66,41 @@ def test_the_reason_of_ones_own_search_carries_over_for_a_day_of_work(
             open_record(session, sam, child.uid, search_uid=asked)
 
 
+def test_a_search_that_did_not_show_this_child_is_no_reason(
+    session: Session, world: World, sam: Actor, child: Child
+) -> None:
+    for asked in (search(session, world.sam), search(session, world.sam, build.child(session, world))):
+        with pytest.raises(ReasonNeeded):
+            open_record(session, sam, child.uid, search_uid=asked)
+
+
+def test_the_entry_says_which_search_led_to_the_record(
+    session: Session, world: World, sam: Actor, child: Child
+) -> None:
+    asked = search(session, world.sam, child)
+
+    open_record(session, sam, child.uid, search_uid=asked)
+
+    assert session.scalars(select(AuditEvent.object_id)).all() == [asked]
+
+
+def test_where_a_shielded_child_is_looked_after_is_not_told_by_its_authority(session: Session, world: World) -> None:
+    """Two shielded children in two authorities: the records differ in their four facts and in nothing else."""
+    other = build.add(session, Authority(name="Eastmere Council", education_code="998", team_phone="+441614960497",
+                                         help_phone="+441614960498"))  # fmt: skip
+    here = build.child(session, world, shielded=True)
+    there = build.child(session, world, shielded=True, authority_id=other.id)
+    opened = [open_record(session, actor_of(session, world.sam), child.uid,
+                          search_uid=search(session, world.sam, here, there)) for child in (here, there)]  # fmt: skip
+
+    assert opened[0].authority_name == opened[1].authority_name == ""
+    own = {"uid", "number", "opened_at", "search_uid"}
+    told = [{name: getattr(one, name) for name in Record.__slots__ if name not in own} for one in opened]
+    assert told[0] == told[1]
+
+
 def test_somebody_elses_search_is_no_reason(session: Session, world: World, sam: Actor, child: Child) -> None:
-    hers = search(session, actor_of(session, world.max))
+    hers = search(session, world.max, child)
 
     for asked in (hers, uuid4()):
         with pytest.raises(ReasonNeeded):

@@ -7,6 +7,7 @@ from heapq import nlargest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cp import sealing
 from cp.matching import births, weights
 from cp.matching.compare import Comparison, compare
 from cp.matching.facts import Facts, asked, recorded
@@ -80,12 +81,17 @@ def search(session: Session, criteria: Criteria, today: date) -> Found:
     if tiers.too_many:
         return replace(nothing, too_many=True)
     known, compared = _compared(session, mine, tiers)
-    verdict = judge(compared.items(), order=int)
+    verdict = judge(compared.items(), order=_shuffled)
     matches = tuple(
         Match(child_id, found.score, " ".join(reasons(found)), known[child_id].outward())
         for child_id, found in verdict.matches
     )
     return replace(nothing, matches=matches, too_many=verdict.too_many, equal=max(1, verdict.tied))
+
+
+def _shuffled(child_id: int) -> int:
+    """The same order at each look, which tells nothing of which record was made first."""
+    return sealing.ring().look_up("order", str(child_id))
 
 
 def _by_number(session: Session, typed: str) -> Known | None:

@@ -109,6 +109,6 @@ def _record(person: Actor, parts: frozenset[Part]) -> Record:
     return Record(
         uid=NOBODY, number="CP0000000000", given_names="Charlie", family_name="Example",
         born_on=date(2016, 5, 1), gender=Gender.NOT_SPECIFIED, died_on=None, shielded=Part.INVOLVEMENTS not in parts,
-        authority_name=person.authority_name, reason=Reason.WORKING_WITH,
+        authority_name=person.authority_name if Part.LOCATION in parts else "", reason=Reason.WORKING_WITH,
         opened_at=datetime(2026, 9, 1, tzinfo=UTC), name_source=source, born_source=source, **facts,
     )  # fmt: skip
