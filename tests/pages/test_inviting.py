@@ -28,8 +28,13 @@ def days(field: str, day: date) -> dict[str, Any]:
 @pytest.mark.usefixtures("una")
 def test_somebody_is_invited_and_joins(app: Flask, browser: Browser, session: Session, world: World) -> None:
     page = browser.get(f"/accounts/new?organisation={world.school.uid}&role=practitioner")
-    answers: dict[str, Any] = {"name": "Ola Grant", "email": "ola.grant@example.test", "post": "head", "works_as": "Head",
-               "phone": "0161 496 0155"}  # fmt: skip
+    answers: dict[str, Any] = {
+        "name": "Ola Grant",
+        "email": "ola.grant@example.test",
+        "post": "head",
+        "works_as": "Head",
+        "phone": "0161 496 0155",
+    }
 
     page = browser.submit(page, "Invite", **answers, **days("issued", date(2026, 9, 1)))
 

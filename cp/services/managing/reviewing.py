@@ -71,7 +71,7 @@ def of_round(actor: Actor, members: list[Member]) -> Round:
     shown, tail = first[:AT_ONCE], rest[: max(0, AT_ONCE - len(first))]
     return Round(
         opens_on, ends_on, tuple(shown), tuple(tail), len(others) - len(shown) - len(tail),
-        sum(_answered(one, opens_on) for one in members), mine, _other(actor, members),
+        sum(_answered(one, opens_on) for one in members if one.id != actor.account_id), mine, _other(actor, members),
     )  # fmt: skip
 
 
@@ -85,7 +85,8 @@ def _waits(one: Member, opens_on: date, ends_on: date, today: date) -> bool:
 
 def _doubtful(one: Member, today: date) -> bool:
     """Never signed in, not used for 60 days, suspended, or without something it needs."""
-    return not one.joined or one.state != "open" or one.last_used_on is None or one.last_used_on <= today - UNUSED
+    lapsed = one.state == "suspended" or set(one.missing) - {"review"}
+    return not one.joined or bool(lapsed) or one.last_used_on is None or one.last_used_on <= today - UNUSED
 
 
 def _answered(one: Member, opens_on: date) -> bool:

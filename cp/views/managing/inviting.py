@@ -34,7 +34,7 @@ def new() -> ResponseReturnValue:
     asked = inviting.request_of(db.session(), guard.me(), uuid_or_none(answers.get("request")))
     place, role = _where(answers, asked)
     if place is None or role is None:
-        return _ask_where(place, tried="role" in answers)
+        return _ask_where(place, tried="organisation" in answers)
     form = new_form(role, posts_at(place.kind))
     if typed:
         return _ask_who(place, role, form(typed), restored=True)
