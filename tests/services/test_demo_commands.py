@@ -102,12 +102,12 @@ def test_everybody_signs_in_with_what_is_printed(run: Run, browser: Browser) -> 
         "Sam Okafor": "Find a child",
         "Nia Pritchard": "Find a child",
         "Max Adeyemi": "Find a child",
-        "Una Kowalski": "Your account",
+        "Una Kowalski": "Accounts",
         "Rex Hale": "Your account",
         "Lou Marsh": "Your check has expired",
-        "Amir Patel": "Your account",
+        "Amir Patel": "Accounts",
         "Ash Bello": "Find a child",
-        "Ade Okoro": "Your account",
+        "Ade Okoro": "Accounts",
     }
 
 

@@ -39,6 +39,8 @@ class Person:
     lapsed: bool = False
     principal: str | None = None
     """Whom an assistant acts for."""
+    post: str | None = None
+    """The listed post that lets somebody see a child."""
 
     @property
     def address(self) -> str:
@@ -48,7 +50,17 @@ class Person:
 PRIMARY = (OrganisationKind.PRIMARY_SCHOOL,)
 SCHOOLS = (*PRIMARY, OrganisationKind.SECONDARY_SCHOOL, OrganisationKind.SPECIAL_SCHOOL)
 PEOPLE = (
-    Person("sam.practitioner", "Sam Okafor", Role.PRACTITIONER, SCHOOL, "Teacher", None, "+441614960110", PRIMARY),
+    Person(
+        "sam.practitioner",
+        "Sam Okafor",
+        Role.PRACTITIONER,
+        SCHOOL,
+        "Teacher",
+        None,
+        "+441614960110",
+        PRIMARY,
+        post="teacher_pastoral",
+    ),
     Person(
         "nia.nurse",
         "Nia Pritchard",
@@ -58,13 +70,24 @@ PEOPLE = (
         "School nursing",
         "+441614960178",
         SCHOOLS,
+        post="registered_professional",
     ),
-    Person("max.manager", "Max Adeyemi", Role.MANAGEMENT_TEAM),
+    Person("max.manager", "Max Adeyemi", Role.MANAGEMENT_TEAM, post="contactpoint"),
     Person("una.accounts", "Una Kowalski", Role.ACCOUNT_MANAGER, None, "Account manager", None, "+441614960133"),
     Person("rex.reviewer", "Rex Hale", Role.REVIEWER),
-    Person("lou.lapsed", "Lou Marsh", Role.PRACTITIONER, SCHOOL, "Teacher", None, "+441614960111", lapsed=True),
+    Person(
+        "lou.lapsed",
+        "Lou Marsh",
+        Role.PRACTITIONER,
+        SCHOOL,
+        "Teacher",
+        None,
+        "+441614960111",
+        lapsed=True,
+        post="teacher_pastoral",
+    ),
     Person("amir.accounts", "Amir Patel", Role.ACCOUNT_MANAGER, None, "Account manager", None, "+441614960134"),
-    Person("ash.assistant", "Ash Bello", Role.ASSISTANT, HEALTH, principal="nia.nurse"),
+    Person("ash.assistant", "Ash Bello", Role.ASSISTANT, HEALTH, principal="nia.nurse", post="assists_professional"),
     Person("ade.administrator", "Ade Okoro", Role.NATIONAL_ADMINISTRATOR),
 )
 
@@ -130,6 +153,7 @@ def _in_date(person: Person, day: date) -> dict[str, Any]:
     return {
         "email": person.address, "name": person.name, "active": True, "demonstration": True,
         "opened_on": day - OPEN_FOR, "kept_on": day, "last_used_on": day, "procedures_read_on": day - OPEN_FOR,
+        "post": person.post,
         "agreement_version": AGREEMENT_VERSION, "agreement_signed_on": day - OPEN_FOR, "trained_on": day - OPEN_FOR,
         "check_issued_on": lapsed if person.lapsed else day - CHECKED_FOR,
     }  # fmt: skip
