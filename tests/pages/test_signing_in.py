@@ -8,8 +8,9 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent
+from cp.models import AuditEvent, Authority
 from cp.terms import Act
+from tests import build
 from tests.build import PASSWORD, Person, World
 from tests.web import Browser, code_now
 
@@ -167,3 +168,25 @@ def test_lou_can_sign_in_and_is_told_what_to_renew(browser: Browser, session: Se
     page = browser.get(page.link("See what your account needs"))
     assert "una.accounts@example.test" in page.html.get_text()
     assert page.texts(".govuk-tag--red") == ["Not in date"]
+
+
+def test_whoever_has_no_code_is_told_whom_to_call(browser: Browser, world: World) -> None:
+    page = browser.submit(browser.get("/sign-in"), "Continue", email=world.sam.email, password=PASSWORD)
+
+    for asked in (page, browser.submit(page, "Sign in", code="000000")):
+        (said,) = asked.texts(".govuk-details__text p")
+        assert said.startswith("Ask your account manager, Una Kowalski, in person: 0161 496 ")
+
+
+def test_whoever_cannot_sign_in_finds_a_number_where_there_is_one_authority(
+    browser: Browser, session: Session, world: World
+) -> None:
+    for path in ("/help/signing-in", "/join/no-such-link"):
+        assert browser.get(path).html.select(f"main a[href='tel:{world.authority.help_phone}']"), path
+
+    build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+                                 help_phone="+441614960101"))  # fmt: skip
+    session.commit()
+
+    for path in ("/help/signing-in", "/join/no-such-link"):
+        assert not browser.get(path).html.select("main a[href^='tel:']"), path

@@ -1,8 +1,10 @@
 """The walker: every endpoint and method, as every kind of person, about things in every state, against one table."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 from zlib import crc32
 
@@ -42,18 +44,20 @@ class Walker:
         self.client = app.test_client(use_cookies=False)
         self.form_tokens = {kind: self._form_token(kind) for kind in KINDS}
 
-    def ask(self, kind: str, method: str, url: str, **sent: object) -> TestResponse:
+    def ask(
+        self, kind: str, method: str, url: str, headers: Mapping[str, str] = MappingProxyType({}), **sent: Any
+    ) -> TestResponse:
         token = self.everybody.tokens.get(kind, "a" * 43)
         before = self.connection.begin()
         try:
-            return self.client.open(url, method=method, headers={"Cookie": f"cp={token}"}, **sent)  # type: ignore[arg-type]
+            return self.client.open(url, method=method, headers={"Cookie": f"cp={token}", **headers}, **sent)
         finally:
             before.rollback()
 
-    def visit(self, kind: str, rule: Rule, method: str, state: str) -> TestResponse:
+    def visit(self, kind: str, rule: Rule, method: str, state: str, **headers: str) -> TestResponse:
         form = {"csrf_token": self.form_tokens[kind], "once": str(UUID(int=7))} | SENT.get(rule.endpoint, {})
         sent = {"data": form} if method == "POST" else {}
-        return self.ask(kind, method, address(rule, self.named(kind, rule, state)), **sent)
+        return self.ask(kind, method, address(rule, self.named(kind, rule, state)), headers, **sent)
 
     def nothing(self, kind: str, rule: Rule, method: str) -> bytes:
         """The answer to the same question about what never was."""
@@ -123,6 +127,19 @@ def test_everybody_is_answered_as_the_table_says(
     assert mismatches == []
     assert told == [], "a refusal named a child"
     assert differing == [], "what is not there for them differs from what never was"
+
+
+def test_a_forged_htmx_header_opens_nothing(app: Flask, walker: Walker) -> None:
+    wanted, opened = table(), []
+
+    for (row, rule), kind in product(every_row(app).items(), ("stranger", "team", "supplier", "unchecked")):
+        if row.state in ("-", "open") and wanted[row][kind] in "sxn":
+            answer = walker.visit(kind, rule, row.method, row.state, **{"HX-Request": "true"})
+            refused = {403: "x", 404: "n"}.get(answer.status_code, "s" if "HX-Redirect" in answer.headers else "?")
+            if refused != wanted[row][kind]:
+                opened.append((row, kind, answer.status_code))
+
+    assert opened == []
 
 
 def chosen(rows: dict[Row, Rule]) -> dict[tuple[Row, str], Rule]:
