@@ -90,10 +90,10 @@ def show(session: Session, actor: Actor, uid: UUID) -> Results:
     found = find.search(session, criteria(facts), today)
     rows = _rows(session, actor, found, today)
     looking_up.hold(session, actor)
-    if rows != _rows(session, actor, found, today, held=True):
+    if rows is None or rows != _rows(session, actor, found, today, held=True):
         found = find.search(session, criteria(facts), today)
         rows = _rows(session, actor, found, today, held=True)
-    rows, equal, near = _still_among(search, rows, found.equal)
+    rows, equal, near = _still_among(search, rows or [], found.equal)
     outcome = Outcome.TOO_MANY if found.too_many else results_shown(len(rows))
     _note(session, search, actor, outcome, [str(subject_id) for _, subject_id in rows])
     about = audit.About(object_id=search.uid, reason=search.reason, results=len(rows))
@@ -160,8 +160,11 @@ _OWN = select(Search).where(
 )
 
 
-def _rows(session: Session, actor: Actor, found: find.Found, today: date, *, held: bool = False) -> list[Row]:
-    """The matches that this person may be shown, in their order; `held` against a shield until the entry is written."""
+def _rows(session: Session, actor: Actor, found: find.Found, today: date, *, held: bool = False) -> list[Row] | None:
+    """The matches that this person may be shown, in their order; None where one was shielded since it was compared.
+
+    `held` against a shield until the entry is written.
+    """
     ids = [match.child_id for match in found.matches]
     read = _HELD if held else _CHILDREN
     children = {row.id: row for row in session.connection().execute(read, {"ids": ids})} if ids else {}
@@ -169,6 +172,8 @@ def _rows(session: Session, actor: Actor, found: find.Found, today: date, *, hel
     for match in found.matches:
         child = children[match.child_id]
         subject = Subject(child.authority_id, child.shielded_at is not None, child.state is RecordState.LIVE)
+        if subject.shielded is not match.shielded:
+            return None
         if decide(actor, Act.SEE_RESULTS, subject, today).allowed:
             row = result_row(child.born_on, child.gender, match.outward, subject.shielded, today)
             name = full_name(child.given_names, child.family_name)

@@ -51,6 +51,8 @@ class Match:
     score: float
     why: str
     outward: str | None
+    shielded: bool = False
+    """When it was compared: a match found by what has been hidden since is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ class Found:
 def search(session: Session, criteria: Criteria, today: date) -> Found:
     """Who this may be. Reads a bounded part of the index, whatever is asked, and nothing that a shield hides."""
     if criteria.number and (named := _by_number(session, criteria.number)):
-        return Found((Match(named.entry.child_id, SURE, "Same ContactPoint number.", named.outward()),))
+        return Found(
+            (Match(named.entry.child_id, SURE, "Same ContactPoint number.", named.outward(), named.entry.shielded),)
+        )
     mine = facts_of(criteria, today)
     nothing = Found(tried=tuple(tried(mine)), helps=helps_most(mine))
     if not (mine.given or mine.family):
@@ -83,7 +87,9 @@ def search(session: Session, criteria: Criteria, today: date) -> Found:
     known, compared = _compared(session, mine, tiers)
     verdict = judge(compared.items(), order=_shuffled)
     matches = tuple(
-        Match(child_id, found.score, " ".join(reasons(found)), known[child_id].outward())
+        Match(
+            child_id, found.score, " ".join(reasons(found)), known[child_id].outward(), known[child_id].entry.shielded
+        )
         for child_id, found in verdict.matches
     )
     return replace(nothing, matches=matches, too_many=verdict.too_many, equal=max(1, verdict.tied))
