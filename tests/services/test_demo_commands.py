@@ -103,7 +103,7 @@ def test_everybody_signs_in_with_what_is_printed(run: Run, browser: Browser) -> 
         "Nia Pritchard": "Find a child",
         "Max Adeyemi": "Find a child",
         "Una Kowalski": "Accounts",
-        "Rex Hale": "Your account",
+        "Rex Hale": "To review",
         "Lou Marsh": "Your check has expired",
         "Amir Patel": "Accounts",
         "Ash Bello": "Find a child",
