@@ -62,9 +62,9 @@ def create() -> ResponseReturnValue:
     return _start(form.facts(), Reason(str(form.reason.data)), key)
 
 
-def _start(facts: dict[str, str], reason: Reason, key: str | None) -> ResponseReturnValue:
+def _start(facts: dict[str, str], reason: Reason, key: str | None, narrows: UUID | None = None) -> ResponseReturnValue:
     try:
-        uid = searches.start(db.session(), guard.me(), facts, reason)
+        uid = searches.start(db.session(), guard.me(), facts, reason, narrows)
     except SearchedTooOften as refused:
         return _too_often(refused, SearchForm(_fields(facts, reason)))
     where = url_for(".show", search_uid=uid, _anchor="results-count")
@@ -91,7 +91,7 @@ def _narrow(earlier: UUID, key: str | None) -> ResponseReturnValue:
     facts, reason = searches.narrower(db.session(), guard.me(), earlier, added)
     if _too_little(facts):
         return redirect(url_for(".new", change=earlier), code=303)
-    return _start(facts, reason, key)
+    return _start(facts, reason, key, None if without else earlier)
 
 
 @bp.get("/searches/<uuid:search_uid>")

@@ -32,6 +32,7 @@ def spoken(visitor: Visitor) -> str:
         (shown(children.shielded.number), "NUMBER"),
     ):  # fmt: skip
         tree = tree.replace(changing, name)
+    tree = re.sub(r'"\w+ Abernathy"', '"ONE Abernathy"', tree)  # who match equally well stand in no fixed order
     tree = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID", tree)
     tree = re.sub(r"TODAY at \d\d:\d\d", "TODAY at NOW", tree)
     return re.sub(r'(textbox "(?:Day|Month|Year)": )"?\d+"?', r"\1TODAY", tree) + "\n"
