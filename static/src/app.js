@@ -25,24 +25,53 @@ function focusIn (added) {
 }
 
 // Two minutes before an unused session ends the page says so and offers to stay; any answer of the server starts again.
-let timer, before, said
+const WARNED = 120
+let timer, before, said, near
 function watchSession () {
   clearTimeout(timer)
+  near?.remove()
   const [session, stay, status] = ['session-warning', 'stay', 'status'].map(id => document.getElementById(id))
   if (!session) return
   if (stay.contains(document.activeElement) || document.activeElement === document.body) before?.focus()
   before = null
   stay.hidden = true
   if (status.textContent === said) status.textContent = ''
+  status.classList.remove('cp-said--warns')
   // The instant is the server's, moved on by what has passed since: the clock of an old machine may be wrong.
   session.since ??= performance.now()
   const ends = new Date(Date.parse(session.dataset.ends) + performance.now() - session.since)
+  const at = ends.toLocaleTimeString('en-GB', { timeStyle: 'short', timeZone: 'Europe/London' })
+  const lasts = Number(session.dataset.lasts)
   timer = setTimeout(() => {
     before = document.activeElement
     stay.hidden = false
-    const at = ends.toLocaleTimeString('en-GB', { timeStyle: 'short', timeZone: 'Europe/London' })
-    status.textContent = said = `You will be signed out at ${at}.`
-  }, 1000 * session.dataset.warnAfter)
+    warn(status, `You will be signed out at ${at}. Press F2 to stay, or use the button at the top of this page.`)
+    timer = setTimeout(() => {
+      stay.hidden = true
+      const kept = document.querySelector('[data-kept]') ? ' What you typed is kept when you send it.' : ''
+      warn(status, `You were signed out at ${at}.${kept}`)
+    }, 1000 * Math.min(lasts, WARNED))
+  }, 1000 * Math.max(lasts - WARNED, 0))
+}
+
+// The status speaks. Where it is out of sight, the same words stand by what the person is at.
+function warn (status, words) {
+  status.textContent = said = words
+  status.classList.add('cp-said--warns')
+  near?.remove()
+  if (isSeen(status)) return
+  const here = isSeen(document.activeElement) ? document.activeElement
+    : document.elementFromPoint(innerWidth / 2, innerHeight / 3)
+  const place = here?.closest('main fieldset') ?? here?.closest('main :is(.govuk-form-group, li, dd, form, section, p)')
+  near = Object.assign(document.createElement('p'), { className: 'cp-near', textContent: words })
+  if (place?.matches('p')) place.after(near)
+  else place?.append(near)
+  near.scrollIntoView({ block: 'nearest' })
+}
+
+function isSeen (element) {
+  const { top, bottom } = element.getBoundingClientRect()
+  return top >= 0 && bottom <= innerHeight
 }
 
 // The key that the button names (aria-keyshortcuts) extends the session from anywhere on the page.

@@ -42,12 +42,29 @@ def test_narrowing_keeps_the_focus_and_the_status_speaks(visitor: Visitor) -> No
     expect(page.locator("#results-count")).to_have_text("1 child matches")
     expect(page.get_by_role("button", name="Show fewer")).to_be_focused()
     assert status(page) == "1 child matches."
+    expect(page.get_by_text("1 child matches. Go to the results")).to_be_in_viewport()
     assert page.evaluate("document.getElementById('status').kept"), "a new region is not heard"
     assert ADDRESS.search(page.url)
     assert page.url != before
     assert page.get_by_role("link", name="Change your search").get_attribute("href") == (
         "/searches/new?change=" + page.url.rpartition("/")[2]
     )
+
+
+def test_after_an_error_that_was_put_right_nothing_of_it_is_left(visitor: Visitor) -> None:
+    page = visitor.page
+    results_too_many(visitor)
+    visitor.press("Show fewer")
+    expect(page.locator("#error-summary")).to_be_focused()
+    expect(page).to_have_title("Error: Search results – ContactPoint")
+    visitor.fill_day(aged(10, 3))
+
+    visitor.press("Show fewer")
+
+    expect(page.locator("#results-count")).to_have_text("1 child matches")
+    expect(page.locator("#results-count")).to_be_focused()
+    expect(page).to_have_title("Search results – ContactPoint")
+    expect(page.locator(".govuk-error-summary")).to_have_count(0)
 
 
 def test_back_after_narrowing_shows_the_search_of_the_address(visitor: Visitor) -> None:

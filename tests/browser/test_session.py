@@ -34,8 +34,9 @@ def near_the_end(visitor: Visitor) -> None:
 def test_two_minutes_before_the_end_the_page_says_so_and_one_key_puts_it_off(visitor: Visitor) -> None:
     page = visitor.page
     near_the_end(visitor)
-    expect(page.get_by_role("status")).to_have_text(f"You will be signed out at {ends_at(visitor)}.")
+    expect(page.get_by_role("status")).to_have_text(warning(visitor))
     expect(page.get_by_label("Given name")).to_be_focused()
+    expect(page.locator(".cp-near")).to_have_count(0)
 
     page.keyboard.press("F2")
 
@@ -54,6 +55,51 @@ def ends_at(visitor: Visitor, minutes_later: int = 0) -> str:
     """A quarter of an hour after the page was made, or later still: by the server's clock, as London says it."""
     ends = datetime.fromisoformat(visitor.page.locator("#session-warning").get_attribute("data-ends") or "")
     return f"{(ends + timedelta(minutes=minutes_later)).astimezone(LONDON):%H:%M}"
+
+
+def warning(visitor: Visitor, minutes_later: int = 0) -> str:
+    at = ends_at(visitor, minutes_later)
+    return f"You will be signed out at {at}. Press F2 to stay, or use the button at the top of this page."
+
+
+def test_whoever_is_further_down_reads_the_warning_where_they_are(visitor: Visitor) -> None:
+    page = visitor.page
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.clock.install()
+    visitor.become(sam(visitor)).go("/")
+    page.get_by_label("Postcode").fill("ZA4")
+
+    page.clock.fast_forward("13:01")
+
+    expect(page.get_by_role("status")).to_have_text(warning(visitor))
+    expect(page.get_by_role("status")).not_to_be_in_viewport()
+    expect(page.locator(".cp-near")).to_have_text(warning(visitor))
+    expect(page.locator(".cp-near")).to_be_in_viewport()
+    expect(page.get_by_label("Postcode")).to_be_focused()
+    page.keyboard.press("F2")
+    expect(page.get_by_role("status")).to_have_text("You are still signed in.")
+    expect(page.locator(".cp-near")).to_have_count(0)
+
+
+def test_after_the_end_the_page_says_that_it_has_come(visitor: Visitor) -> None:
+    near_the_end(visitor)
+    at = ends_at(visitor)
+
+    visitor.page.clock.fast_forward("02:00")
+
+    expect(visitor.page.get_by_role("status")).to_have_text(
+        f"You were signed out at {at}. What you typed is kept when you send it."
+    )
+    expect(visitor.page.get_by_role("button", name="Stay signed in (F2)")).to_be_hidden()
+
+
+def test_a_page_without_a_form_that_is_kept_promises_nothing(visitor: Visitor) -> None:
+    visitor.page.clock.install()
+    visitor.become(sam(visitor)).go("/account")
+    visitor.page.clock.fast_forward("13:01")
+    visitor.page.clock.fast_forward("02:00")
+
+    expect(visitor.page.get_by_role("status")).to_have_text(f"You were signed out at {ends_at(visitor)}.")
 
 
 def test_the_offer_can_be_pressed_and_gives_the_focus_back(visitor: Visitor) -> None:
@@ -78,7 +124,7 @@ def test_any_answer_of_the_server_puts_the_end_off(visitor: Visitor) -> None:
     expect(page.get_by_role("button", name="Stay signed in (F2)")).to_be_hidden()
     page.clock.fast_forward("01:01")
     expect(page.get_by_role("button", name="Stay signed in (F2)")).to_be_visible()
-    expect(page.get_by_role("status")).to_have_text(f"You will be signed out at {ends_at(visitor, 10)}.")
+    expect(page.get_by_role("status")).to_have_text(warning(visitor, 10))
 
 
 def test_after_eight_hours_the_end_is_near_whatever_somebody_does(visitor: Visitor) -> None:
@@ -87,7 +133,7 @@ def test_after_eight_hours_the_end_is_near_whatever_somebody_does(visitor: Visit
 
     visitor.go("/")
 
-    expect(visitor.page.get_by_role("status")).to_have_text(f"You will be signed out at {ends_at(visitor)}.")
+    expect(visitor.page.get_by_role("status")).to_have_text(warning(visitor))
 
 
 def test_a_part_asked_for_after_the_end_moves_the_whole_page_to_sign_in(visitor: Visitor) -> None:
