@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Account, Organisation, Practitioner, RoleGrant
+from cp.models import Account, Authority, Organisation, Practitioner, RoleGrant
 from cp.rules.access import Actor
 from cp.rules.conditions import CHECK_YEARS, TRAINING_MONTHS, review_due_on
 from cp.rules.days import anniversary, in_force
@@ -84,15 +84,37 @@ def warning(session: Session, actor: Actor) -> Warned | None:
 
 
 def manager(session: Session, actor: Actor) -> Manager | None:
-    """An account manager of this person's authority: their own organisation's first."""
+    return _manager(session, actor.authority_id, actor.organisation_id)
+
+
+def manager_of(session: Session, account_id: int) -> Manager | None:
+    """The account manager of somebody who has given their password and no code yet."""
+    query = (
+        select(Organisation.authority_id, Organisation.id)
+        .join(Account, Account.organisation_id == Organisation.id)
+        .where(Account.id == account_id)
+    )
+    authority_id, organisation_id = session.execute(query).one()
+    return _manager(session, authority_id, organisation_id)
+
+
+def help_phone(session: Session) -> str | None:
+    """Whom anybody may call who cannot sign in, where there is one authority only: nobody has said yet which is
+    theirs."""
+    phones = session.scalars(select(Authority.help_phone).limit(2)).all()
+    return phones[0] if len(phones) == 1 else None
+
+
+def _manager(session: Session, authority_id: int, organisation_id: int) -> Manager | None:
+    """An account manager of this authority: their own organisation's first."""
     query = (
         select(Account.name, Practitioner.phone, Organisation.phone, Account.email, RoleGrant.starts_on,
                RoleGrant.ends_on)
         .join(RoleGrant, RoleGrant.account_id == Account.id)
         .join(Organisation, Organisation.id == Account.organisation_id)
         .outerjoin(Practitioner, Practitioner.id == Account.practitioner_id)
-        .where(RoleGrant.role == Role.ACCOUNT_MANAGER, Organisation.authority_id == actor.authority_id, Account.active)
-        .order_by((Account.organisation_id == actor.organisation_id).desc(), Account.id)
+        .where(RoleGrant.role == Role.ACCOUNT_MANAGER, Organisation.authority_id == authority_id, Account.active)
+        .order_by((Account.organisation_id == organisation_id).desc(), Account.id)
     )  # fmt: skip
     today = clock.today()
     for name, own, switchboard, email, starts_on, ends_on in session.execute(query):

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from cp import db
 from cp.registry import action
+from cp.services import accounts
 from cp.services import health as checks
 from cp.terms import Act
 from cp.views.html import page
@@ -33,7 +34,7 @@ def checked() -> ResponseReturnValue:
 @bp.get("/help/signing-in")
 @action(Act.READ_PUBLIC)
 def cannot_sign_in() -> ResponseReturnValue:
-    return page("help/signing_in.html")
+    return page("help/signing_in.html", phone=accounts.help_phone(db.session()))
 
 
 @bp.get("/privacy")

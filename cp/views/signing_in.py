@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from cp import clock, db, guard
 from cp.forms.signing_in import WRONG, CodeForm, SignInForm, role_form
 from cp.registry import action
-from cp.services import audit, drafts, factors, roles, sessions, signing_in
+from cp.services import accounts, audit, drafts, factors, roles, sessions, signing_in
 from cp.services.signing_in import Where
 from cp.terms import Act, Role
 from cp.views import enrolment
@@ -72,7 +72,13 @@ def code() -> ResponseReturnValue:
         return redirect(url_for(".new"), code=303)
     if not factors.has_authenticator(db.session(), found.account_id):
         return redirect(url_for(".enrol"), code=303)
-    return page("signing_in/code.html", form=CodeForm())
+    return _code(found, CodeForm())
+
+
+def _code(found: sessions.Found, form: CodeForm, status: int = 200) -> ResponseReturnValue:
+    """With whom to ask: the password has said whose account it is."""
+    manager = accounts.manager_of(db.session(), found.account_id)
+    return page("signing_in/code.html", status=status, form=form, manager=manager)
 
 
 @bp.post("/sign-in/code")
@@ -83,10 +89,10 @@ def check() -> ResponseReturnValue:
         return redirect(url_for(".new"), code=303)
     form = CodeForm(request.form)
     if not form.valid():
-        return page("signing_in/code.html", status=422, form=form)
+        return _code(found, form, 422)
     answer = signing_in.give_code(db.session(), found, form.code.data, where())
     if answer.token is None:
-        return page("signing_in/code.html", status=refuse_code(form, answer), form=form)
+        return _code(found, form, refuse_code(form, answer))
     earlier = guard.form_token_hash()
     session.start(answer.token)  # type: ignore[attr-defined]
     drafts.hand_on(db.session(), earlier, guard.form_token_hash())
