@@ -7,7 +7,7 @@ from cp import clock, db, guard
 from cp.forms.passwords import SENTENCES, WRONG, ChosenForm, PresentForm
 from cp.forms.signing_in import CodeForm
 from cp.registry import action
-from cp.services import factors, joining, links, passwords, sessions, signing_in
+from cp.services import accounts, factors, joining, links, passwords, sessions, signing_in
 from cp.terms import Act, LinkKind
 from cp.views import enrolment
 from cp.views.html import page
@@ -27,7 +27,7 @@ def link(token: str) -> ResponseReturnValue:
 
 def _spent() -> ResponseReturnValue:
     """Unknown, used or late: the same answer."""
-    return page("joining/spent.html", status=404)
+    return page("joining/spent.html", status=404, phone=accounts.help_phone(db.session()))
 
 
 def _ask(token: str, held: links.Held, form: ChosenForm | PresentForm, status: int = 200) -> ResponseReturnValue:
