@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from cp.rules.days import LONDON
@@ -194,6 +195,7 @@ def test_a_part_asked_for_after_signing_out_elsewhere_shows_nothing(visitor: Vis
     expect(visitor.page.get_by_text("Siddiqui")).to_have_count(0)
 
 
+@pytest.mark.asvs("14.3.3")
 def test_the_browser_keeps_nothing_and_scripts_cannot_read_the_cookie(visitor: Visitor) -> None:
     visitor.become(sam(visitor)).search("Amira", "Siddiqui", aged(10))
     visitor.press("Amira Siddiqui")

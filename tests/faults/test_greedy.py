@@ -59,6 +59,7 @@ def grab(browser: Browser, child: Child) -> bool:
     return page.status == 200 and page.h1.startswith("Amira")
 
 
+@pytest.mark.asvs("2.4.1")
 def test_a_greedy_script_gets_no_more_than_a_day_allows(
     browser: Browser,
     session: Session,
@@ -107,6 +108,7 @@ def windows(app: Flask, session: Session, world: World, clock: time_machine.Trav
     return found
 
 
+@pytest.mark.asvs("15.4.2")
 def test_five_windows_at_once_get_no_more_than_one(
     session: Session, world: World, windows: list[Browser], record_property: Callable[[str, object], None]
 ) -> None:

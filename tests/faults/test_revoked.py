@@ -83,6 +83,7 @@ def listing(browser: Browser, _: Child) -> tuple[int, str]:
 ASKS: tuple[Ask, ...] = (opening, printing, recording, listing)
 
 
+@pytest.mark.asvs("7.4.2", "8.3.2")
 def test_whatever_is_taken_away_counts_from_the_very_next_request(
     browser: Browser, session: Session, sam: Person, child: Child, record_property: Callable[[str, object], None]
 ) -> None:

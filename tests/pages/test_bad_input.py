@@ -48,6 +48,7 @@ def strings(name: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("opened", FORMS, ids=lambda opened: opened.__name__)
+@pytest.mark.asvs("1.2.1", "1.2.4")
 def test_naughty_strings_break_nothing_and_come_back_escaped(
     browser: Browser, session: Session, world: World, opened: Opened, record_property: Callable[[str, object], None]
 ) -> None:
@@ -87,6 +88,7 @@ def test_the_worst_forty_are_forty_and_all_are_all() -> None:
 
 
 @pytest.mark.parametrize("opened", FORMS, ids=lambda opened: opened.__name__)
+@pytest.mark.asvs("2.2.2")
 def test_a_field_that_is_missing_or_sent_twice_breaks_nothing(
     browser: Browser, session: Session, world: World, opened: Opened
 ) -> None:
@@ -129,6 +131,7 @@ BORN, STARTED = "Date of birth", "The day you started"
         ("14", "", "", "must include a month and a year", "must include a month and a year"),
     ],
 )  # fmt: skip
+@pytest.mark.asvs("2.2.1")
 def test_a_wrong_date_has_a_sentence_by_its_field_and_the_rest_is_kept(
     browser: Browser, session: Session, world: World, day: str, month: str, year: str, of_birth: str, of_start: str
 ) -> None:

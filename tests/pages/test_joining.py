@@ -172,6 +172,7 @@ def test_a_role_that_waits_for_a_second_manager_uses_nothing_up(
     assert session.scalars(select(Link.used_at)).one() is None
 
 
+@pytest.mark.asvs("6.4.3")
 def test_a_forgotten_password_keeps_the_second_factor(browser: Browser, session: Session, world: World) -> None:
     page = browser.get(link(session, world.sam, LinkKind.PASSWORD))
     assert page.h1 == "Choose a new password"
@@ -184,6 +185,7 @@ def test_a_forgotten_password_keeps_the_second_factor(browser: Browser, session:
     assert page.h1 == "Find a child"
 
 
+@pytest.mark.asvs("7.4.3")
 def test_a_new_password_ends_every_session_and_the_old_password(
     app: Flask, browser: Browser, session: Session, sam: Person
 ) -> None:

@@ -198,6 +198,7 @@ def test_guessing_at_ones_own_old_password_has_to_wait(
     assert page.errors[0].startswith("Wait ")
 
 
+@pytest.mark.asvs("7.5.1")
 def test_a_password_needs_a_fresh_code(browser: Browser, sam: Person, clock: time_machine.Traveller) -> None:
     clock.shift(timedelta(minutes=5))
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -80,6 +81,7 @@ def test_each_fact_says_who_told_us_and_when(browser: Browser, session: Session,
     ).replace(" From", "From")
 
 
+@pytest.mark.asvs("15.3.1")
 def test_another_kind_of_body_never_sees_the_pupil_number(browser: Browser, session: Session, world: World) -> None:
     browser.sign_in(session, world.nia)
 
@@ -90,6 +92,7 @@ def test_another_kind_of_body_never_sees_the_pupil_number(browser: Browser, sess
     assert page.texts("#mine") == ["Nia Pritchard (you)"]
 
 
+@pytest.mark.asvs("15.3.1", "8.2.3")
 def test_a_shielded_record_shows_four_facts_and_nothing_else(
     browser: Browser, session: Session, world: World, sam: Person
 ) -> None:

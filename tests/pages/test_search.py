@@ -55,6 +55,7 @@ def test_a_misspelt_family_name_and_a_birth_date_find_the_child(
     assert browser.get(page.link("Back to results")).h1 == "Search results"
 
 
+@pytest.mark.asvs("14.2.6")
 def test_a_result_shows_the_least_that_tells_two_children_apart(
     browser: Browser, session: Session, world: World, sam: Person
 ) -> None:
@@ -305,6 +306,7 @@ def test_nobody_sees_another_persons_search(browser: Browser, session: Session, 
     assert nia.get(page.url).status == 404
 
 
+@pytest.mark.asvs("14.2.1")
 def test_nothing_typed_reaches_an_address(browser: Browser, session: Session, world: World, sam: Person) -> None:
     add(session, world)
 

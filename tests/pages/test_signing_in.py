@@ -42,6 +42,7 @@ def test_a_code_counts_once(browser: Browser, session: Session, world: World) ->
     assert page.errors == ["Enter the code your app shows now, or another printed code"]
 
 
+@pytest.mark.asvs("7.4.1")
 def test_signing_out_ends_the_session_at_the_server(browser: Browser, session: Session, world: World) -> None:
     browser.sign_in(session, world.sam)
     old = browser.client.get_cookie("cp")
@@ -121,6 +122,7 @@ def test_somebody_else_never_gets_what_was_typed(
     assert page.html.select_one("#family_name")["value"] == ""  # type: ignore[index]
 
 
+@pytest.mark.asvs("6.3.1")
 def test_guessing_from_one_place_has_to_wait_and_locks_nobody_else_out(
     browser: Browser, session: Session, world: World
 ) -> None:
@@ -137,6 +139,7 @@ def test_guessing_from_one_place_has_to_wait_and_locks_nobody_else_out(
     assert page.h1 == "Enter your security code"
 
 
+@pytest.mark.asvs("16.3.1")
 def test_every_sign_in_and_failure_is_in_the_audit(browser: Browser, session: Session, world: World) -> None:
     browser.submit(browser.get("/sign-in"), "Continue", email="nobody@example.test", password="wrong and long")
     browser.sign_in(session, world.sam)
@@ -152,6 +155,7 @@ def test_every_sign_in_and_failure_is_in_the_audit(browser: Browser, session: Se
     ]
 
 
+@pytest.mark.asvs("6.3.2")
 def test_a_demonstration_person_cannot_sign_in_elsewhere(browser: Browser, session: Session, world: World) -> None:
     extensions = browser.client.application.extensions
     extensions["config"] = replace(extensions["config"], demonstration=False)

@@ -34,6 +34,7 @@ def give(browser: Browser, page: Page, person: Person) -> Page:
     ("since", "heading"),
     [(FRESH - timedelta(seconds=1), "Set up your authenticator app"), (FRESH, "Enter your security code")],
 )
+@pytest.mark.asvs("7.5.3")
 def test_a_code_is_fresh_for_five_minutes(
     browser: Browser, sam: Person, clock: time_machine.Traveller, since: timedelta, heading: str
 ) -> None:
@@ -50,6 +51,7 @@ def test_a_right_code_leads_back_to_the_page(browser: Browser, sam: Person, cloc
     assert (page.h1, page.url) == ("Set up your authenticator app", "/account/authenticator")
 
 
+@pytest.mark.asvs("7.2.4")
 def test_a_right_code_gives_a_new_token_and_the_old_one_is_nobodys(
     app: Flask, browser: Browser, session: Session, sam: Person, clock: time_machine.Traveller
 ) -> None:

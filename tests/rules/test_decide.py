@@ -20,6 +20,7 @@ Record = Callable[[str, object], None]
 ACTS = list(Act)
 
 
+@pytest.mark.asvs("8.2.1", "8.2.3")
 def test_decide_is_what_the_model_says(record_property: Record) -> None:
     chance, disagreements, seen = random.Random(SEED), [], Counter[tuple[Act, bool]]()
     how_many = scaled(25_000, 300_000)

@@ -44,5 +44,6 @@ COMMON = frozenset({"password", "monkey", "unbelievable", "qwertyuiopasdf"})
         pytest.param("493857203948", None, id="numbers"),
     ],
 )
+@pytest.mark.asvs("6.2.4")
 def test_a_password_is_long_and_not_the_first_that_is_guessed(password: str, expected: str | None) -> None:
     assert password_problem(password, CONTEXT, COMMON) == expected

@@ -25,6 +25,7 @@ NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
         pytest.param("2026-10-24T23:30", "2026-10-25T07:20", False, "2026-10-25T07:30:00", "too_long", id="8 true h"),
     ],
 )  # fmt: skip
+@pytest.mark.asvs("7.3.1", "7.3.2")
 def test_a_session_ends_after_15_minutes_idle_or_8_hours(
     signed_in_at: str, last_used_at: str, ended: bool, now: str, expected: str | None
 ) -> None:
@@ -44,6 +45,7 @@ def test_a_session_ends_after_15_minutes_idle_or_8_hours(
         pytest.param(None, None, False, id="no step's code"),
     ],
 )
+@pytest.mark.asvs("6.5.1")
 def test_a_code_counts_once_and_only_around_its_time(
     code_step: int | None, last_step: int | None, expected: bool
 ) -> None:

@@ -21,6 +21,7 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.asvs("1.2.10")
 def test_no_cell_is_a_formula(session: Session, world: World, start: str) -> None:
     world.sam.account.name = f"{start}HYPERLINK(1)"
 

@@ -36,6 +36,7 @@ def joiner(session: Session, world: World) -> JoinRequest:
     )  # fmt: skip
 
 
+@pytest.mark.asvs("6.4.6")
 def test_an_invited_person_has_a_role_and_nothing_to_get_in_by(session: Session, world: World) -> None:
     account, given = inviting.invite(session, una(session, world), newcomer(world))
 

@@ -39,6 +39,7 @@ def test_only_the_hash_of_a_token_is_kept(session: Session, newcomer: Account) -
     ("kind", "lasts"),
     [(LinkKind.JOIN, timedelta(days=7)), (LinkKind.PASSWORD, timedelta(days=1)), (LinkKind.FACTOR, timedelta(days=1))],
 )
+@pytest.mark.asvs("6.4.1")
 def test_a_link_ends_to_the_second(
     session: Session, newcomer: Account, clock: time_machine.Traveller, kind: LinkKind, lasts: timedelta
 ) -> None:
@@ -53,6 +54,7 @@ def test_a_link_ends_to_the_second(
     assert not links.use(session, held)
 
 
+@pytest.mark.asvs("6.4.1")
 def test_a_link_works_once(session: Session, newcomer: Account) -> None:
     token = links.make(session, newcomer, LinkKind.JOIN, None)
     held = links.find(session, token)

@@ -67,6 +67,7 @@ def alerts(session: Session) -> list[tuple[AlertKind, int | None]]:
     return [tuple(row) for row in session.execute(select(Alert.kind, Alert.count).order_by(Alert.id))]  # type: ignore[misc]
 
 
+@pytest.mark.asvs("8.2.4")
 def test_past_the_weeks_limit_more_is_asked_and_a_reviewer_is_told(
     session: Session, world: World, sam: Actor, clock: time_machine.Traveller
 ) -> None:

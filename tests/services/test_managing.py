@@ -23,6 +23,7 @@ from tests.web import actor_of
 TODAY = date(2026, 11, 23)
 
 
+@pytest.mark.asvs("8.4.1")
 def test_a_manager_reads_the_accounts_of_their_scope_alone(session: Session, world: World) -> None:
     far = far_away(session)
     school = build.person(session, world.school, "Ann Close", "ann.close", Role.ACCOUNT_MANAGER)
@@ -46,6 +47,7 @@ def test_nobody_touches_their_own_account(session: Session, world: World, act: A
         holders.find(session, una(session, world), world.una.account.uid, act)
 
 
+@pytest.mark.asvs("7.5.3")
 def test_a_grave_act_asks_for_a_fresh_code(session: Session, world: World, clock: object) -> None:
     actor = una(session, world)
     clock.shift(timedelta(minutes=5))  # type: ignore[attr-defined]
@@ -107,6 +109,7 @@ def test_a_manager_makes_nobody_whom_they_could_not_see(session: Session, world:
 
 
 @pytest.mark.parametrize("what", [Role.MANAGEMENT_TEAM, Right.OVERRIDE])
+@pytest.mark.asvs("2.3.5")
 def test_what_takes_two_waits_for_another_manager(session: Session, world: World, what: Role | Right) -> None:
     person = world.rex if what is Role.MANAGEMENT_TEAM else world.sam
     first = una(session, world)
@@ -140,6 +143,7 @@ def test_a_second_manager_may_decline(session: Session, world: World) -> None:
     assert (Act.APPROVE, "declined_management_team") in acts(session)
 
 
+@pytest.mark.asvs("2.3.5")
 def test_nobody_agrees_for_themselves_or_for_somebody_who_has_gone(session: Session, world: World) -> None:
     asked = build.add(session, Approval(account_id=world.amir.account.id, role=Role.MANAGEMENT_TEAM,
                                         asked_by_id=world.una.account.id, asked_at=clock.now()))  # fmt: skip

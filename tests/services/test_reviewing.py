@@ -121,6 +121,7 @@ def test_silence_suspends_from_the_day_after(session: Session, world: World, clo
     assert "review" not in seen(session, world.sam).missing
 
 
+@pytest.mark.asvs("2.3.3")
 def test_one_answer_that_cannot_be_saves_none(session: Session, world: World) -> None:
     due(session, world)
     world.amir.account.opened_on = None

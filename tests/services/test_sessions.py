@@ -40,6 +40,7 @@ def find(session: Session, token: str) -> Found | None:
     return sessions.find(session, sessions.hashed(token), uuid4())
 
 
+@pytest.mark.asvs("6.3.3")
 def test_nobody_is_signed_in_before_the_second_factor(session: Session, world: World) -> None:
     found = find(session, begun(session, world))
 
@@ -62,6 +63,7 @@ def test_the_second_factor_gives_a_new_token_and_kills_the_old(session: Session,
     assert (now.actor.name, now.actor.role, now.pending) == ("Sam Okafor", Role.PRACTITIONER, False)
 
 
+@pytest.mark.asvs("7.2.3")
 def test_only_the_hash_of_a_token_is_kept(session: Session, world: World) -> None:
     token = signed_in(session, world)
 
@@ -163,6 +165,7 @@ def of_grant(**values: object) -> Callable[[Session], object]:
         pytest.param(of_grant(role=Role.REVIEWER), "not_active", id="another role"),
     ],
 )
+@pytest.mark.asvs("8.3.2")
 def test_a_right_that_is_taken_away_is_gone_at_the_next_request(
     session: Session, world: World, change: Callable[[Session], object], refusal: str | None
 ) -> None:

@@ -58,6 +58,7 @@ WRONG = (Act.SIGN_IN, Decision.REFUSED, "wrong")
 
 
 @pytest.mark.parametrize("why", ["unknown", "wrong", "closed", "no password", "no role", "role over", "not here"])
+@pytest.mark.asvs("6.3.8")
 def test_whoever_may_not_in_is_answered_alike_after_the_same_work(
     session: Session, world: World, hasher: Counting, why: str
 ) -> None:
@@ -110,6 +111,7 @@ def test_no_password_is_asked_while_somebody_has_to_wait(session: Session, world
     assert entries(session) == [WRONG] * 3 + [(Act.SIGN_IN, Decision.REFUSED, "wait")]
 
 
+@pytest.mark.asvs("6.2.8")
 def test_a_password_is_read_to_its_limit_and_to_the_letter(session: Session, world: World) -> None:
     session.execute(update(Account).values(password_hash=signing_in.HASHER.hash(" Ünï\0code ")))
     session.commit()

@@ -90,6 +90,7 @@ def verified(app: Flask) -> tuple[int, list[str]]:
 
 
 @pytest.mark.parametrize("change", CHANGES | (ON_SQLITE if ENGINE == "sqlite" else ON_POSTGRESQL))
+@pytest.mark.asvs("16.4.2")
 def test_nobody_changes_an_entry(
     app: Flask, engine: Engine, session: Session, url: str, entries: int, change: str
 ) -> None:
@@ -105,6 +106,7 @@ def test_nobody_changes_an_entry(
 
 
 @pytest.mark.parametrize("statement", ROUND_IT[ENGINE])
+@pytest.mark.asvs("13.2.2")
 def test_the_application_finds_no_way_round(engine: Engine, statement: str) -> None:
     connection = engine.raw_connection()
 

@@ -108,6 +108,7 @@ def _not_involved(session: Session, person: Person) -> None:
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "part"])
+@pytest.mark.asvs("16.5.3")
 def test_what_cannot_be_written_down_is_not_shown(
     app: Flask, browser: Browser, session: Session, world: World, sam: Person, url: str, headers: dict[str, str]
 ) -> None:
@@ -205,6 +206,7 @@ def test_nobody_gets_in_unwritten(browser: Browser, session: Session, world: Wor
         ("nia", "/involvements/{mine}/end", 404, Act.PREPARE_INVOLVEMENT, "none", False),
     ],
 )  # fmt: skip
+@pytest.mark.asvs("16.3.2")
 def test_a_refusal_undoes_the_request_and_keeps_its_own_entry(
     browser: Browser, session: Session, world: World, who: str, path: str, status: int, act: Act, reason: str,
     about_the_child: bool,

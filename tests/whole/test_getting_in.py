@@ -33,6 +33,7 @@ def with_token(app: Flask, token: str) -> Browser:
     return browser
 
 
+@pytest.mark.asvs("7.2.4")
 def test_the_token_changes_at_the_password_and_at_the_code_and_the_old_ones_are_dead(
     app: Flask, browser: Browser, world: World
 ) -> None:
@@ -56,6 +57,7 @@ def test_a_token_planted_before_signing_in_opens_nothing(app: Flask, browser: Br
     assert with_token(app, "planted-by-somebody").get("/").h1 == "Sign in"
 
 
+@pytest.mark.asvs("7.2.1")
 def test_a_token_that_was_changed_is_nobodys(app: Flask, browser: Browser, sam: Person) -> None:
     token = token_of(browser)
     others = [token[:-1], token + "A", token.swapcase(), token[1:], token[:20] + "x" + token[21:]]
@@ -64,6 +66,7 @@ def test_a_token_that_was_changed_is_nobodys(app: Flask, browser: Browser, sam: 
     assert with_token(app, token).get("/").h1 == "Find a child"
 
 
+@pytest.mark.asvs("2.3.1", "6.3.3")
 def test_a_password_alone_opens_nothing_and_waits_ten_minutes(
     app: Flask, browser: Browser, session: Session, world: World, clock: time_machine.Traveller
 ) -> None:
@@ -79,6 +82,7 @@ def test_a_password_alone_opens_nothing_and_waits_ten_minutes(
 
 
 @pytest.mark.parametrize("token", ["none", "empty", "wrong", "short", "of another browser", "of before signing in"])
+@pytest.mark.asvs("3.5.1")
 def test_a_form_without_its_own_browsers_token_is_refused_everywhere(
     app: Flask, browser: Browser, session: Session, world: World, token: str
 ) -> None:
@@ -110,6 +114,7 @@ def test_a_token_is_masked_afresh_in_every_form_and_each_of_them_counts(browser:
 
 @pytest.mark.parametrize(("site", "status"), [("cross-site", 403), ("same-site", 403), ("x", 403),
                                               ("same-origin", 422), ("none", 422)])  # fmt: skip
+@pytest.mark.asvs("3.5.1")
 def test_what_another_site_sends_is_refused_though_it_knew_the_token(
     browser: Browser, sam: Person, site: str, status: int
 ) -> None:
@@ -137,6 +142,7 @@ READING_MAY_TOUCH = {"audit_event", "factor", "opening", "search", "session"}
 """Who read what and when; what a search came to; a secret offered for an authenticator, which counts for nothing."""
 
 
+@pytest.mark.asvs("3.5.3")
 def test_reading_changes_nothing(
     app: Flask, browser: Browser, engine: Engine, session: Session, world: World, sam: Person,
     clock: time_machine.Traveller,
@@ -163,6 +169,7 @@ def everything(engine: Engine) -> dict[str, list[Any]]:
         }
 
 
+@pytest.mark.asvs("3.3.1", "3.3.2", "3.3.3", "3.3.4")
 def test_over_tls_the_cookie_is_bound_to_host_and_encryption(app: Flask, world: World) -> None:
     answer = app.test_client().get("/sign-in", **OVER_TLS)
 
@@ -196,6 +203,7 @@ def test_a_cookie_sent_in_the_clear_is_none_over_tls_and_the_other_way_round(
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.asvs("12.2.1")
 def test_in_the_clear_nothing_is_answered_but_why(app: Flask, browser: Browser, sam: Person, method: str) -> None:
     token, fields = token_of(browser), {"csrf_token": browser.token()}
     for path in ("/", "/sign-in", "/help", "/nothing"):
@@ -215,6 +223,7 @@ def guess(app: Flask, world: World, forwarded: str) -> int:
     return browser.submit(browser.get("/sign-in"), "Continue", email=world.sam.email, password="a wrong guess").status
 
 
+@pytest.mark.asvs("4.1.3")
 def test_an_address_that_is_only_claimed_buys_no_more_guesses(app: Flask, world: World) -> None:
     assert [guess(app, world, f"198.51.100.{at}") for at in range(4)] == [422, 422, 422, 429]
 

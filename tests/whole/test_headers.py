@@ -33,6 +33,7 @@ def said(answer: TestResponse) -> dict[str, str | None]:
     return {name: answer.headers.get(name) for name in EVERY}
 
 
+@pytest.mark.asvs("3.2.1", "3.4.3", "3.4.4", "3.4.5", "3.4.6", "14.2.2", "14.3.2")
 def test_every_page_and_every_part_of_one_says_it(app: Flask, session: Session, world: World, browser: Browser) -> None:
     places = Places.make(session, world)
     browser.sign_in(session, world.sam)
@@ -90,6 +91,7 @@ def test_a_refused_form_a_hidden_record_and_a_missing_right_say_it(
     assert answers[2].headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
+@pytest.mark.asvs("14.3.2")
 def test_a_broken_page_and_one_that_cannot_be_written_down_say_it(
     browser: Browser, session: Session, world: World, sam: Person, url: str
 ) -> None:
@@ -107,6 +109,7 @@ def test_a_broken_page_and_one_that_cannot_be_written_down_say_it(
     assert unwritten.headers["Retry-After"] == "60"
 
 
+@pytest.mark.asvs("3.4.1")
 def test_only_an_encrypted_answer_asks_for_encryption_from_now_on(browser: Browser) -> None:
     assert browser.client.get("/help", **CLOSED).headers["Strict-Transport-Security"] == (
         "max-age=63072000; includeSubDomains"

@@ -53,6 +53,7 @@ def names_in(text: str) -> list[str]:
     return [name for name in CANARIES if name.casefold() in text.casefold()]
 
 
+@pytest.mark.asvs("16.2.5")
 def test_the_whole_job_leaves_no_name_in_logs_titles_or_addresses(
     browser: Browser, session: Session, world: World, sam: Person, child: Child, written: Written
 ) -> None:
@@ -85,6 +86,7 @@ def addresses(page: Page) -> list[str]:
     ]
 
 
+@pytest.mark.asvs("16.5.1")
 def test_what_breaks_on_a_name_is_logged_without_it(app: Flask, browser: Browser, written: Written) -> None:
     children: dict[str, str] = {}
 

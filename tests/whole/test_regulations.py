@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 RULES, TESTS = ROOT / "cp" / "rules", ROOT / "tests" / "rules"
 SOURCE = re.compile(
@@ -20,6 +22,7 @@ def test_every_rule_names_its_source() -> None:
     assert unsourced == []
 
 
+@pytest.mark.asvs("8.1.1")
 def test_every_rule_has_one_row_and_every_row_a_rule() -> None:
     assert sorted(row["function"] for row in _rows()) == sorted(_public(RULES))
 

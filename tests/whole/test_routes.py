@@ -89,6 +89,7 @@ VIEWS = [
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.__module__.rpartition('.')[2]}.{view.__name__}")
+@pytest.mark.asvs("8.3.1")
 def test_without_one_declaration_it_does_not_start(
     config: Config, monkeypatch: pytest.MonkeyPatch, view: object
 ) -> None:

@@ -122,6 +122,7 @@ def server_that_is_away(env: dict[str, str], config: Config) -> None:
         (server_that_is_away, "The database does not answer: connection failed: "),
     ],
 )  # fmt: skip
+@pytest.mark.asvs("13.3.1")
 def test_what_is_wrong_stops_the_start_with_a_sentence(
     env: dict[str, str], config: Config, change: Change, sentence: str
 ) -> None:

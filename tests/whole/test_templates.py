@@ -93,6 +93,7 @@ def test_every_form_goes_somewhere_by_post_and_carries_a_token() -> None:
     assert len(pieces) == sum(source.count("<form") for source in SOURCES.values())
 
 
+@pytest.mark.asvs("1.2.3")
 def test_nothing_runs_or_looks_otherwise_than_by_our_files() -> None:
     inline = [
         f"{name}: {tag.name}"
@@ -128,5 +129,6 @@ def test_whatever_htmx_swaps_is_there_to_be_swapped() -> None:
     assert all(tag.get("data-hx-swap") == "outerHTML" for _, tag in tags("[data-hx-target]"))
 
 
+@pytest.mark.asvs("3.6.1")
 def test_no_page_names_another_host() -> None:
     assert [name for name in NAMES if re.search(r"https?://|src=\"//|href=\"//", SOURCES[name])] == []

@@ -104,6 +104,7 @@ def test_the_table_has_a_row_for_everything_that_can_be_asked_and_no_other(app: 
     assert set(table()) == set(every_row(app))
 
 
+@pytest.mark.asvs("8.2.1", "8.2.2", "8.4.1")
 def test_everybody_is_answered_as_the_table_says(
     app: Flask, walker: Walker, record_property: Callable[[str, object], None]
 ) -> None:
@@ -129,6 +130,7 @@ def test_everybody_is_answered_as_the_table_says(
     assert differing == [], "what is not there for them differs from what never was"
 
 
+@pytest.mark.asvs("8.3.1")
 def test_a_forged_htmx_header_opens_nothing(app: Flask, walker: Walker) -> None:
     wanted, opened = table(), []
 
