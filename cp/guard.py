@@ -7,7 +7,7 @@ from flask import Flask, Response, abort, current_app, g, request, session
 from flask_login import LoginManager, current_user
 from sqlalchemy.orm import Session
 
-from cp import clock, db, registry, websession
+from cp import clock, csrf, db, registry, websession
 from cp.rules.access import Actor, Refused, decide
 from cp.services import audit, sessions, stepping_up
 from cp.terms import Act
@@ -28,8 +28,8 @@ def init_app(app: Flask) -> None:
     logins = LoginManager(app, add_context_processor=False)  # it would ask the database while an error is shown
     logins.session_protection = None
     logins.user_loader(_load)
-    app.before_request(_secure)
-    app.before_request(_permit)
+    for step in (_secure, csrf.check, _permit):
+        app.before_request(step)
     app.after_request(_written)
 
 

@@ -71,6 +71,9 @@ class Factor(Base):
     code_hash: Mapped[bytes | None]
     last_step: Mapped[int | None]
     """The newest 30-second step whose code was used: none as old or older counts again."""
+    proposed_at: Mapped[datetime | None]
+    proposed_to: Mapped[bytes | None]
+    """By what the browser was known that was shown this secret: nobody else confirms it."""
     confirmed_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
 

@@ -1,11 +1,11 @@
 """Second factors: an authenticator's time-based codes, and ten printed codes that count once each."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from hmac import compare_digest
 
 import pyotp
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from cp import clock, sealing
@@ -17,6 +17,7 @@ from cp.terms import Act
 
 STEP = 30
 PRINTED = 10
+PROPOSED_FOR = timedelta(minutes=10)
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -83,15 +84,16 @@ def has_authenticator(session: Session, account_id: int) -> bool:
     return session.scalars(query).first() is not None
 
 
-def propose(session: Session, account_id: int) -> tuple[str, str]:
-    """A secret to enrol, and the address that a QR code carries. The same until it is confirmed."""
-    waiting = session.scalar(
-        select(Factor).where(
-            Factor.account_id == account_id, Factor.secret_sealed.is_not(None), Factor.confirmed_at.is_(None)
-        )
-    )
+def propose(session: Session, account_id: int, browser: bytes) -> tuple[str, str]:
+    """A secret to enrol, and the address that a QR code carries: the same in this browser for ten minutes.
+
+    What any other browser was shown before counts no more: whoever saw it must not know the codes of later.
+    """
+    now = clock.now()
+    waiting = _waiting(session, account_id, browser, now)
     if waiting is None:
-        waiting = Factor(account_id=account_id, secret=pyotp.random_base32())
+        session.execute(delete(Factor).where(*_unconfirmed(account_id)))
+        waiting = Factor(account_id=account_id, secret=pyotp.random_base32(), proposed_at=now, proposed_to=browser)
         session.add(waiting)
         session.flush()
     account = session.get_one(Account, account_id)
@@ -99,14 +101,19 @@ def propose(session: Session, account_id: int) -> tuple[str, str]:
     return waiting.secret, uri
 
 
-def confirm(session: Session, account_id: int, typed: str, now: datetime) -> bool:
-    """Enrol the proposed secret by a code from it; authenticators enrolled before no longer count."""
+def _unconfirmed(account_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Factor.account_id == account_id, Factor.secret_sealed.is_not(None), Factor.confirmed_at.is_(None)
+
+
+def _waiting(session: Session, account_id: int, browser: bytes, now: datetime) -> Factor | None:
+    fresh = (Factor.proposed_to == browser, Factor.proposed_at > now - PROPOSED_FOR)
+    return session.scalars(select(Factor).where(*_unconfirmed(account_id), *fresh)).first()
+
+
+def confirm(session: Session, account_id: int, browser: bytes, typed: str, now: datetime) -> bool:
+    """Enrol the secret proposed in this browser by a code from it; authenticators enrolled before no longer count."""
     code = "".join(typed.split())
-    waiting = session.scalar(
-        select(Factor).where(
-            Factor.account_id == account_id, Factor.secret_sealed.is_not(None), Factor.confirmed_at.is_(None)
-        )
-    )
+    waiting = _waiting(session, account_id, browser, now)
     step = matching_step(waiting.secret, code, now) if waiting else None
     if waiting is None or step is None:
         return False
@@ -117,6 +124,14 @@ def confirm(session: Session, account_id: int, typed: str, now: datetime) -> boo
     )
     waiting.confirmed_at, waiting.last_step = now, step
     return True
+
+
+def replace(session: Session, actor: Actor, browser: bytes, typed: str) -> list[str] | None:
+    """Another authenticator takes the place of the present one, with ten new printed codes; None for a wrong code."""
+    if not confirm(session, actor.account_id, browser, typed, clock.now()):
+        return None
+    audit.record(session, actor, Act.ENROL_FACTOR, audit.About(reason="authenticator"))
+    return print_codes(session, actor)
 
 
 def print_codes(session: Session, actor: Actor) -> list[str]:

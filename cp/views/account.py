@@ -50,10 +50,12 @@ def authenticator() -> ResponseReturnValue:
 @action(Act.ENROL_FACTOR)
 def replace() -> ResponseReturnValue:
     form, person = CodeForm(request.form), guard.me()
-    if not form.valid() or not factors.confirm(db.session(), person.account_id, form.code.data, clock.now()):
+    valid = form.valid()
+    codes = factors.replace(db.session(), person, guard.form_token_hash(), form.code.data) if valid else None
+    if codes is None:
         form.code.errors[:] = ["Enter the 6 numbers your app shows now"]
         return enrolment.show(person.account_id, form, url_for(".replace"), status=422)
-    return page("account/codes.html", codes=factors.print_codes(db.session(), person), onward=url_for(".show"))
+    return page("account/codes.html", codes=codes, onward=url_for(".show"))
 
 
 @bp.get("/account/procedures")

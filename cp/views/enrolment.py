@@ -4,16 +4,21 @@ import segno
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from cp import db
+from cp import clock, db, guard
 from cp.forms.signing_in import CodeForm
 from cp.services import factors
 from cp.views.html import page
 
 
 def show(account_id: int, form: CodeForm, action: str, status: int = 200) -> ResponseReturnValue:
-    secret, uri = factors.propose(db.session(), account_id)
+    secret, uri = factors.propose(db.session(), account_id, guard.form_token_hash())
     key = " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))
     return page("account/authenticator.html", status=status, form=form, action=action, qr=_qr(uri), key=key)
+
+
+def confirmed(account_id: int, form: CodeForm) -> bool:
+    """Whether the code is one of the secret that this browser was shown, which is enrolled by it."""
+    return factors.confirm(db.session(), account_id, guard.form_token_hash(), form.code.data, clock.now())
 
 
 def _qr(uri: str) -> Markup:

@@ -7,7 +7,7 @@ from cp import clock, db, guard
 from cp.forms.passwords import SENTENCES, WRONG, ChosenForm, PresentForm
 from cp.forms.signing_in import CodeForm
 from cp.registry import action
-from cp.services import accounts, factors, joining, links, passwords, sessions, signing_in
+from cp.services import accounts, joining, links, passwords, sessions, signing_in
 from cp.terms import Act, LinkKind
 from cp.views import enrolment
 from cp.views.html import page
@@ -91,7 +91,7 @@ def enrol(token: str) -> ResponseReturnValue:
     if held is None or found is None or not joining.may_enrol(held, found):
         return redirect(url_for(".link", token=token), code=303)
     form = CodeForm(request.form)
-    if not form.valid() or not factors.confirm(db.session(), held.account.id, form.code.data, clock.now()):
+    if not form.valid() or not enrolment.confirmed(held.account.id, form):
         form.code.errors[:] = ["Enter the 6 numbers your app shows now"]
         return enrolment.show(held.account.id, form, url_for(".enrol", token=token), status=422)
     if not joining.use(db.session(), held, where()):

@@ -173,7 +173,7 @@ def enrolled() -> ResponseReturnValue:
     if found is None or factors.has_authenticator(db.session(), found.account_id):
         return redirect(url_for(".code" if found else ".new"), code=303)
     form = CodeForm(request.form)
-    if not form.valid() or not factors.confirm(db.session(), found.account_id, form.code.data, clock.now()):
+    if not form.valid() or not enrolment.confirmed(found.account_id, form):
         form.code.errors[:] = ["Enter the 6 numbers your app shows now"]
         return enrolment.show(found.account_id, form, url_for(".enrolled"), status=422)
     return show_codes(found)

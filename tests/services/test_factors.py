@@ -15,6 +15,8 @@ from cp.terms import Act
 from tests.build import World
 from tests.web import actor_of, code_now
 
+HERE = b"this browser"
+
 
 def use(session: Session, account_id: int, code: str) -> str | None:
     used = factors.code_of(session, account_id, code, clocks.now())
@@ -57,7 +59,7 @@ def test_nobody_elses_code_counts(session: Session, world: World) -> None:
 )
 def test_anything_else_counts_for_nothing(session: Session, world: World, code: str) -> None:
     assert use(session, world.sam.account.id, code) is None
-    assert factors.confirm(session, world.sam.account.id, code, clocks.now()) is False
+    assert factors.confirm(session, world.sam.account.id, HERE, code, clocks.now()) is False
 
 
 def test_ten_printed_codes_count_once_each(session: Session, world: World) -> None:
@@ -113,22 +115,40 @@ def test_printed_codes_have_no_letters_that_look_alike(session: Session, world: 
 
 
 def test_a_proposed_authenticator_stays_the_same_until_a_code_of_it_is_typed(session: Session, world: World) -> None:
-    secret, uri = factors.propose(session, world.sam.account.id)
-    assert factors.propose(session, world.sam.account.id) == (secret, uri)
+    secret, uri = factors.propose(session, world.sam.account.id, HERE)
+    assert factors.propose(session, world.sam.account.id, HERE) == (secret, uri)
     assert uri.startswith("otpauth://totp/ContactPoint:sam.practitioner%40example.test?secret=")
     assert use(session, world.sam.account.id, pyotp.TOTP(secret).at(clocks.now())) is None
 
-    assert factors.confirm(session, world.sam.account.id, "000000", clocks.now()) is False
+    assert factors.confirm(session, world.sam.account.id, HERE, "000000", clocks.now()) is False
     assert use(session, world.sam.account.id, code_now(world.sam)) == "authenticator"
+
+
+def test_a_secret_that_another_browser_was_shown_is_never_enrolled(
+    session: Session, world: World, clock: time_machine.Traveller
+) -> None:
+    """Whoever saw it at an unlocked screen, or with a password alone, must not know the codes of later."""
+    seen, _ = factors.propose(session, world.sam.account.id, b"elsewhere")
+    shown, _ = factors.propose(session, world.sam.account.id, HERE)
+    assert seen != shown
+    for browser, secret in ((b"elsewhere", seen), (HERE, seen), (b"elsewhere", shown)):
+        code = pyotp.TOTP(secret).at(clocks.now())
+        assert factors.confirm(session, world.sam.account.id, browser, code, clocks.now()) is False
+    assert len(session.scalars(select(Factor).where(Factor.confirmed_at.is_(None))).all()) == 1
+
+    clock.shift(10 * 60)
+    late = pyotp.TOTP(shown).at(clocks.now())
+    assert factors.confirm(session, world.sam.account.id, HERE, late, clocks.now()) is False
+    assert factors.propose(session, world.sam.account.id, HERE)[0] != shown
 
 
 def test_a_confirmed_authenticator_takes_the_place_of_the_old_one(
     session: Session, world: World, clock: time_machine.Traveller
 ) -> None:
-    secret, _ = factors.propose(session, world.sam.account.id)
+    secret, _ = factors.propose(session, world.sam.account.id, HERE)
     code = pyotp.TOTP(secret).at(clocks.now())
 
-    assert factors.confirm(session, world.sam.account.id, f"{code[:3]} {code[3:]}", clocks.now()) is True
+    assert factors.confirm(session, world.sam.account.id, HERE, f"{code[:3]} {code[3:]}", clocks.now()) is True
     session.flush()
 
     assert use(session, world.sam.account.id, code) is None, "the code that confirmed it was used"

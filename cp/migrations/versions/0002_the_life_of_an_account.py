@@ -28,6 +28,10 @@ def columns() -> dict[str, tuple[sa.Column[Any], ...]]:
             sa.Column("procedures_read_on", sa.Date()),
         ),
         "audit_event": (sa.Column("principal_id", sa.Uuid()),),
+        "factor": (
+            sa.Column("proposed_at", sa.DateTime(timezone=True)),
+            sa.Column("proposed_to", sa.LargeBinary()),
+        ),
         "job": (sa.Column("facts_sealed", sa.LargeBinary()),),
         "opening": (
             sa.Column("more", sa.String(length=40)),
