@@ -106,7 +106,9 @@ def test_a_suspended_person_is_out_at_their_next_click(app: Flask, browser: Brow
 
 @pytest.mark.usefixtures("una")
 def test_somebody_moves_and_starts_anew(browser: Browser, world: World) -> None:
-    page = account(browser, world.sam, f"/move?organisation={world.health.uid}")
+    page = browser.submit(account(browser, world.sam, "/move"), "Continue")
+    assert (page.status, page.errors) == (422, ["Choose where they work now"])
+    page = browser.submit(page, "Continue", organisation=str(world.health.uid))
     assert page.h1 == "Move to Vale Community Health"
 
     page = browser.submit(page, "Move", post="registered_professional", works_as="School nurse")
@@ -116,7 +118,9 @@ def test_somebody_moves_and_starts_anew(browser: Browser, world: World) -> None:
 
 @pytest.mark.usefixtures("una")
 def test_a_role_is_given_and_ended(browser: Browser, world: World) -> None:
-    page = account(browser, world.rex, "/grant?what=account_manager")
+    page = browser.submit(account(browser, world.rex, "/grant"), "Continue")
+    assert (page.status, page.errors) == (422, ["Choose what you want to give"])
+    page = browser.submit(page, "Continue", what="account_manager")
     page = browser.submit(page, "Give the role")
     assert page.status_line == "The role is given."
 

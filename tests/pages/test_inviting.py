@@ -49,11 +49,13 @@ def test_somebody_is_invited_and_joins(app: Flask, browser: Browser, session: Se
 
 @pytest.mark.usefixtures("una")
 def test_the_first_page_asks_where_and_as_what(browser: Browser, world: World) -> None:
-    assert browser.get("/accounts/new").h1 == "Invite somebody"
-    page = browser.get("/accounts/new?organisation=&role=")
-    assert page.errors == ["Choose where they work", "Choose what they will do in ContactPoint"]
-    page = browser.get(f"/accounts/new?organisation={world.school.uid}&role=reviewer")
+    page = browser.submit(browser.get("/accounts/new"), "Continue")
+    assert (page.status, page.errors) == (
+        422, ["Choose where they work", "Choose what they will do in ContactPoint"])  # fmt: skip
+    page = browser.submit(page, "Continue", organisation=str(world.school.uid), role="reviewer")
     assert page.errors == ["This role is held at the authority. Choose another role"]
+    page = browser.submit(page, "Continue", organisation=str(world.council.uid), role="reviewer")
+    assert (page.h1, page.texts(".govuk-caption-l")) == ("Whom do you invite?", ["Reviewer, Northvale Council"])
 
 
 @pytest.mark.usefixtures("una")

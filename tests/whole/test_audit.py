@@ -30,6 +30,8 @@ ENTRIES = {
 OF_A_CHILD = {"child_uid", "involvement_uid", "search_uid"}
 PAST_A_LIMIT = "looking_up.more"
 """Asks for more, shows nothing of the child, and leads on whoever is within the limits."""
+HANDED_OVER = "handovers.ask"
+"""The management team's, about somebody who left: held in tests/services/test_handing_over.py."""
 ABOUT_MANY = {"involvements.index", "searches.show"}
 HTMX = {"HX-Request": "true"}
 FACTS = ("Amira", "Siddiqui", "Grace", "Oyelaran", "Tanner", "Farah", "ZA4", "14 March 2016")
@@ -53,7 +55,7 @@ def showing(app: Flask, places: Places) -> Iterator[tuple[str, str]]:
 def test_every_page_about_a_child_is_on_the_list(app: Flask) -> None:
     named = {rule.endpoint for rule in rules(app, "GET") if rule.arguments & OF_A_CHILD}
 
-    assert named | {"involvements.index"} == ENTRIES.keys() | {PAST_A_LIMIT}
+    assert named | {"involvements.index"} == ENTRIES.keys() | {PAST_A_LIMIT, HANDED_OVER}
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "part"])

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from cp import db, guard
@@ -24,7 +24,7 @@ from cp.views.managing.people import back_to
 
 def _page(template: str, account: Account, form: AccountForm, status: int = 200, **values: Any) -> ResponseReturnValue:
     member = staff.show(db.session(), guard.me(), account)
-    return page(f"accounts/{template}.html", status=status, form=form, member=member, **values)
+    return page(template, status=status, form=form, member=member, **values)
 
 
 def _seen(account_uid: UUID) -> Account:
@@ -34,7 +34,7 @@ def _seen(account_uid: UUID) -> Account:
 @bp.get("/accounts/<uuid:account_uid>/check")
 @action(Act.SEE_ONE_ACCOUNT)
 def checking(account_uid: UUID) -> ResponseReturnValue:
-    return _page("check", _seen(account_uid), CheckForm(restored()))
+    return _page("accounts/check.html", _seen(account_uid), CheckForm(restored()))
 
 
 @bp.post("/accounts/<uuid:account_uid>/check")
@@ -44,7 +44,7 @@ def check(account_uid: UUID) -> ResponseReturnValue:
     form = CheckForm(request.form)
     if form.valid() and _done(form, changing.check, account, form.issued.data):
         return go(back_to(account_uid, "checked"))
-    return _page("check", account, form, 422)
+    return _page("accounts/check.html", account, form, 422)
 
 
 def _done(form: AccountForm, change: Any, account: Account, *facts: Any) -> bool:
@@ -60,7 +60,7 @@ def _done(form: AccountForm, change: Any, account: Account, *facts: Any) -> bool
 @bp.get("/accounts/<uuid:account_uid>/suspend")
 @action(Act.SEE_ONE_ACCOUNT)
 def suspending(account_uid: UUID) -> ResponseReturnValue:
-    return _page("suspend", _seen(account_uid), SuspendForm(restored()))
+    return _page("accounts/suspend.html", _seen(account_uid), SuspendForm(restored()))
 
 
 @bp.post("/accounts/<uuid:account_uid>/suspend")
@@ -70,7 +70,7 @@ def suspend(account_uid: UUID) -> ResponseReturnValue:
     form = SuspendForm(request.form)
     if form.valid() and _done(form, changing.suspend, account, SuspendedBecause(str(form.because.data))):
         return go(back_to(account_uid, "suspended"))
-    return _page("suspend", account, form, 422)
+    return _page("accounts/suspend.html", account, form, 422)
 
 
 @bp.post("/accounts/<uuid:account_uid>/restore")
@@ -86,7 +86,9 @@ def restore(account_uid: UUID) -> ResponseReturnValue:
 @action(Act.SEE_ONE_ACCOUNT)
 def closing(account_uid: UUID) -> ResponseReturnValue:
     account = _seen(account_uid)
-    return _page("close", account, CloseForm(restored()), left=changing.to_hand_over(db.session(), account))
+    return _page(
+        "accounts/close.html", account, CloseForm(restored()), left=changing.to_hand_over(db.session(), account)
+    )
 
 
 @bp.post("/accounts/<uuid:account_uid>/close")
@@ -96,7 +98,7 @@ def close(account_uid: UUID) -> ResponseReturnValue:
     form = CloseForm(request.form)
     if form.valid() and _done(form, changing.close, account, form.last.data):
         return go(back_to(account_uid, "closed" if account.closed_at else "leaving"))
-    return _page("close", account, form, 422, left=changing.to_hand_over(db.session(), account))
+    return _page("accounts/close.html", account, form, 422, left=changing.to_hand_over(db.session(), account))
 
 
 @bp.get("/accounts/<uuid:account_uid>/move")
@@ -106,20 +108,20 @@ def moving(account_uid: UUID) -> ResponseReturnValue:
     answers = typed or request.args
     place = inviting.organisation(db.session(), guard.me(), uuid_or_none(answers.get("organisation")))
     if place is None or place.id == account.organisation_id:
-        return _ask_where(account, tried="organisation" in answers)
+        return _ask_where(account)
     return _ask_post(account, place, _move_form(account, place)(typed))
 
 
-def _ask_where(account: Account, *, tried: bool) -> ResponseReturnValue:
+def _ask_where(account: Account) -> ResponseReturnValue:
     places = {
         str(one.uid): one.name
         for one in inviting.organisations(db.session(), guard.me())
         if one.id != account.organisation_id
     }
     form = place_form(places)()
-    if tried:
+    if request.method == "POST":
         form.valid()
-    return _page("place", account, form, 422 if request.method == "POST" else 200)
+    return _page("accounts/place.html", account, form, 422 if request.method == "POST" else 200)
 
 
 def _move_form(account: Account, place: Organisation) -> type[Post]:
@@ -130,7 +132,7 @@ def _move_form(account: Account, place: Organisation) -> type[Post]:
 
 def _ask_post(account: Account, place: Organisation, form: Post, status: int = 200) -> ResponseReturnValue:
     left = changing.to_hand_over(db.session(), account)
-    return _page("move", account, form, status, place=place, left=left)
+    return _page("accounts/move.html", account, form, status, place=place, left=left)
 
 
 @bp.post("/accounts/<uuid:account_uid>/move")
@@ -139,7 +141,9 @@ def move(account_uid: UUID) -> ResponseReturnValue:
     account = holders.find(db.session(), guard.me(), account_uid, Act.CHANGE_ACCOUNT, lock=True)
     place = inviting.organisation(db.session(), guard.me(), uuid_or_none(request.form.get("organisation")))
     if place is None:
-        return _ask_where(account, tried=True)
+        return _ask_where(account)
+    if request.form.get("step") == "where":
+        return go(f"|{url_for('.moving', account_uid=account_uid, organisation=place.uid)}")
     form = _move_form(account, place)(request.form)
     said = form.data
     to = Move(place, said.get("post"), said.get("works_as"), phone_normal(said.get("phone")))

@@ -32,7 +32,7 @@ def giving(account_uid: UUID) -> ResponseReturnValue:
     answers = typed or request.args
     what = _what(account, answers.get("what"))
     if what is None:
-        return _ask_what(account, tried="what" in answers)
+        return _ask_what(account)
     return _ask_post(account, what, _form(account, what)(typed))
 
 
@@ -64,21 +64,21 @@ def _form(account: Account, what: Role | Right) -> type[Post]:
     return grant_form(what if isinstance(what, Role) else None, posts_at(_kind(account)))
 
 
-def _ask_what(account: Account, *, tried: bool) -> ResponseReturnValue:
+def _ask_what(account: Account) -> ResponseReturnValue:
     form = what_form("What do you want to give?", _choices(account), "Choose what you want to give")()
-    if tried:
+    if request.method == "POST":
         form.valid()
-    return _page("what", account, form, 422 if request.method == "POST" else 200)
+    return _page("accounts/what.html", account, form, 422 if request.method == "POST" else 200)
 
 
 def _ask_post(account: Account, what: Role | Right, form: Post, status: int = 200) -> ResponseReturnValue:
     words = ROLES[what] if isinstance(what, Role) else RIGHTS[what]
-    return _page("grant", account, form, status, what=what, words=words)
+    return _page("accounts/grant.html", account, form, status, what=what, words=words)
 
 
 def _page(template: str, account: Account, form: AccountForm, status: int = 200, **values: Any) -> ResponseReturnValue:
     member = staff.show(db.session(), guard.me(), account)
-    return page(f"accounts/{template}.html", status=status, form=form, member=member, **values)
+    return page(template, status=status, form=form, member=member, **values)
 
 
 @bp.post("/accounts/<uuid:account_uid>/grant")
@@ -88,7 +88,9 @@ def grant(account_uid: UUID) -> ResponseReturnValue:
     account = holders.find(session, person, account_uid, Act.GRANT, lock=True)
     what = _what(account, request.form.get("what"))
     if what is None:
-        return _ask_what(account, tried=True)
+        return _ask_what(account)
+    if request.form.get("step") == "what":
+        return go(f"|{url_for('.giving', account_uid=account_uid, what=what.value)}")
     form = _form(account, what)(request.form)
     if not form.valid():
         return _ask_post(account, what, form, 422)
@@ -104,7 +106,7 @@ def grant(account_uid: UUID) -> ResponseReturnValue:
 @action(Act.SEE_ONE_ACCOUNT)
 def ending(account_uid: UUID) -> ResponseReturnValue:
     account = holders.find(db.session(), guard.me(), account_uid, Act.SEE_ONE_ACCOUNT)
-    return _page("end", account, _end_form(account)(restored()))
+    return _page("accounts/end.html", account, _end_form(account)(restored()))
 
 
 def _end_form(account: Account) -> type[AccountForm]:
@@ -127,7 +129,7 @@ def end(account_uid: UUID) -> ResponseReturnValue:
             form.refuse(problem.field, problem.code, problem.name)
         else:
             return go(back_to(account_uid, "ended"))
-    return _page("end", account, form, 422)
+    return _page("accounts/end.html", account, form, 422)
 
 
 @bp.get("/approvals")

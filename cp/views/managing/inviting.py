@@ -34,7 +34,7 @@ def new() -> ResponseReturnValue:
     asked = inviting.request_of(db.session(), guard.me(), uuid_or_none(answers.get("request")))
     place, role = _where(answers, asked)
     if place is None or role is None:
-        return _ask_where(place, tried="organisation" in answers)
+        return _ask_where()
     form = new_form(role, posts_at(place.kind))
     if typed:
         return _ask_who(place, role, form(typed), restored=True)
@@ -53,19 +53,19 @@ def _where(answers: Any, asked: JoinRequest | None) -> tuple[Organisation | None
     return place, role
 
 
-def _ask_where(place: Organisation | None, *, tried: bool) -> ResponseReturnValue:
+def _ask_where() -> ResponseReturnValue:
     """The first page: a choice from lists, by codes that may stand in an address."""
-    person = guard.me()
+    person, tried = guard.me(), request.method == "POST"
     places = inviting.organisations(db.session(), person)
     roles = {role for one in places for role in inviting.roles_at(person, one)}
     words = {role.value: WHAT_THEY_DO[role] for role in Role if role in roles}
-    form = where_form({str(one.uid): one.name for one in places}, words)(request.args if tried else None)
+    form = where_form({str(one.uid): one.name for one in places}, words)(request.form if tried else None)
     if tried and form.valid():
         form.role.errors.append("This role is held at the authority. Choose another role")
     if len(places) == 1 and not tried:
         form.organisation.data = str(places[0].uid)
     _note()
-    return page("accounts/where.html", status=422 if request.method == "POST" else 200, form=form)
+    return page("accounts/where.html", status=422 if tried else 200, form=form)
 
 
 def _ask_who(
@@ -90,7 +90,9 @@ def create() -> ResponseReturnValue:
         return go(answer)
     place, role = _where(request.form, None)
     if place is None or role is None:
-        return _ask_where(place, tried=True)
+        return _ask_where()
+    if request.form.get("step") == "where":
+        return go(f"|{url_for('.new', organisation=place.uid, role=role.value)}")
     form = new_form(role, posts_at(place.kind))(request.form)
     if not form.valid():
         return _ask_who(place, role, form, 422)
