@@ -21,6 +21,7 @@ from cp.terms import LinkKind
 from tests import build
 from tests.browser.checker import free_port
 from tests.browser.directory import Directory
+from tests.browser.people import uninvite
 from tests.build import Person
 from tests.web import role_of
 from tools import serve
@@ -59,6 +60,13 @@ class Site:
             session.execute(update(Factor).where(Factor.account_id == person.account.id).values(last_step=None))
             session.execute(delete(Attempt))
         return factors.code_at(person.secret, factors.step_of(clock.now()))
+
+    def newcomer(self, name: str) -> Person:
+        """Somebody who was just invited, whose check is in date."""
+        with self.session() as session:
+            made = build.person(session, self.directory.world.school, name, name.lower().replace(" ", "."))
+            uninvite(session, made)
+        return made
 
     def link(self, person: Person, kind: LinkKind) -> str:
         """The path of a link that somebody was just given."""
