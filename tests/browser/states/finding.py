@@ -88,6 +88,23 @@ def results_narrowed(visitor: Visitor) -> None:
 
 
 @state
+def results_narrowed_by_nothing(visitor: Visitor) -> None:
+    results_too_many(visitor)
+    visitor.press("Show fewer")
+    sees(visitor, "Add one more fact, then press Show fewer")
+
+
+@state
+def find_with_the_warning_further_down(visitor: Visitor) -> None:
+    visitor.page.clock.install()
+    sam(visitor).go("/")
+    visitor.page.get_by_label("ContactPoint number").focus()
+    visitor.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    visitor.page.clock.fast_forward("13:01")
+    sees(visitor, "You will be signed out at")
+
+
+@state
 def results_narrowed_wrongly(visitor: Visitor) -> None:
     results_too_many(visitor)
     visitor.page.get_by_label("Day", exact=True).fill("45")

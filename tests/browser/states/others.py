@@ -30,6 +30,13 @@ def my_involvements_confirmed(visitor: Visitor) -> None:
 
 
 @state
+def my_involvements_ending(visitor: Visitor) -> None:
+    my_involvements(visitor)
+    visitor.press("No, end it for Callum Ferris")
+    sees(visitor, "Back to My involvements")
+
+
+@state
 def my_involvements_none(visitor: Visitor) -> None:
     visitor.become(visitor.site.directory.people.new).go("/involvements")
     sees(visitor, "You are not on any child’s record yet.")

@@ -53,7 +53,7 @@ def ended_elsewhere(visitor: Visitor) -> None:
 def code(visitor: Visitor) -> None:
     visitor.give_password(visitor.site.directory.world.sam)
     visitor.page.locator("details summary").click()
-    sees(visitor, "Ask your account manager in person.")
+    sees(visitor, "Ask your account manager, Una Kowalski, in person")
 
 
 @state
