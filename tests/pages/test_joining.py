@@ -302,3 +302,26 @@ def test_every_use_stands_in_the_audit(browser: Browser, session: Session, newco
     (entry,) = session.scalars(select(AuditEvent).where(AuditEvent.act == Act.USE_LINK)).all()
     assert (entry.decision, entry.object_id, entry.reason) == (Decision.ALLOWED, newcomer.account.uid, "join")
     assert entry.account_id is None
+
+
+def test_a_token_reaches_no_log(
+    browser: Browser,
+    session: Session,
+    newcomer: Person,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not even where something breaks on it."""
+    caplog.set_level("DEBUG")
+    address = link(session, newcomer, LinkKind.JOIN)
+    token = address.rpartition("/")[2]
+    page = browser.get(address)
+    with monkeypatch.context() as patch:
+        patch.setattr(links, "use", lambda *_: 1 / 0)
+        assert browser.submit(page, "Continue", password=CHOSEN).status == 500
+    browser.submit(page, "Continue", password=CHOSEN)
+
+    printed = capfd.readouterr()
+    assert "ZeroDivisionError" in caplog.text
+    assert token not in caplog.text + printed.out + printed.err
