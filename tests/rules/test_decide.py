@@ -36,7 +36,7 @@ def test_decide_is_what_the_model_says(record_property: Record) -> None:
     record_property("cases", how_many)
     record_property("seed", SEED)
     record_property("disagreements", len(disagreements))
-    assert disagreements == []
+    assert disagreements[:3] == []
     assert {act for act in Act if not seen[act, True]} == {Act.LOAD_DEMONSTRATION, Act.SET_UP}
     assert {act for act in Act if not seen[act, False]} == {act for act, row in ROWS.items() if row.who == "all"}
 
@@ -117,7 +117,7 @@ def test_taking_a_right_away_never_allows_more(record_property: Record) -> None:
 
     record_property("cases", how_many)
     record_property("comparisons", sum(lessened.values()))
-    assert more == []
+    assert more[:3] == []
     assert {name for name in lessened if not lessened[name]} == set()
 
 
