@@ -86,7 +86,7 @@ def test_an_involvement_is_led_ended_and_taken_back_without_scripts(plain: Visit
     plain.press("Record involvement")
     heads(page, "Take over as lead professional?")
     plain.press("Take over as lead professional")
-    expect(page.get_by_role("status")).to_have_text("You are now Rowan’s lead professional.")
+    expect(page.get_by_role("status")).to_contain_text("You are now Rowan’s lead professional.")
 
     plain.press("End or correct your involvement")
     heads(page, "End your involvement")
@@ -97,7 +97,9 @@ def test_an_involvement_is_led_ended_and_taken_back_without_scripts(plain: Visit
     page.get_by_label("I recorded it by mistake").check()
     plain.press("End involvement")
 
-    expect(page.get_by_role("status")).to_have_text("Your involvement with Rowan is taken off the record.")
+    expect(page.get_by_role("status")).to_have_text(
+        "Your involvement with Rowan is taken off the record. Grace Oyelaran is lead professional again."
+    )
     expect(page.get_by_role("heading", name="Sam Okafor (you)")).to_have_count(0)
 
 
