@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import Account, AuditEvent, Search, SignedIn
 from cp.models.child import Child
-from cp.services import find, record_parts, searches, shielding
+from cp.services import find, record_parts, shielding
 from cp.terms import Act, ShieldGround
 from tests import build
 from tests.build import Person, World
@@ -51,7 +51,7 @@ def meanwhile(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
 
     def arrange(change: Callable[[Session], object]) -> None:
         between(record_parts, "assemble", change)
-        between(searches.find, "search", change)
+        between(find, "search", change)
 
     return arrange
 

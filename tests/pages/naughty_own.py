@@ -19,9 +19,9 @@ def again(browser: Browser, session: Session, world: World) -> Asked:
 
 
 def role(browser: Browser, session: Session, world: World) -> Asked:
-    build.add(session, RoleGrant(account_id=world.sam.account.id, role=Role.REVIEWER, starts_on=date(2026, 1, 5)))
+    build.add(session, RoleGrant(account_id=world.ade.account.id, role=Role.REVIEWER, starts_on=date(2026, 1, 5)))
     session.commit()
-    return Asked(browser.sign_in(session, world.sam), "Continue", {"role": "reviewer"})
+    return Asked(browser.sign_in(session, world.ade), "Continue", {"role": "reviewer"})
 
 
 def link(session: Session, world: World, kind: LinkKind) -> str:
@@ -50,8 +50,8 @@ def training(browser: Browser, session: Session, world: World) -> Asked:
 
 
 def agreement(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
-    account = session.get_one(Account, world.sam.account.id)
+    browser.sign_in(session, world.lou)
+    account = session.get_one(Account, world.lou.account.id)
     account.procedures_read_on, account.agreement_version = date(2026, 11, 23), None
     session.commit()
     return Asked(browser.get("/account/agreement"), "Sign the agreement", {})
