@@ -78,7 +78,8 @@ def test_a_hidden_fact_that_agrees_neither_raises_nor_lowers_a_shielded_child(se
 
     found = find.search(session, asked, TODAY)
 
-    assert [match.child_id for match in found.matches] == [shielded.id, homeless.id, elsewhere.id]
+    assert {match.child_id for match in found.matches[:2]} == {shielded.id, homeless.id}
+    assert [match.child_id for match in found.matches[2:]] == [elsewhere.id]
     assert found.matches[0].score == found.matches[1].score
     assert found.matches[0].why == found.matches[1].why
 
