@@ -40,7 +40,11 @@ def virtual_environment() -> None:
 
 
 def python_packages(*names: str) -> None:
-    """Install the locked packages of each file: from its hashes, and never by running a package's own set-up."""
+    """Install the locked packages of each file: from its hashes, and never by running a package's own set-up.
+
+    A lock is whole, so nothing is looked for besides: an older pip would take the newest release of what a package
+    asks for with extras (`coverage[toml]`), find it without a hash, and stop on the day such a release comes out.
+    """
     virtual_environment()
     for name in names:
         once(VENV / f".stamp-{name}", [ROOT / name], partial(_install, name))
@@ -49,7 +53,7 @@ def python_packages(*names: str) -> None:
 def _install(name: str) -> None:
     say(f"Installing the Python packages of {name}")
     pip: Command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--retries", "2", "install", "--quiet"]
-    quietly([*pip, "--require-hashes", "--only-binary", ":all:", "-r", name], NO_PIP.format(name))
+    quietly([*pip, "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", name], NO_PIP.format(name))
 
 
 def node(at_least: tuple[int, int] = OLDEST_NODE) -> Path:

@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -180,3 +181,10 @@ def test_every_npm_package_is_pinned_with_a_hash_and_no_host(name: str) -> None:
     assert [where for where, given in packages.items() if not given.get("integrity", "").startswith("sha512-")] == []
     assert len(packages) > 0
     assert "://" not in content
+
+
+def test_the_locks_hold_everything_that_the_packages_ask_for() -> None:
+    """They are installed without looking for more, so that a new release of anything stops nobody's first start."""
+    checked = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True)
+
+    assert (checked.returncode, checked.stdout.strip()) == (0, "No broken requirements found.")
