@@ -1,9 +1,11 @@
 """The one way to a child's record: it decides, writes the audit, and gives back only the allowed parts."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -13,6 +15,7 @@ from cp.models.child import Child
 from cp.rules.access import Actor, Refused, decide
 from cp.rules.searching import Route, reason_for_opening
 from cp.services import audit, looking_up, record_parts
+from cp.services.looking_up import Used
 from cp.services.record_parts import Row
 from cp.services.records import Opened, Record
 from cp.terms import Act, Part, Reason
@@ -24,39 +27,62 @@ class ReasonNeeded(Exception):
     """The record may be opened once a reason is given."""
 
 
-_OWN = [name for name in Row.__slots__ if name not in ("authority_name", "on_own_list")]
+_FACTS = [name for name in Row.__slots__ if name != "opened"]
+_OWN = [name for name in _FACTS if name not in ("authority_name", "on_own_list")]
 _WORKING = exists().where(
     Involvement.child_id == Child.id, Involvement.practitioner_id == bindparam("practitioner_id"),
     Involvement.ended_on.is_(None), ~Involvement.in_error,
 )  # fmt: skip
+_WHY = [getattr(Opening, name) for name in Opened._fields]
 _ROW = (
     select(
         *(getattr(Child, name) for name in _OWN), Authority.name.label("authority_name"),
-        _WORKING.label("on_own_list"),
+        _WORKING.label("on_own_list"), *_WHY,
     )
     .join(Authority, Authority.id == Child.authority_id)
+    .outerjoin(
+        Opening,
+        (Opening.child_id == Child.id)
+        & (Opening.account_id == bindparam("account_id"))
+        & (Opening.at > bindparam("since")),
+    )
     .where(Child.uid == bindparam("uid"))
 )  # fmt: skip
 _LOCKED = _ROW.with_for_update(of=Child)
-_HELD = _ROW.with_for_update(of=Child, read=True)
+_COUNTED = looking_up.COUNTED_NOW.subquery("counted")
+_HELD = _ROW.add_columns(*_COUNTED.c).join(_COUNTED, true()).with_for_update(of=Child, read=True)
 
 
-def find(
-    session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = False, held: bool = False
-) -> tuple[Row, frozenset[Part]]:
+def find(session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = False) -> tuple[Row, frozenset[Part]]:
     """The row and the parts this person may see of it. Raises Refusal; a hidden one reads as "none".
 
-    `lock` holds the row against others who would change the same child's involvements at once, `held` against
-    whoever would shield it.
+    `lock` holds the row against others who would change the same child's involvements at once.
     """
     if lock:
         looking_up.hold(session, actor)  # the account before the child, as whoever opens a record does
-    values = {"uid": uid, "practitioner_id": actor.practitioner_id}
-    how = _LOCKED if lock else _HELD if held else _ROW
-    found = session.connection().execute(how, values).one_or_none()
+    found = session.connection().execute(_LOCKED if lock else _ROW, _asked(actor, uid)).one_or_none()
+    return _allowed(actor, act, found)
+
+
+def _find_held(session: Session, actor: Actor, before: Row, act: Act) -> tuple[Row, frozenset[Part], Used]:
+    """The row again, held against whoever would shield it, and what this person has looked at besides."""
+    values = _asked(actor, before.uid) | looking_up.asked(actor, before.subject_id)
+    found = session.connection().execute(_HELD, values).one_or_none()
+    row, parts = _allowed(actor, act, found)
+    return row, parts, looking_up.used(*(found or ())[-len(_COUNTED.c) :])
+
+
+def _asked(actor: Actor, uid: UUID) -> dict[str, object]:
+    return {"uid": uid, "practitioner_id": actor.practitioner_id, "account_id": actor.account_id,
+            "since": clock.now() - CARRIES_FOR}  # fmt: skip
+
+
+def _allowed(actor: Actor, act: Act, found: Sequence[Any] | None) -> tuple[Row, frozenset[Part]]:
     if found is None:
         raise audit.Refusal("none", hidden=True)
-    row = Row(**found._mapping)
+    facts: dict[str, Any] = dict(zip(_FACTS, found, strict=False))
+    why = found[len(_FACTS) : len(_FACTS) + len(_WHY)]
+    row = Row(**facts, opened=Opened(*why) if why[0] else None)
     decision = decide(actor, act, row.subject, clock.today())
     if isinstance(decision, Refused):
         raise audit.Refusal(decision.reason, row.subject_id, hidden=decision.hidden)
@@ -76,11 +102,12 @@ def open_record(
     if act is not Act.OPEN_RECORD:
         row, parts = find(session, actor, uid, act)
     record = record_parts.assemble(session, actor, row, parts, why)
-    looking_up.within(session, actor, row, why)
-    held = find(session, actor, uid, act, held=True)
-    if held != (row, parts):
-        row, parts = held
+    looking_up.hold(session, actor)
+    now, shown, used = _find_held(session, actor, row, act)
+    if (now, shown) != (row, parts):
+        row, parts = now, shown
         record = record_parts.assemble(session, actor, row, parts, why)
+    looking_up.judge(session, actor, row, why, used)
     if fresh:
         keep(session, actor, row, why)
     about = audit.About(subject_id=row.subject_id, object_id=why.search_uid, parts=parts, reason=why.reason)
@@ -117,7 +144,7 @@ def opening(session: Session, actor: Actor, row: Row, search_uid: UUID | None) -
     With it, whether that is new and must be kept. What was said past a limit lasts as long as the reason it was said
     with: another search does not renew it.
     """
-    kept = _kept(session, actor, row)
+    kept = row.opened
     if kept and (search_uid in (None, kept.search_uid) or kept.more or kept.urgent):
         return kept, False
     if search_uid and (reason := _reason_of_search(session, actor, row, search_uid)):
@@ -129,25 +156,6 @@ def opening(session: Session, actor: Actor, row: Row, search_uid: UUID | None) -
     if standing == "ask":
         raise ReasonNeeded
     return Opened(standing, None, clock.now()), True
-
-
-def reopens(session: Session, actor: Actor, row: Row) -> bool:
-    """Whether a search, or a reason given today, still opens this record when its involvement no longer does."""
-    return _kept(session, actor, row) is not None
-
-
-def _kept(session: Session, actor: Actor, row: Row) -> Opened | None:
-    """The reason given last, while it still carries."""
-    since = clock.now() - CARRIES_FOR
-    values = {"account_id": actor.account_id, "child_id": row.id, "since": since}
-    found = session.connection().execute(_KEPT, values).one_or_none()
-    return Opened(*found) if found else None
-
-
-_KEPT = select(Opening.reason, Opening.search_uid, Opening.at, Opening.more, Opening.urgent).where(
-    Opening.account_id == bindparam("account_id"), Opening.child_id == bindparam("child_id"),
-    Opening.at > bindparam("since"),
-)  # fmt: skip
 
 
 def keep(session: Session, actor: Actor, row: Row, why: Opened) -> None:

@@ -126,7 +126,7 @@ class Finished:
 def end(session: Session, actor: Actor, involvement_uid: UUID, ended_on: date | None) -> Finished:
     """This person worked with the child until that day, or until the one that was said before."""
     row, held = own(session, actor, involvement_uid, Act.END_INVOLVEMENT)
-    led, reopens = held.lead, children.reopens(session, actor, row)
+    led, reopens = held.lead, row.opened is not None
     if held.ended_on is None:
         if ended_on is None:
             raise Problem("no_end")
@@ -152,7 +152,7 @@ def withdraw(session: Session, actor: Actor, involvement_uid: UUID) -> Finished:
         _audit(session, actor, Act.WITHDRAW_INVOLVEMENT, row, held, None)
         if again:
             _audit(session, actor, Act.TAKE_LEAD, row, again, None)
-    return Finished(row.uid, None, led, again.uid if again else None, children.reopens(session, actor, row))
+    return Finished(row.uid, None, led, again.uid if again else None, row.opened is not None)
 
 
 def confirm(session: Session, actor: Actor, involvement_uid: UUID) -> tuple[Row, date]:

@@ -70,7 +70,11 @@ class Stopped(Over):
 def within(session: Session, actor: Actor, row: Row, why: Opened) -> None:
     """Hold the account, count, and let it pass, or raise Over. The entry that is counted next time comes after this."""
     hold(session, actor)
-    used = count(session, actor, row.subject_id)
+    judge(session, actor, row, why, count(session, actor, row.subject_id))
+
+
+def judge(session: Session, actor: Actor, row: Row, why: Opened, used: Used) -> None:
+    """Let it pass, or raise Over; reviewers are told of somebody who looks at many. The account is held."""
     raise_over(row, why, used)
     if not row.on_own_list and used.others + 1 >= used.soft:
         tell_many(session, actor, used.others + 1)
@@ -95,23 +99,32 @@ _HOLD = update(Account).where(Account.id == bindparam("row")).values(active=Acco
 
 def count(session: Session, actor: Actor | Whose, subject_id: UUID = NOBODY) -> Used:
     """What this account has looked at, without this child: one statement."""
+    return used(*session.connection().execute(COUNTED_NOW, asked(actor, subject_id)).one())
+
+
+def asked(actor: Actor | Whose, subject_id: UUID) -> dict[str, object]:
+    """What `COUNTED_NOW` is to be told."""
     now = clock.now()
-    values = {
+    return {
         "account_uid": actor.account_uid, "account_id": actor.account_id, "practitioner_id": actor.practitioner_id,
         "authority_id": actor.authority_id, "week": now - WEEK, "day": now - DAY, "subject_id": subject_id,
     }  # fmt: skip
-    records, others, allowed, soft, hard = session.connection().execute(_COUNT, values).one()
+
+
+def used(records: int, others: int, allowed: int | None, soft: str | None, hard: str | None) -> Used:
+    """From the columns of `COUNTED_NOW`; what no authority has set is what the rule says."""
     return Used(records, others, int(soft or SOFT), int(hard or HARD), int(allowed or 0))
 
 
-_COUNT = select(
-    func.count(distinct(case((AuditEvent.at > bindparam("day"), AuditEvent.subject_id)))),
-    func.count(distinct(case((AuditEvent.subject_id.not_in(on_list()), AuditEvent.subject_id)))),
+COUNTED_NOW = select(
+    func.count(distinct(case((AuditEvent.at > bindparam("day"), AuditEvent.subject_id)))).label("records"),
+    func.count(distinct(case((AuditEvent.subject_id.not_in(on_list()), AuditEvent.subject_id)))).label("others"),
     select(func.sum(Allowance.records))
     .where(Allowance.account_id == bindparam("account_id"), Allowance.at > bindparam("day"))
-    .scalar_subquery(),
-    newest(LOOK_UP_SOFT).scalar_subquery(),
-    newest(LOOK_UP_HARD).scalar_subquery(),
+    .scalar_subquery()
+    .label("allowed"),
+    newest(LOOK_UP_SOFT).scalar_subquery().label("soft"),
+    newest(LOOK_UP_HARD).scalar_subquery().label("hard"),
 ).where(
     AuditEvent.account_id == bindparam("account_uid"), AuditEvent.at > bindparam("week"),
     AuditEvent.act.in_(COUNTED), AuditEvent.decision == Decision.ALLOWED,

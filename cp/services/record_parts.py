@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from cp import clock, sealing
@@ -53,6 +53,8 @@ class Row:
     shielded_at: datetime | None
     authority_name: str
     on_own_list: bool
+    opened: Opened | None
+    """Why this person opened it last, while that still carries."""
 
     @property
     def shielded(self) -> bool:
@@ -66,18 +68,19 @@ class Row:
 def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], opening: Opened) -> Record:
     """The record with the parts allowed and no trace of the others."""
     facts: dict[str, Any] = {}
-    sources: Sources = _sources(session, row.id) if Part.LOCATION in parts else {}
+    connection = session.connection()
+    sources: Sources = _sources(connection, row.id) if Part.LOCATION in parts else {}
     if Part.INVOLVEMENTS in parts:
-        facts |= _involvements(session, actor, row)
+        facts |= _involvements(connection, actor, row)
         facts["may_record"] = _may_record(actor, row)
     if Part.CARERS in parts:
-        facts["carers"] = _carers(session, row, sources)
+        facts["carers"] = _carers(connection, row, sources)
     if Part.OTHER_NAMES in parts:
-        facts["names"] = _names(session, row, sources)
+        facts["names"] = _names(connection, row, sources)
     if Part.LOCATION in parts:
-        facts["addresses"] = _addresses(session, row, sources)
+        facts["addresses"] = _addresses(connection, row, sources)
     if kinds := [kind for kind, part in _NUMBER_PARTS.items() if part in parts]:
-        facts["numbers"] = _numbers(session, row, kinds, sources)
+        facts["numbers"] = _numbers(connection, row, kinds, sources)
     return Record(
         uid=row.uid, number=row.number, given_names=row.given_names, family_name=row.family_name, born_on=row.born_on,
         gender=row.gender, died_on=row.died_on if Part.LOCATION in parts else None,
@@ -105,8 +108,8 @@ _SOURCES = (
 )
 
 
-def _sources(session: Session, child_id: int) -> Sources:
-    rows = session.connection().execute(_SOURCES, {"child_id": child_id})
+def _sources(connection: Connection, child_id: int) -> Sources:
+    rows = connection.execute(_SOURCES, {"child_id": child_id})
     return {
         key: Source(organisation or practitioner or "", said_on) for key, said_on, organisation, practitioner in rows
     }
@@ -126,7 +129,7 @@ _INVOLVEMENTS = (
 )  # fmt: skip
 
 
-def _involvements(session: Session, actor: Actor, row: Row) -> dict[str, tuple[Person, ...]]:
+def _involvements(connection: Connection, actor: Actor, row: Row) -> dict[str, tuple[Person, ...]]:
     """Lead professional first, then the newest; universal services apart; ended ones by the day they ended.
 
     A service that the register calls sensitive is never shown from here: such entries have a table of their own.
@@ -134,7 +137,7 @@ def _involvements(session: Session, actor: Actor, row: Row) -> dict[str, tuple[P
     today = clock.today()
     found: dict[str, list[Person]] = {"people": [], "universal": [], "ended": []}
     for (uid, started, ended, confirmed, lead, assessment, in_error, practitioner_id, organisation, kind,
-         phone, email, everyone, subject, name, role, own_phone, own_email) in session.connection().execute(
+         phone, email, everyone, subject, name, role, own_phone, own_email) in connection.execute(
              _INVOLVEMENTS, {"child_id": row.id}):  # fmt: skip
         service = service_class(everyone, subject)
         shown = involvement_shown(ended, service is ServiceClass.SENSITIVE, in_error, today)
@@ -161,11 +164,9 @@ _CARERS = (
 )  # fmt: skip
 
 
-def _carers(session: Session, row: Row, sources: Sources) -> tuple[CarerShown, ...]:
+def _carers(connection: Connection, row: Row, sources: Sources) -> tuple[CarerShown, ...]:
     today, shown = clock.today(), []
-    for uid, sealed, relationship, responsibility, care, source in session.connection().execute(
-        _CARERS, {"child_id": row.id}
-    ):
+    for uid, sealed, relationship, responsibility, care, source in connection.execute(_CARERS, {"child_id": row.id}):
         if carer_may_be_held(responsibility, care, row.born_on, today):
             details = sealing.ring().unseal(sealed, "carer", "details", uid)
             best_time = details.get("best_time")
@@ -191,10 +192,10 @@ _NAMES = (
 )
 
 
-def _names(session: Session, row: Row, sources: Sources) -> tuple[NameShown, ...]:
+def _names(connection: Connection, row: Row, sources: Sources) -> tuple[NameShown, ...]:
     return tuple(
         NameShown(kind, full_name(given, family), sources.get(source))
-        for kind, given, family, source in session.connection().execute(_NAMES, {"child_id": row.id})
+        for kind, given, family, source in connection.execute(_NAMES, {"child_id": row.id})
     )
 
 
@@ -208,10 +209,10 @@ _LOCATIONS = (
 )  # fmt: skip
 
 
-def _addresses(session: Session, row: Row, sources: Sources) -> tuple[AddressShown, ...]:
+def _addresses(connection: Connection, row: Row, sources: Sources) -> tuple[AddressShown, ...]:
     return tuple(
         AddressShown(_address(uid, state, sealed, from_on, until_on, leave_kind), sources.get(source))
-        for uid, state, sealed, from_on, until_on, leave_kind, source in session.execute(
+        for uid, state, sealed, from_on, until_on, leave_kind, source in connection.execute(
             _LOCATIONS, {"child_id": row.id}
         )
     )
@@ -236,9 +237,9 @@ _NUMBERS = select(OutsideNumber.uid, OutsideNumber.kind, OutsideNumber.value_sea
 )
 
 
-def _numbers(session: Session, row: Row, kinds: list[NumberKind], sources: Sources) -> tuple[NumberShown, ...]:
+def _numbers(connection: Connection, row: Row, kinds: list[NumberKind], sources: Sources) -> tuple[NumberShown, ...]:
     return tuple(
         NumberShown(kind, sealing.ring().unseal(sealed, "outside_number", "value", uid), sources.get(source))
-        for uid, kind, sealed, source in session.connection().execute(_NUMBERS, {"child_id": row.id})
+        for uid, kind, sealed, source in connection.execute(_NUMBERS, {"child_id": row.id})
         if kind in kinds
     )

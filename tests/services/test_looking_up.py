@@ -37,7 +37,7 @@ def sam(session: Session, world: World) -> Actor:
 def look_at(session: Session, actor: Actor, child: Child, act: Act = Act.OPEN_RECORD) -> None:
     """As a page does: a reason, the record, and the end of the transaction; what was refused is written down."""
     try:
-        if children._kept(session, actor, children.find(session, actor, child.uid, act)[0]) is None:
+        if children.find(session, actor, child.uid, act)[0].opened is None:
             children.give_reason(session, actor, child.uid, Reason.WORKING_WITH)
         children.open_record(session, actor, child.uid, act=act)
     except looking_up.Over as over:
