@@ -41,6 +41,7 @@ class KeyRing:
     def __init__(self, keys: list[Key]) -> None:
         self.keys = {key.id: key for key in keys}
         self.newest = max(keys, key=lambda key: key.id)
+        self._newest_first = sorted(keys, key=lambda key: key.id, reverse=True)
         self._ciphers = {key.id: AESGCM(key.seal) for key in keys}
 
     def seal(self, value: Any, table: str, column: str, row: UUID) -> bytes:
@@ -62,6 +63,11 @@ class KeyRing:
         """A blind index: 63 bits of HMAC-SHA-256, the same for the same kind and value."""
         digest = self.digest(kind, value)
         return int.from_bytes(digest[:8], "big") >> 1
+
+    def look_ups(self, kind: str, value: str) -> tuple[int, ...]:
+        """`look_up` under every key, the newest first: while keys change, a row may still be known by an older one."""
+        made = (hmac.digest(key.look_up, f"{kind}\0{value}".encode(), "sha256") for key in self._newest_first)
+        return tuple(int.from_bytes(digest[:8], "big") >> 1 for digest in made)
 
     def digest(self, kind: str, value: str) -> bytes:
         """32 bytes of HMAC-SHA-256 under the look-up key."""

@@ -153,6 +153,94 @@ class ShieldGround(StrEnum):
     OTHER_SIGNIFICANT_HARM = "other-significant-harm"
 
 
+class WhoAsked(StrEnum):
+    """Who asked for a shield."""
+
+    PARENT_OR_CARER = "parent_or_carer"
+    PRACTITIONER = "practitioner"
+    CHILD = "child"
+    OURSELVES = "ourselves"
+
+
+class OverrideReason(StrEnum):
+    """Why the hidden parts of a shielded record cannot wait for the management team."""
+
+    IMMEDIATE_DANGER = "immediate_danger"
+    SECTION_47 = "section_47"
+    COURT_OR_POLICE = "court_or_police"
+
+
+class OverrideFinding(StrEnum):
+    """What a reviewer found of an override; `need_answer` leaves it open until the person has answered."""
+
+    RIGHT = "right"
+    NEED_ANSWER = "need_answer"
+    NOT_RIGHT = "not_right"
+
+
+class OverrideAnswer(StrEnum):
+    """What the person says of their override when a reviewer asks."""
+
+    ON_DUTY = "on_duty"
+    NAMED_IN_ORDER = "named_in_order"
+    NOBODY_REACHED = "nobody_reached"
+    BY_MISTAKE = "by_mistake"
+
+
+class SensitiveGround(StrEnum):
+    """Reg. 11(3): on what a sensitive service may be recorded. The last is rare, and always reviewed."""
+
+    CHILD = "child"
+    PARENT = "parent"
+    SUSPECTED_HARM = "suspected_harm"
+
+
+class ContactAbout(StrEnum):
+    """Whom the management team is asked to reach."""
+
+    SERVICES = "services"
+    FAMILY = "family"
+
+
+class ContactReason(StrEnum):
+    """Why a practitioner asks to be put in touch."""
+
+    WORRIED = "worried"
+    PLANNING = "planning"
+    SAME_WORK = "same_work"
+    ARRANGING = "arranging"
+
+
+class Reach(StrEnum):
+    """How the person who asks wants to be reached."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    EITHER = "either"
+
+
+class ContactState(StrEnum):
+    """Where a request for contact stands. Only the management team knows; who asked reads `broker_reply`."""
+
+    ASKED = "asked"
+    WITH_TEAM = "with_team"
+    PASSED = "passed"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    CLOSED = "closed"
+
+
+class ContactEvent(StrEnum):
+    """What moves a request for contact on."""
+
+    TAKE = "take"
+    PASS_ON = "pass_on"  # noqa: S105
+    AGREE = "agree"
+    DECLINE = "decline"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    CLOSE = "close"
+
+
 class Part(StrEnum):
     """A part of a record that may be shown or withheld as one."""
 
@@ -163,6 +251,8 @@ class Part(StrEnum):
     INVOLVEMENTS = "involvements"
     EDUCATION_NUMBERS = "education_numbers"
     HEALTH_NUMBERS = "health_numbers"
+    OWN_SENSITIVE = "own_sensitive"  # what the reader's own service recorded
+    SENSITIVE = "sensitive"  # what any sensitive service recorded: the management team alone
 
 
 class Duty(StrEnum):
@@ -207,6 +297,7 @@ class AlertKind(StrEnum):
     URGENT_LOOK_UP = "urgent_look_up"
     LIMIT_REACHED = "limit_reached"
     LIMITS_CHANGED = "limits_changed"
+    WITHOUT_CONSENT = "without_consent"
 
 
 class Finding(StrEnum):
@@ -263,7 +354,46 @@ class Act(StrEnum):
     CONFIRM_INVOLVEMENT = "confirm_involvement"
     SEE_OWN_INVOLVEMENTS = "see_own_involvements"
     GIVE_MORE_REASON = "give_more_reason"
+    SEE_SHIELDS = "see_shields"
+    PREPARE_SHIELD = "prepare_shield"
     SHIELD = "shield"
+    KEEP_SHIELD = "keep_shield"
+    ASK_LIFT = "ask_lift"
+    LIFT_SHIELD = "lift_shield"
+    PREPARE_IDENTITY = "prepare_identity"
+    MAKE_IDENTITY = "make_identity"
+    SEE_SEALS = "see_seals"
+    PREPARE_SEAL = "prepare_seal"
+    ASK_SEAL = "ask_seal"
+    SEAL_IDENTITY = "seal_identity"
+    ASK_OLD_IDENTITY = "ask_old_identity"
+    AGREE_OLD_IDENTITY = "agree_old_identity"
+    OPEN_OLD_IDENTITY = "open_old_identity"
+    PREPARE_MERGE = "prepare_merge"
+    MERGE = "merge"
+    PREPARE_OVERRIDE = "prepare_override"
+    OVERRIDE = "override"
+    SEE_TIME_LEFT = "see_time_left"
+    LEAVE_OVERRIDE = "leave_override"
+    SEE_OWN_OVERRIDES = "see_own_overrides"
+    ANSWER_OVERRIDE = "answer_override"
+    SEE_OVERRIDES = "see_overrides"
+    REVIEW_OVERRIDE = "review_override"
+    SEE_SERVICES = "see_services"
+    DECLARE_SERVICE = "declare_service"
+    SEE_NEUTRAL_LINE = "see_neutral_line"
+    SET_NEUTRAL_LINE = "set_neutral_line"
+    PREPARE_SENSITIVE = "prepare_sensitive"
+    RECORD_SENSITIVE = "record_sensitive"
+    SEE_SENSITIVE = "see_sensitive"
+    WITHDRAW_SENSITIVE = "withdraw_sensitive"
+    PREPARE_CONTACT = "prepare_contact"
+    ASK_CONTACT = "ask_contact"
+    SEE_OWN_CONTACTS = "see_own_contacts"
+    SEE_CONTACTS = "see_contacts"
+    STEP_CONTACT = "step_contact"
+    SEE_PASSED_CONTACTS = "see_passed_contacts"
+    ANSWER_CONTACT = "answer_contact"
     USE_LINK = "use_link"
     ASK_TO_JOIN = "ask_to_join"
     CHOOSE_ROLE = "choose_role"
@@ -304,7 +434,12 @@ CHANGES = frozenset(
         Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT, Act.STAY_SIGNED_IN, Act.ENROL_FACTOR, Act.USE_LINK, Act.ASK_TO_JOIN,
         Act.CHOOSE_ROLE, Act.STEP_UP, Act.CHANGE_PASSWORD, Act.READ_PROCEDURES, Act.RECORD_TRAINING,
         Act.SIGN_AGREEMENT,
-        Act.SEARCH, Act.OPEN_RECORD, Act.GIVE_MORE_REASON, Act.SHIELD,
+        Act.SEARCH, Act.OPEN_RECORD, Act.GIVE_MORE_REASON,
+        Act.SHIELD, Act.KEEP_SHIELD, Act.ASK_LIFT, Act.LIFT_SHIELD,
+        Act.MAKE_IDENTITY, Act.ASK_SEAL, Act.SEAL_IDENTITY, Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.MERGE,
+        Act.OVERRIDE, Act.LEAVE_OVERRIDE, Act.ANSWER_OVERRIDE, Act.REVIEW_OVERRIDE,
+        Act.DECLARE_SERVICE, Act.SET_NEUTRAL_LINE, Act.RECORD_SENSITIVE, Act.WITHDRAW_SENSITIVE,
+        Act.ASK_CONTACT, Act.STEP_CONTACT, Act.ANSWER_CONTACT,
         Act.RECORD_INVOLVEMENT, Act.TAKE_LEAD, Act.END_INVOLVEMENT, Act.WITHDRAW_INVOLVEMENT, Act.CONFIRM_INVOLVEMENT,
         Act.SEE_ACCOUNTS,
         Act.INVITE, Act.CHANGE_ACCOUNT, Act.GRANT, Act.END_GRANT, Act.APPROVE, Act.PRINT_LINK, Act.SUSPEND_ACCOUNT,

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cp.models.base import Base, Key, new_uid
@@ -67,3 +67,16 @@ class Practitioner(Base):
     email: Mapped[str | None] = mapped_column(String(200))
     left_on: Mapped[date | None]
     """The first day on which they are no longer in this post here; whom they worked with is to be handed over."""
+
+
+class SensitiveTeam(Base):
+    """A team that its organisation's manager declared sensitive, where the organisation as a whole is not."""
+
+    __tablename__ = "sensitive_team"
+    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    """As `practitioner.team` has it."""
+    subject: Mapped[SensitiveSubject]

@@ -1,123 +1,43 @@
 """Who may do what, and see which parts of a record. Nothing else decides."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from uuid import UUID
+from datetime import date
 
 from cp.rules.acts import (
     ACTS_OF,
     ALERTED,
     ANYBODY,
+    BECOMING_INVOLVED,
     CHANGING_ACCOUNTS,
     NEEDS_INVOLVEMENTS,
+    OF_OLD_IDENTITIES,
+    OF_SENSITIVE_SERVICES,
     OPENING,
+    OVERRIDING,
     OWN_ACCOUNT,
+    PROTECTING,
     STEPPED_UP,
 )
+from cp.rules.asking import Actor, Allowed, Holder, Principal, Refused, Subject
 from cp.rules.conditions import AGREEMENT_VERSION, account_refusals, assistant_refusal, review_due_on, review_suspends
 from cp.rules.contents import outside_number_shown
 from cp.rules.shielding import parts_shown
 from cp.terms import Act, BodyKind, Duty, NumberKind, Part, Role
 
+__all__ = [
+    "Actor",
+    "Allowed",
+    "Holder",
+    "Principal",
+    "Refused",
+    "Subject",
+    "decide",
+    "manages",
+    "refusal_of",
+    "refusals_of",
+]
 FOUR_FACTS = frozenset({Part.IDENTITY})
 WHOLE_RECORD = FOUR_FACTS | {Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS}
 NUMBERS = {NumberKind.UPN: Part.EDUCATION_NUMBERS, NumberKind.NHS: Part.HEALTH_NUMBERS}
-
-
-@dataclass(frozen=True, slots=True)
-class Principal:
-    """Whom an assistant acts for, from one day until another; held to the same conditions."""
-
-    account_uid: UUID
-    name: str
-    organisation_name: str
-    body_kind: BodyKind
-    practitioner_id: int | None
-    starts_on: date | None
-    ends_on: date | None
-    active: bool
-    kept_on: date | None
-    unused_since: date | None
-    agreement_version: int | None
-    check_issued_on: date | None
-    trained_on: date | None
-    accreditation_ends_on: date | None
-    second_factor: bool = True
-    """Theirs is asked for when they sign in themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Somebody signed in, in one role, for one request; read afresh from the database each time.
-
-    `practitioner_id` is whose involvements are theirs: an assistant's are the principal's.
-    """
-
-    account_id: int
-    account_uid: UUID
-    name: str
-    role: Role
-    organisation_id: int
-    organisation_uid: UUID
-    organisation_name: str
-    body_kind: BodyKind
-    authority_id: int
-    authority_uid: UUID
-    authority_name: str
-    team_phone: str
-    help_phone: str
-    practitioner_id: int | None
-    request_id: UUID
-    active: bool
-    kept_on: date | None
-    unused_since: date | None
-    agreement_version: int | None
-    check_issued_on: date | None
-    trained_on: date | None
-    accreditation_ends_on: date | None
-    second_factor: bool
-    factor_at: datetime | None = None
-    principal: Principal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a decision needs to know of a record."""
-
-    authority_id: int
-    shielded: bool
-    live: bool = True
-    on_own_list: bool = False
-    """The person asking works with this child now, which is reason enough to open the record."""
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """What a decision needs to know of somebody's account."""
-
-    account_id: int
-    organisation_id: int
-    authority_id: int
-    roles: frozenset[Role]
-    """In force today or later."""
-
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """`parts` of the record may be shown; `duties` must be done for it."""
-
-    parts: frozenset[Part] = frozenset()
-    duties: frozenset[Duty] = frozenset({Duty.AUDIT})
-    allowed: bool = field(default=True, init=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """`reason` is a code from a closed list; pages turn it into a sentence. `hidden` means: answer as for "none"."""
-
-    reason: str
-    hidden: bool = False
-    allowed: bool = field(default=False, init=False)
 
 
 RUN_NATIONALLY = frozenset({Role.ACCOUNT_MANAGER, Role.NATIONAL_ADMINISTRATOR})
@@ -141,8 +61,10 @@ def decide(actor: Actor | None, act: Act, subject: Subject | Holder | None, toda
         return Allowed(duties=duties_of(act)) if actor.active and actor.second_factor else Refused("not_signed_in")
     if missing := refusal_of(actor, today):
         return Refused(missing)
-    if act not in ACTS_OF.get(actor.role, frozenset()):
+    if act not in ACTS_OF.get(actor.role, frozenset()) or (act in OVERRIDING and not actor.may_override):
         return Refused("role")
+    if refusal := _of_service(actor, act):
+        return Refused(refusal)
     if isinstance(subject, Holder):
         return _of_account(actor, act, subject)
     return _of_record(actor, act, subject) if subject else Allowed(duties=duties_of(act))
@@ -181,30 +103,57 @@ def manages(actor: Actor, holder: Holder) -> bool:
     return actor.organisation_id == holder.organisation_id
 
 
+def _of_service(actor: Actor, act: Act) -> str | None:
+    """A sensitive service is recorded by consent and apart; any other is not."""
+    if act in OF_SENSITIVE_SERVICES and actor.sensitive_service is None:
+        return "role"
+    return "sensitive_service" if act in BECOMING_INVOLVED and actor.sensitive_service is not None else None
+
+
 def _of_record(actor: Actor, act: Act, subject: Subject) -> Allowed | Refused:
+    if act in PROTECTING and actor.authority_id != subject.authority_id:
+        return Refused("role") if subject.live else Refused("none", hidden=True)
+    if act in OF_OLD_IDENTITIES:
+        return _of_old_identity(act, subject)
     if not subject.live:
         return Refused("none", hidden=True)
     parts = _parts(actor, subject)
     if act in NEEDS_INVOLVEMENTS and Part.INVOLVEMENTS not in parts:
         return Refused("shielded")
-    if act is Act.SHIELD and actor.authority_id != subject.authority_id:
-        return Refused("role")
+    if act is Act.PRINT_RECORD and subject.override_open:
+        return Refused("shielded")
+    if act in (Act.PREPARE_OVERRIDE, Act.OVERRIDE) and not subject.shielded:
+        return Refused("not_shielded")
     return Allowed(parts, duties_of(act) | (frozenset() if subject.on_own_list else {Duty.REASON}))
+
+
+def _of_old_identity(act: Act, subject: Subject) -> Allowed | Refused:
+    """Whether the two people are those named for it is asked where it is kept; nobody sees it before both agreed."""
+    if not subject.sealed or (act is Act.OPEN_OLD_IDENTITY and not subject.opened_together):
+        return Refused("none", hidden=True)
+    return Allowed(WHOLE_RECORD if act is Act.OPEN_OLD_IDENTITY else frozenset(), duties_of(act))
 
 
 def _parts(actor: Actor, subject: Subject) -> frozenset[Part]:
     """Never more than the principal of an assistant may see."""
     own = actor.authority_id == subject.authority_id
-    shown = parts_shown(actor.role, own, subject.shielded, override_open=False)
+    shown = parts_shown(actor.role, own, subject.shielded, subject.override_open)
     if shown != "record":
         return FOUR_FACTS if shown == "four" else frozenset()
     team = actor.role is Role.MANAGEMENT_TEAM
     bodies = [actor.body_kind, *([actor.principal.body_kind] if actor.principal else [])]
-    return WHOLE_RECORD | {
-        part
-        for kind, part in NUMBERS.items()
-        if all(outside_number_shown(kind, body, team, subject.shielded) for body in bodies)
-    }
+    sensitive = (
+        {Part.SENSITIVE} if team and own else {Part.OWN_SENSITIVE} if actor.sensitive_service is not None else set()
+    )
+    return (
+        WHOLE_RECORD
+        | sensitive
+        | {
+            part
+            for kind, part in NUMBERS.items()
+            if all(outside_number_shown(kind, body, team, subject.shielded) for body in bodies)
+        }
+    )
 
 
 def refusals_of(person: Actor | Principal, today: date) -> list[str]:

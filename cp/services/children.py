@@ -27,7 +27,7 @@ class ReasonNeeded(Exception):
     """The record may be opened once a reason is given."""
 
 
-_FACTS = [name for name in Row.__slots__ if name != "opened"]
+_FACTS = [name for name in Row.__slots__ if name not in ("override_open", "opened")]
 _OWN = [name for name in _FACTS if name not in ("authority_name", "on_own_list")]
 _WORKING = exists().where(
     Involvement.child_id == Child.id, Involvement.practitioner_id == bindparam("practitioner_id"),
@@ -82,7 +82,8 @@ def _allowed(actor: Actor, act: Act, found: Sequence[Any] | None) -> tuple[Row, 
         raise audit.Refusal("none", hidden=True)
     facts: dict[str, Any] = dict(zip(_FACTS, found, strict=False))
     why = found[len(_FACTS) : len(_FACTS) + len(_WHY)]
-    row = Row(**facts, opened=Opened(*why) if why[0] else None)
+    through = actor.overridden_id is not None and actor.overridden_id == facts["id"]
+    row = Row(**facts, override_open=through, opened=Opened(*why) if why[0] else None)
     decision = decide(actor, act, row.subject, clock.today())
     if isinstance(decision, Refused):
         raise audit.Refusal(decision.reason, row.subject_id, hidden=decision.hidden)

@@ -53,6 +53,8 @@ class Row:
     shielded_at: datetime | None
     authority_name: str
     on_own_list: bool
+    override_open: bool
+    """This person has overridden its shield, and has not left it."""
     opened: Opened | None
     """Why this person opened it last, while that still carries."""
 
@@ -62,7 +64,10 @@ class Row:
 
     @property
     def subject(self) -> Subject:
-        return Subject(self.authority_id, self.shielded, self.state is RecordState.LIVE, self.on_own_list)
+        return Subject(
+            self.authority_id, self.shielded, self.state is RecordState.LIVE, self.on_own_list,
+            override_open=self.override_open, sealed=self.state is RecordState.SEALED,
+        )  # fmt: skip
 
 
 def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], opening: Opened) -> Record:

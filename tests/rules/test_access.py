@@ -56,7 +56,7 @@ IN_ORDER: dict[str, Any] = {
             "management_team",
             Act.OPEN_RECORD,
             SHIELDED,
-            WHOLE | {Part.EDUCATION_NUMBERS, Part.HEALTH_NUMBERS},
+            WHOLE | {Part.EDUCATION_NUMBERS, Part.HEALTH_NUMBERS, Part.SENSITIVE},
             id="the management team sees through a shield",
         ),
         pytest.param("management_team", Act.OPEN_RECORD, ELSEWHERE, {Part.IDENTITY}, id="but not another authority's"),
