@@ -1,1 +1,1 @@
-"""What sensitive services record, kept apart from everything else: nobody but the service and the management team reads it."""
+"""What sensitive services record, kept apart from everything else."""
