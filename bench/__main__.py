@@ -20,7 +20,7 @@ from cp import clock, database, engines, sealing
 from cp.services import demo
 from tests import postgres
 
-BENCHMARKS = ("find", "pages")
+BENCHMARKS = ("find", "pages", "before")
 SEED = 1
 
 

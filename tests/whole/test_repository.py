@@ -10,10 +10,6 @@ from tools.steps import ROOT
 
 LONG_FOR_A_REASON: dict[str, str] = {
     "cp/migrations/versions/0001_first_tables.py": "the first tables are made in one step, and never edited again",
-    **dict.fromkeys(
-        ("tests/pages/test_joining.py", "tests/pages/test_own_account.py", "tests/services/test_looking_up.py"),
-        "every test of one page or service, each a few lines and found by its name",
-    ),
     "cp/terms.py": "the closed lists, a word a line; read by looking one up",
 }  # fmt: skip
 """Python and template files over 250 lines, each with why it is not split."""
