@@ -45,7 +45,7 @@ def line(row: Row, letters: dict[str, str]) -> str:
     """The row as the table writes it: roles, what is not in order, elsewhere."""
     said = "".join(letters[kind] for kind in KINDS)
     name = f"{row.endpoint} {row.method} {row.state}"
-    return f"{name:<46} {said[:1]} {said[1:12]} {said[12:26]} {said[26:]}"
+    return f"{name:<46} {said[:1]} {said[1:14]} {said[14:28]} {said[28:]}"
 
 
 def letter(answer: TestResponse) -> str:

@@ -9,16 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Account, Authority, Organisation, Practitioner, RoleGrant, SignedIn
+from cp.models import Account, Authority, Organisation, Practitioner, RightGrant, RoleGrant, SignedIn
 from cp.rules.conditions import AGREEMENT_VERSION
 from cp.services import sessions
-from cp.terms import BodyKind, OrganisationKind, Role
+from cp.terms import BodyKind, OrganisationKind, Right, Role, SensitiveSubject
 from tests import build
 from tests.build import Person, World
 
 KINDS = (
     "stranger", "practitioner", "colleague", "brink", "assistant", "team", "manager", "head", "administrator",
-    "reviewer", "implementer", "supplier",
+    "reviewer", "implementer", "supplier", "overrider", "clinician",
     "suspended", "closed", "revoked", "unchecked", "untrained", "unused", "unsigned", "unconfirmed", "unaccredited",
     "password", "choosing", "ended", "forsaken", "stale",
     "elsewhere", "team_elsewhere", "manager_elsewhere", "reviewer_elsewhere",
@@ -72,7 +72,21 @@ def _with_roles(session: Session, world: World) -> dict[str, Person]:
         "implementer": at_council("implementer", Role.IMPLEMENTATION_MANAGER),
         "supplier": at_council("supplier", Role.SUPPLIER),
         "stale": at_council("stale", Role.ACCOUNT_MANAGER),
+        "overrider": _with_the_right(session, at_council("overrider", Role.PRACTITIONER)),
+        "clinician": build.person(session, _clinic(session, world), "Clinician", "clinician.walker"),
     }  # fmt: skip
+
+
+def _with_the_right(session: Session, person: Person) -> Person:
+    build.add(session, RightGrant(account_id=person.account.id, right=Right.OVERRIDE, starts_on=date(2026, 1, 5)))
+    return person
+
+
+def _clinic(session: Session, world: World) -> Organisation:
+    """A service that the register calls sensitive."""
+    return build.organisation(session, world.authority, OrganisationKind.HEALTH_SERVICE, name="Vale Clinic",
+                              body_kind=BodyKind.HEALTH, for_everyone_of_age=None,
+                              sensitive_subject=SensitiveSubject.SEXUAL_HEALTH)  # fmt: skip
 
 
 def _not_in_order(session: Session, world: World) -> dict[str, Person]:
