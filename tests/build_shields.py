@@ -25,21 +25,21 @@ def may(session: Session, world: World) -> Person:
     return build.person(session, world.council, "May Fielding", "may.manager", Role.MANAGEMENT_TEAM)
 
 
-def elsewhere(session: Session) -> tuple[Authority, Person]:
+def elsewhere(session: Session, email: str = "eve.far") -> tuple[Authority, Person]:
     """Another authority, with one of its management team."""
     there = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                          help_phone="+441614960101"))  # fmt: skip
     council = build.organisation(session, there, OrganisationKind.COUNCIL_SERVICE, name="Eastvale Council",
                                  body_kind=BodyKind.AUTHORITY)  # fmt: skip
-    return there, build.person(session, council, "Eve Far", "eve.far", Role.MANAGEMENT_TEAM)
+    return there, build.person(session, council, "Eve Far", email, Role.MANAGEMENT_TEAM)
 
 
 def child(session: Session, world: World, given_names: str = "Amira", *, home: str | None = "18 Tanner’s Row",
-          phone: str | None = PHONE, **given: Any) -> Child:  # fmt: skip
+          phone: str | None = PHONE, postcode: str = "ZA4 7QD", **given: Any) -> Child:  # fmt: skip
     """A child with an address and a mother who is reached by this number, and indexed."""
     made = build.child(session, world, given_names=given_names, **given)
     if home:
-        build.address(session, made, street=home)
+        build.address(session, made, postcode, home)
     if phone:
         build.carer(session, made, phone=phone)
     find.reindex(session, made.id)

@@ -51,7 +51,10 @@ class _Home(NamedTuple):
 
 
 def of(session: Session, actor: Actor, child_id: int) -> tuple[Other, ...]:
-    """Everybody to think of, the twins first, then by age. Nothing tells of one that another authority has shielded."""
+    """Everybody to think of: at the address, then elsewhere, of each the twins first, then by age.
+
+    Nothing tells of one that another authority has shielded.
+    """
     child = session.get_one(Child, child_id)
     homes = _homes(session, [child_id])[child_id]
     siblings = _siblings(session, child_id)
@@ -66,7 +69,7 @@ def of(session: Session, actor: Actor, child_id: int) -> tuple[Other, ...]:
         if must_consider_shield(twin, shared, together) and _may_know(actor, other):
             elsewhere = other.authority_id != actor.authority_id
             found.append(_other(child, other, twin, together is not False, authority if elsewhere else None))
-    return tuple(sorted(found, key=lambda one: one.days_after is None))
+    return tuple(sorted(found, key=lambda one: (not one.at_address, one.days_after is None)))
 
 
 def subject_of(child: Child) -> Subject:
