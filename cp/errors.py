@@ -100,6 +100,8 @@ KEPT = {
     "accounts.make_link": "accounts.link",
     "accounts.approve": "accounts.approvals",
     "limits.save": "limits.show",
+    "shields.create": "shields.new",
+    "shields.keep": "shields.keeping",
 }
 """A form whose session ended or that needs a fresh code, and the page it is filled in on again."""
 

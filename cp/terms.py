@@ -162,6 +162,14 @@ class WhoAsked(StrEnum):
     OURSELVES = "ourselves"
 
 
+class Considered(StrEnum):
+    """What was decided of a child who had to be thought of when another one was shielded."""
+
+    TOO = "too"  # shielded with it
+    CHECKED = "considered"
+    TOLD = "told"  # the other authority that answers for the child
+
+
 class OverrideReason(StrEnum):
     """Why the hidden parts of a shielded record cannot wait for the management team."""
 

@@ -17,6 +17,8 @@ from cp.terms import (
     OrganisationKind,
     Reason,
     Relationship,
+    ShieldGround,
+    WhoAsked,
 )  # fmt: skip
 
 
@@ -95,6 +97,21 @@ class NumberShown:
 
 
 @dataclass(frozen=True, slots=True)
+class ShieldShown:
+    """What a shield says of itself to the people who answer for it. `who_asked`, `owner`: not known, where it was set
+    at the server."""
+
+    since: date
+    ground: ShieldGround
+    who_asked: WhoAsked | None
+    owner: str | None
+    review_on: date
+    review_due: bool
+    lift_asked_by: str | None
+    lift_asked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One child as this reader may see them now. `shielded` says that only four facts are here."""
 
@@ -112,6 +129,10 @@ class Record:
     opened_at: datetime
     search_uid: UUID | None = None
     may_record: bool = False
+    may_shield: bool = False
+    """It is open, and this reader answers for its protection."""
+    shield: ShieldShown | None = None
+    """It is shielded, and this reader sees through that because they answer for it."""
     name_source: Source | None = None
     born_source: Source | None = None
     people: tuple[Person, ...] = ()

@@ -10,11 +10,10 @@ from cp.forms.limits import FindingForm
 from cp.registry import action
 from cp.services import to_review
 from cp.terms import Act, Finding
-from cp.views.html import go, page
+from cp.views.html import go, page, page_number
 
 bp = Blueprint("alerts", __name__, url_prefix="/alerts")
 closed = Blueprint("closed_alerts", __name__, url_prefix="/alerts/closed")
-FURTHEST = 100_000
 
 
 @bp.get("")
@@ -47,6 +46,4 @@ def close(alert_uid: UUID) -> ResponseReturnValue:
 @closed.get("")
 @action(Act.SEE_ALERTS)
 def index_of_closed() -> ResponseReturnValue:
-    asked = request.args.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked[:7]) <= FURTHEST else 1
-    return page("alerts/closed.html", told=to_review.closed_alerts(db.session(), guard.me(), number))
+    return page("alerts/closed.html", told=to_review.closed_alerts(db.session(), guard.me(), page_number()))

@@ -15,7 +15,7 @@ from cp import clock, db, guard
 from cp.rules.signing_in import IDLE, LONGEST
 
 htmx = HTMX()
-
+FURTHEST = 100_000
 
 WHOLE_PAGE = {"HX-Retarget": "#content", "HX-Reselect": "#content", "HX-Reswap": "outerHTML"}
 """Tells htmx that the answer is a page, which takes the place of the whole content, its way back included."""
@@ -74,6 +74,12 @@ def _said(answer: str) -> str:
         guard.touch(code)
     db.commit()
     return where
+
+
+def page_number() -> int:
+    """Which page of a long list was asked for; the first where that is no number of one."""
+    asked = request.args.get("page", "1")
+    return int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked[:7]) <= FURTHEST else 1
 
 
 def once_key() -> str:

@@ -16,6 +16,7 @@ from cp.views import (
     looking_up,
     said,
     searches,
+    shields,
     signing_in,
     stepping_up,
     words,
@@ -31,4 +32,5 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(module.bp)
     for blueprint in (alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp):
         app.register_blueprint(blueprint)
+    shields.init_app(app)
     managing.init_app(app)

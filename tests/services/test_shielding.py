@@ -1,11 +1,14 @@
 """The emergency shield from the server: at once, out of the index, in the audit."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent, SearchPlace
+from cp import clock
+from cp.models import AuditEvent, SearchPlace, Shield
 from cp.models.child import Child
 from cp.rules.number import make, shown
 from cp.services import find, shielding
@@ -31,8 +34,12 @@ def test_a_shield_takes_what_is_hidden_out_of_the_index_at_once(session: Session
     assert list(find.check(session)) == []
     assert (child.shielded, child.shield_ground, child.version) == (True, GROUND, 2)
     entry = session.scalars(select(AuditEvent)).one()
-    assert (entry.act, entry.subject_id, entry.reason, entry.account_id) == (
-        Act.SHIELD, child.subject_id, "domestic-abuse", None,
+    row = session.scalars(select(Shield)).one()
+    assert (entry.act, entry.subject_id, entry.object_id, entry.reason, entry.account_id) == (
+        Act.SHIELD, child.subject_id, row.uid, "domestic-abuse", None,
+    )  # fmt: skip
+    assert (row.child_id, row.ground, row.owner_id, row.who_asked, row.set_at, row.review_on) == (
+        child.id, GROUND, None, None, clock.now(), date(2027, 5, 23),
     )  # fmt: skip
 
 
@@ -41,7 +48,7 @@ def test_shielding_twice_changes_nothing(session: Session, child: Child) -> None
 
     assert shielding.shield(session, child.number, ShieldGround.ADOPTION) is False
     assert child.shield_ground is GROUND
-    assert len(session.scalars(select(AuditEvent)).all()) == 1
+    assert len(session.scalars(select(AuditEvent)).all()) == len(session.scalars(select(Shield)).all()) == 1
 
 
 def test_no_record_no_shield(session: Session, world: World) -> None:
