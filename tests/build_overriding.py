@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Organisation, Override, RightGrant, RoleGrant
+from cp.models import Authority, Organisation, Override, RightGrant, RoleGrant
 from cp.models.child import Child
 from cp.services import blinding
 from cp.terms import BodyKind, Gender, NameKind, OrganisationKind, OverrideReason, Right, Role
@@ -17,20 +17,22 @@ HIDDEN = ("1 Hidden Lane", "ZA9 9ZZ", "Giulia", "0161 496 0163", "Samantha Ruiz"
 """What the shield of `leo` hides, as pages would show it."""
 
 
-def holder(session: Session, world: World, name: str = "Ola Nowicka", team: str | None = "Assessment team") -> Person:
+def holder(session: Session, authority: Authority, name: str = "Ola Nowicka", team: str | None = "Assessment team",
+           **given: Any) -> Person:  # fmt: skip
     """A social worker who holds the right."""
-    care = build.organisation(session, world.authority, OrganisationKind.COUNCIL_SERVICE, name="Northvale Care",
+    care = build.organisation(session, authority, OrganisationKind.COUNCIL_SERVICE, name="Northvale Care",
                               body_kind=BodyKind.SOCIAL_CARE, for_everyone_of_age=None)  # fmt: skip
-    email = name.lower().replace(" ", ".")
-    made = build.person(session, care, name, email, role_title="Social worker", post="social_worker")
+    facts = {"email": name.lower().replace(" ", "."), "post": "social_worker"} | given
+    made = build.person(session, care, name, role_title="Social worker", **facts)
     assert made.practitioner is not None
     made.practitioner.team = team
     give_right(session, made)
     return made
 
 
-def reviewer(session: Session, organisation: Organisation, name: str = "Ron Castle") -> Person:
-    return build.person(session, organisation, name, name.lower().replace(" ", "."), Role.REVIEWER)
+def reviewer(session: Session, organisation: Organisation, name: str = "Ron Castle", **given: Any) -> Person:
+    facts = {"email": name.lower().replace(" ", ".")} | given
+    return build.person(session, organisation, name, role=Role.REVIEWER, **facts)
 
 
 def leo(session: Session, world: World, **given: Any) -> Child:
@@ -46,13 +48,14 @@ def leo(session: Session, world: World, **given: Any) -> Child:
     return child
 
 
-def override(session: Session, world: World, person: Person, child: Child, **given: Any) -> Override:
+def override(session: Session, person: Person, child: Child, **given: Any) -> Override:
     """Opened a minute ago and left after half of it, with nobody named for it."""
+    place = session.get_one(Organisation, person.account.organisation_id)
     opened_at = given.pop("opened_at", clock.now() - timedelta(minutes=1))
     facts = {"reason": OverrideReason.SECTION_47, "left_at": opened_at + timedelta(seconds=30)} | given
     return build.add(  # type: ignore[no-any-return]
         session,
-        Override(reference=blinding.reference(), account_id=person.account.id, authority_id=world.authority.id,
+        Override(reference=blinding.reference(), account_id=person.account.id, authority_id=place.authority_id,
                  child_id=child.id, opened_at=opened_at, **facts),
     )  # fmt: skip
 

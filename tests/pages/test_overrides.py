@@ -24,12 +24,12 @@ def leo(session: Session, world: World) -> Child:
 
 @pytest.fixture
 def ola(session: Session, world: World) -> Person:
-    return build_overriding.holder(session, world)
+    return build_overriding.holder(session, world.authority)
 
 
 @pytest.fixture
 def held(session: Session, world: World, ola: Person, leo: Child) -> Override:
-    made = build_overriding.override(session, world, ola, leo, reviewer_id=world.rex.account.id)
+    made = build_overriding.override(session, ola, leo, reviewer_id=world.rex.account.id)
     session.commit()
     return made
 
@@ -228,7 +228,7 @@ def test_one_that_is_open_says_so(app: Flask, session: Session, world: World, he
 
 
 def test_nobody_named_is_said(app: Flask, session: Session, world: World, ola: Person, leo: Child) -> None:
-    build_overriding.override(session, world, ola, leo)
+    build_overriding.override(session, ola, leo)
     build.child(session, world)
     session.commit()
 

@@ -32,7 +32,7 @@ def leo(session: Session, world: World) -> Child:
 @pytest.fixture
 def ola(browser: Browser, session: Session, world: World, leo: Child) -> Person:
     """Ola, who holds the right, signed in at `browser` with Leo’s record opened."""
-    made = build_overriding.holder(session, world)
+    made = build_overriding.holder(session, world.authority)
     find.reindex(session, leo.id)
     session.commit()
     browser.sign_in(session, made)

@@ -31,13 +31,13 @@ def leo(session: Session, world: World) -> Child:
 
 @pytest.fixture
 def ola(session: Session, world: World) -> Person:
-    return build_overriding.holder(session, world)
+    return build_overriding.holder(session, world.authority)
 
 
 @pytest.fixture
 def held(session: Session, world: World, ola: Person, leo: Child) -> Override:
     """Ola's, named for Rex, of today: due on Wednesday 25 November."""
-    return build_overriding.override(session, world, ola, leo, reviewer_id=world.rex.account.id)
+    return build_overriding.override(session, ola, leo, reviewer_id=world.rex.account.id)
 
 
 @pytest.fixture
@@ -58,9 +58,9 @@ def written(session: Session, *acts: Act) -> list[tuple[str, object, str | None]
 def test_the_list_says_who_when_why_and_how_it_stands(
     session: Session, world: World, rex: Actor, ola: Person, leo: Child, held: Override
 ) -> None:
-    pia = build_overriding.holder(session, world, "Pia Lund")
-    late = build_overriding.override(session, world, pia, leo, opened_at=clocks.now() - timedelta(days=5))
-    done = build_overriding.override(session, world, pia, leo, finding=RIGHT, closed_at=clocks.now(),
+    pia = build_overriding.holder(session, world.authority, "Pia Lund")
+    late = build_overriding.override(session, pia, leo, opened_at=clocks.now() - timedelta(days=5))
+    done = build_overriding.override(session, pia, leo, finding=RIGHT, closed_at=clocks.now(),
                                      closed_by_id=rex.account_id)  # fmt: skip
 
     waiting, closed = telling.of_authority(session, rex)
@@ -118,7 +118,7 @@ def test_how_often_before_is_counted_for_a_year(
     session: Session, world: World, rex: Actor, ola: Person, leo: Child, held: Override
 ) -> None:
     for days in (1, 364, 366):
-        build_overriding.override(session, world, ola, leo, opened_at=clocks.now() - timedelta(days=days),
+        build_overriding.override(session, ola, leo, opened_at=clocks.now() - timedelta(days=days),
                                   finding=RIGHT, closed_at=clocks.now())  # fmt: skip
 
     assert reviewing.one(session, rex, held.uid).before == 2

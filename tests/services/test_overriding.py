@@ -32,7 +32,7 @@ def leo(session: Session, world: World) -> Child:
 
 @pytest.fixture
 def person(session: Session, world: World) -> Person:
-    return build_overriding.holder(session, world)
+    return build_overriding.holder(session, world.authority)
 
 
 @pytest.fixture
@@ -300,11 +300,11 @@ def test_whoever_has_least_to_review_is_named(
 ) -> None:
     ron = build_overriding.reviewer(session, world.council)
     assert named(session, ola) == "Rex Hale"
-    colleague = build_overriding.holder(session, world, "Pia Lund")
+    colleague = build_overriding.holder(session, world.authority, "Pia Lund")
 
-    build_overriding.override(session, world, colleague, leo, reviewer_id=world.rex.account.id)
+    build_overriding.override(session, colleague, leo, reviewer_id=world.rex.account.id)
     assert named(session, ola) == "Ron Castle"
-    build_overriding.override(session, world, colleague, leo, reviewer_id=ron.account.id, closed_at=clocks.now())
+    build_overriding.override(session, colleague, leo, reviewer_id=ron.account.id, closed_at=clocks.now())
     assert named(session, ola) == "Ron Castle"
 
 
