@@ -9,17 +9,20 @@ from sqlalchemy.orm import Session
 
 from cp import clock, csrf, db, registry, websession
 from cp.rules.access import Actor, Refused, decide
-from cp.services import audit, sessions, stepping_up
+from cp.services import audit, children, sessions, stepping_up
+from cp.services.overriding import starting
 from cp.terms import Act
 
 UNWRITTEN = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT, Act.STAY_SIGNED_IN, Act.SEE_ACCOUNT,
                        Act.ENROL_FACTOR, Act.PREPARE_SEARCH, Act.SEE_REASON, Act.USE_LINK, Act.ASK_TO_JOIN,
                        Act.CHOOSE_ROLE, Act.STEP_UP, Act.CHANGE_PASSWORD, Act.READ_PROCEDURES, Act.RECORD_TRAINING,
-                       Act.SIGN_AGREEMENT, Act.SET_LIMITS})  # fmt: skip
+                       Act.SIGN_AGREEMENT, Act.SET_LIMITS, Act.SEE_TIME_LEFT})  # fmt: skip
 """Acts whose pages hold no child's data. Whatever any other act shows must stand in the audit first."""
-READ_FIRST = frozenset({None, Act.READ_PUBLIC, Act.SEE_RESULTS, Act.OPEN_RECORD})
+READ_FIRST = frozenset({None, Act.READ_PUBLIC, Act.SEE_RESULTS, Act.OPEN_RECORD, Act.SEE_TIME_LEFT})
 """What is asked for most waits for nobody while it reads; what it shows of children is looked at again once it may
 write (docs/decisions/0016)."""
+BY_ITSELF = frozenset({Act.READ_PUBLIC, Act.SEE_TIME_LEFT})
+"""Reading the help is no use of an account, and what the page asks by itself is no doing of a person's."""
 HEALTH = "help.health"
 
 
@@ -56,6 +59,13 @@ def actor() -> Actor | None:
     g.person = current_user.actor if current_user.is_authenticated else None
     person: Actor | None = g.person
     return person
+
+
+def afresh() -> Actor | None:
+    """Who is asking, read again: what this request did has changed what they may."""
+    db.session().flush()
+    g.pop("_login_user", None)
+    return actor()
 
 
 def me() -> Actor:
@@ -102,16 +112,28 @@ def _permit() -> None:
     act = registry.act_of(current_app, request.endpoint)
     if act in READ_FIRST and request.method in db.READING:
         db.read_first()
-    person = actor()
+    person = _left_behind(actor(), act)
     if act is None:
         return
     decision = decide(person, act, None, clock.today())
-    if person is not None and act is not Act.READ_PUBLIC:
+    if person is not None and act not in BY_ITSELF:
         touch()
     if isinstance(decision, Refused):
         raise audit.Refusal(decision.reason)
     if person is not None:
         stepping_up.require(person, decision)
+
+
+def _left_behind(person: Actor | None, act: Act | None) -> Actor | None:
+    """Who looks through a shield and asks for anything else has left that record: kept before it is answered."""
+    if person is None or person.overridden_id is None or act is Act.STAY_SIGNED_IN:
+        return person
+    if children.concerns(db.session(), person, request.view_args or {}):
+        return person
+    starting.leave(db.session(), person, "left")
+    db.commit()
+    g.pop("entries")  # of what was left, not of what is shown now
+    return afresh()
 
 
 def _written(response: Response) -> Response:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cp.rules.conditions import step_up_fresh
 from cp.rules.days import working_days_after
@@ -11,6 +11,15 @@ from cp.terms import OverrideFinding, OverrideReason, Role
 OVERRIDE_LASTS = timedelta(minutes=15)
 REVIEWED_IN = 2
 """Working days."""
+REFERENCE = "OV-{}"
+"""How people speak of an override."""
+
+
+class Team(NamedTuple):
+    """Where a practitioner works; `name` is None where the register does not say in which team."""
+
+    organisation_id: int
+    name: str | None
 
 
 def override_refusal(  # noqa: PLR0913 - one for each column of the table
@@ -69,3 +78,25 @@ def override_review(  # noqa: PLR0913 - one for each column of the table
     if finding in (OverrideFinding.RIGHT, OverrideFinding.NOT_RIGHT):
         return "closed"
     return "escalated" if today > working_days_after(opened_on, REVIEWED_IN, holidays) else "waiting"
+
+
+def same_team(mine: Team | None, theirs: Team | None) -> bool:
+    """Whether a reviewer works beside the person: one organisation, one team. A team not known counts as the same.
+
+    Whoever is no practitioner, which is None, works in no team of theirs.
+
+    Policy: the protection issue; that a team not known counts as the same: proposed.
+    """
+    if mine is None or theirs is None or mine.organisation_id != theirs.organisation_id:
+        return False
+    return mine.name is None or theirs.name is None or mine.name == theirs.name
+
+
+def review_falls_to(named: bool | None, review: Literal["waiting", "escalated", "closed", "refused"]) -> bool:
+    """Whether this reviewer may say what they find. The one named alone, until it has gone up; then any other team's.
+
+    `named` is None where nobody could be named: then it is for all of them from the start.
+
+    Policy: the protection issue; design, section 9.
+    """
+    return review == "escalated" or (review == "waiting" and named is not False)

@@ -1,6 +1,6 @@
 """The one way to a child's record: it decides, writes the audit, and gives back only the allowed parts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -82,7 +82,8 @@ def _allowed(actor: Actor, act: Act, found: Sequence[Any] | None) -> tuple[Row, 
         raise audit.Refusal("none", hidden=True)
     facts: dict[str, Any] = dict(zip(_FACTS, found, strict=False))
     why = found[len(_FACTS) : len(_FACTS) + len(_WHY)]
-    through = actor.overridden_id is not None and actor.overridden_id == facts["id"]
+    shielded = facts["shielded_at"] is not None
+    through = shielded and actor.overridden_id is not None and actor.overridden_id == facts["id"]
     row = Row(**facts, override_open=through, opened=Opened(*why) if why[0] else None)
     decision = decide(actor, act, row.subject, clock.today())
     if isinstance(decision, Refused):
@@ -177,3 +178,14 @@ def _reason_of_search(session: Session, actor: Actor, row: Row, search_uid: UUID
 _SEARCH = select(Search).where(
     Search.uid == bindparam("uid"), Search.account_id == bindparam("account_id"), Search.at > bindparam("since")
 )
+
+
+def concerns(session: Session, actor: Actor, asked: Mapping[str, object]) -> bool:
+    """Whether an address with these ids is about the record whose shield this person looks through."""
+    if "child_uid" in asked:
+        query = exists().where(Child.id == actor.overridden_id, Child.uid == asked["child_uid"])
+    else:
+        query = exists().where(
+            Involvement.child_id == actor.overridden_id, Involvement.uid == asked.get("involvement_uid")
+        )
+    return bool(session.scalar(select(query)))

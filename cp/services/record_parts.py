@@ -17,7 +17,7 @@ from cp.rules.access import Actor, Subject, decide
 from cp.rules.contents import carer_may_be_held
 from cp.rules.derive import Address
 from cp.rules.involvement import Shown, involvement_shown, service_class
-from cp.services import shields
+from cp.services import looks, shields
 from cp.services.records import (
     AddressShown,
     CarerShown,
@@ -73,8 +73,9 @@ class Row:
 
 def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], opening: Opened) -> Record:
     """The record with the parts allowed and no trace of the others."""
-    facts: dict[str, Any] = shields.of(session, actor, row.id, row.subject, row.shielded_at)
     connection = session.connection()
+    facts: dict[str, Any] = shields.of(session, actor, row.id, row.subject, row.shielded_at)
+    facts |= looks.facts(connection, actor, row.id, row.subject)
     sources: Sources = _sources(connection, row.id) if Part.LOCATION in parts else {}
     if Part.INVOLVEMENTS in parts:
         facts |= _involvements(connection, actor, row)
@@ -227,8 +228,8 @@ def _addresses(connection: Connection, row: Row, sources: Sources) -> tuple[Addr
 def _address(uid: UUID, state: Any, sealed: bytes | None, from_on: date | None, until_on: date | None,
              leave_kind: Any) -> Address:  # fmt: skip
     kept = sealing.ring().unseal(sealed, "child_location", "address", uid) if sealed else {}
-    return Address(state, tuple(kept.get("lines", ())), kept.get("town", ""), kept.get("postcode", ""), from_on,
-                   until_on, leave_kind)  # fmt: skip
+    lines, town, postcode = tuple(kept.get("lines", ())), kept.get("town", ""), kept.get("postcode", "")
+    return Address(state, lines, town, postcode, from_on, until_on, leave_kind)
 
 
 _NUMBERS = select(OutsideNumber.uid, OutsideNumber.kind, OutsideNumber.value_sealed, OutsideNumber.source_id).where(

@@ -1,5 +1,6 @@
 """What a page gets of a record: frozen, only the allowed parts, nothing that can reach the database."""
 
+import math
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from cp.terms import (
     ShieldGround,
     WhoAsked,
 )  # fmt: skip
+
+MINUTE = 60
 
 
 class Opened(NamedTuple):
@@ -112,6 +115,22 @@ class ShieldShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A look through the shield, which closes by itself."""
+
+    reference: str
+    closes_at: datetime
+
+    def minutes(self, now: datetime) -> int:
+        """Those that are left, begun ones counted."""
+        return -(-int((self.closes_at - now).total_seconds()) // MINUTE)
+
+    def next_in(self, now: datetime) -> int:
+        """Seconds until there is a minute less."""
+        return max(1, math.ceil((self.closes_at - now).total_seconds()) - (self.minutes(now) - 1) * MINUTE)
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One child as this reader may see them now. `shielded` says that only four facts are here."""
 
@@ -133,6 +152,10 @@ class Record:
     """It is open, and this reader answers for its protection."""
     shield: ShieldShown | None = None
     """It is shielded, and this reader sees through that because they answer for it."""
+    may_print: bool = False
+    may_override: bool = False
+    look: Look | None = None
+    """The reader looks through its shield now."""
     name_source: Source | None = None
     born_source: Source | None = None
     people: tuple[Person, ...] = ()

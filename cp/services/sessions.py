@@ -26,6 +26,7 @@ from cp.models import (
 from cp.rules.access import Actor, Principal
 from cp.rules.overriding import OVERRIDE_LASTS
 from cp.rules.signing_in import session_refusal
+from cp.services import looks
 from cp.terms import Right, Role
 
 TOKEN = 32
@@ -81,6 +82,7 @@ def complete(session: Session, session_id: int, now: datetime, roles: Sequence[R
         SignedIn.account_id == row.account_id, SignedIn.id != row.id, SignedIn.ended_at.is_(None)
     )
     ended = session.execute(others.values(ended_at=now, end_reason="elsewhere").returning(SignedIn.factor_at)).all()
+    looks.close(session, row.account_id, now)
     token = new_token()
     row.token_hash, row.factor_at, row.started_at, row.last_used_at = hashed(token), now, now, now
     row.role, row.choosing = next(iter(roles), row.role), len(roles) > 1
@@ -120,12 +122,12 @@ _MAY_OVERRIDE = exists().where(
 _OVERRIDDEN = (
     select(Override.child_id)
     .where(Override.account_id == Account.id, Override.left_at.is_(None), Override.opened_at > bindparam("since"),
-           Override.opened_at <= bindparam("now"))
+           Override.opened_at <= bindparam("now"), _MAY_OVERRIDE)
     .order_by(Override.opened_at.desc())
     .limit(1)
     .scalar_subquery()
 )  # fmt: skip
-"""The record whose shield this person has overridden and not left yet."""
+"""The record whose shield this person has overridden and not left yet; none once the right has ended."""
 _SERVICE = (
     Practitioner.team, Organisation.sensitive_subject,
     exists()
@@ -246,11 +248,11 @@ def end_all(session: Session, account_id: int, reason: str, now: datetime, but: 
     """Every session of an account but this one, half-way ones too."""
     theirs = update(SignedIn).where(SignedIn.account_id == account_id, SignedIn.ended_at.is_(None))
     session.execute(theirs.where(SignedIn.id != (but or 0)).values(ended_at=now, end_reason=reason))
+    looks.close(session, account_id, now)
 
 
 def end(session: Session, session_id: int, reason: str, now: datetime) -> None:
-    session.execute(
-        update(SignedIn)
-        .where(SignedIn.id == session_id, SignedIn.ended_at.is_(None))
-        .values(ended_at=now, end_reason=reason)
-    )
+    ending = update(SignedIn).where(SignedIn.id == session_id, SignedIn.ended_at.is_(None))
+    ended = session.scalar(ending.values(ended_at=now, end_reason=reason).returning(SignedIn.account_id))
+    if ended is not None:
+        looks.close(session, ended, now)

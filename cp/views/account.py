@@ -11,6 +11,7 @@ from cp.registry import action
 from cp.rules.access import refusals_of
 from cp.rules.conditions import AGREEMENT_VERSION
 from cp.services import accounts, factors, own_account, passwords, sessions
+from cp.services.overriding import telling
 from cp.terms import Act
 from cp.views import enrolment
 from cp.views.html import go, page
@@ -24,7 +25,10 @@ bp = Blueprint("account", __name__)
 def show() -> ResponseReturnValue:
     person = guard.me()
     conditions = accounts.conditions(db.session(), person)
-    return page("account/show.html", conditions=conditions, missing=refusals_of(person, clock.today()))
+    overrode = telling.overrode(db.session(), person)
+    return page(
+        "account/show.html", conditions=conditions, overrode=overrode, missing=refusals_of(person, clock.today())
+    )
 
 
 @bp.get("/account/codes")

@@ -24,8 +24,8 @@ def show(child_uid: UUID) -> ResponseReturnValue:
     record = children.open_record(
         db.session(), guard.me(), child_uid, search_uid=uuid_or_none(request.args.get("from"))
     )
-    mine = request.args.get("from") == "mine"
-    return page("children/show.html", block="involvements", record=record, just="", mine=mine)
+    mine, over = request.args.get("from") == "mine", request.args.get("over") == "time"
+    return page("children/show.html", block="involvements", record=record, just="", mine=mine, over=over)
 
 
 @bp.get("/why")

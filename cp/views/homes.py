@@ -8,10 +8,12 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.ASSISTANT: (("searches.home", "Find a child"), ("involvements.index", "My involvements"),
                      ("account.show", "Account"), ("help.index", "Help")),
     Role.MANAGEMENT_TEAM: (("searches.home", "Find a child"), ("shields.index", "Shields"),
-                           ("handovers.index", "Hand over"), ("account.show", "Account"), ("help.index", "Help")),
+                           ("overrides.index", "Overrides"), ("handovers.index", "Hand over"),
+                           ("account.show", "Account"), ("help.index", "Help")),
     Role.ACCOUNT_MANAGER: (("accounts.index", "Accounts"), ("account.show", "Account"), ("help.index", "Help")),
     Role.NATIONAL_ADMINISTRATOR: (("accounts.index", "Accounts"), ("account.show", "Account"), ("help.index", "Help")),
     Role.REVIEWER: (("alerts.index", "To review"), ("closed_alerts.index_of_closed", "Closed"),
+                    ("overrides.index", "Overrides"),
                     ("account.show", "Account"), ("help.index", "Help")),
 }  # fmt: skip
 OTHERS = (("account.show", "Account"), ("help.index", "Help"))

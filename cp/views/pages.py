@@ -14,6 +14,9 @@ from cp.views import (
     joining,
     limits,
     looking_up,
+    overrides,
+    overriding,
+    own_overrides,
     said,
     searches,
     shields,
@@ -27,10 +30,12 @@ from cp.views.managing import pages as managing
 def init_app(app: Flask) -> None:
     words.init_app(app)
     said.init_app(app)
+    overrides.init_app(app)
     app.context_processor(html.furniture)
     for module in (searches, children, looking_up, involvements, signing_in, stepping_up, joining, account, help):
         app.register_blueprint(module.bp)
-    for blueprint in (alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp):
+    for blueprint in (alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp, overriding.bp, overrides.bp,
+                      own_overrides.bp):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)
     managing.init_app(app)

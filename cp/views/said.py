@@ -48,6 +48,8 @@ def said_of(code: str | None, record: Record) -> str:
             return "Nothing has changed: you had already recorded this."
         case "lead":
             return f"You are now {called}’s lead professional.{_told(about, _named(record.people, more))}"
+        case "override_closed":
+            return "The shield is closed again."
         case "ended":
             return _ended(called, date.fromisoformat(about)) + _led_now(called, more, _named(record.people, more))
         case "withdrawn":

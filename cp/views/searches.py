@@ -14,6 +14,7 @@ from cp.rules.looking_up import SEARCHES
 from cp.rules.phones import phone_shown
 from cp.services import accounts, looking_up, once, searches
 from cp.services.looking_up import SearchedTooOften
+from cp.services.overriding import telling
 from cp.terms import Act, Outcome, Reason
 from cp.views.drafts import restored
 from cp.views.html import go, once_key, page, uuid_or_none
@@ -43,8 +44,8 @@ def new() -> ResponseReturnValue:
 def _form(form: SearchForm, status: int = 200, **values: Any) -> ResponseReturnValue:
     """With what ends soon; and once a reason is chosen, with how much of the week's budget is used."""
     used = looking_up.count(db.session(), guard.me()) if form.reason.data else None
-    warned = accounts.warning(db.session(), guard.me())
-    return page("searches/new.html", status=status, form=form, once=once_key(), used=used, warned=warned,
+    warned, news = accounts.warning(db.session(), guard.me()), telling.news(db.session(), guard.me())
+    return page("searches/new.html", status=status, form=form, once=once_key(), used=used, warned=warned, news=news,
                 **{"restored": False, **values})  # fmt: skip
 
 

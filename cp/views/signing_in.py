@@ -4,6 +4,7 @@ from flask import Blueprint, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from cp import clock, db, guard
+from cp.forms.overriding import OverrideWithCodeForm
 from cp.forms.signing_in import WRONG, CodeForm, SignInForm, role_form
 from cp.registry import action
 from cp.services import accounts, audit, drafts, factors, roles, sessions, signing_in
@@ -102,7 +103,7 @@ def check() -> ResponseReturnValue:
     return enter(found.account_id, url_for(home_of(found.role)))
 
 
-def refuse_code(form: CodeForm, answer: signing_in.Answer) -> int:
+def refuse_code(form: CodeForm | OverrideWithCodeForm, answer: signing_in.Answer) -> int:
     """Say why the code does not count. Answers the status."""
     form.code.errors.append(wait_said(answer.wait) if answer.wait else WRONG_CODE)
     form.code.typed = ""

@@ -33,7 +33,12 @@ def check() -> ResponseReturnValue:
     answer = signing_in.give_code_again(db.session(), person, found.session_id, form.code.data, where())
     if answer.token is None:
         return _ask(form, to, refuse_code(form, answer))
-    earlier = guard.form_token_hash()
-    session.start(answer.token)  # type: ignore[attr-defined]
-    drafts.hand_on(db.session(), earlier, guard.form_token_hash())
+    renewed(answer.token)
     return enter(person.account_id, page_of_ours(to) or url_for("account.show"))
+
+
+def renewed(token: str) -> None:
+    """The browser goes on under the new token, and what was typed before with it."""
+    earlier = guard.form_token_hash()
+    session.start(token)  # type: ignore[attr-defined]
+    drafts.hand_on(db.session(), earlier, guard.form_token_hash())

@@ -99,7 +99,7 @@ document.addEventListener('htmx:after:settle', event => {
   wake()
   sayInTitle()
   focusIn(event.detail.newContent)
-  watchSession()
+  if (!event.detail.newContent.some(node => node.id === 'left')) watchSession() // asked by itself, by nobody who stays
 })
 wake()
 document.querySelector('[data-focus], #said')?.focus() // a page that begins with news of its own

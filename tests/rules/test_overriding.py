@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from cp.rules.overriding import override_open, override_refusal, override_review
+from cp.rules.overriding import (
+    Team,
+    override_open,
+    override_refusal,
+    override_review,
+    review_falls_to,
+    same_team,
+)
 from cp.terms import OverrideFinding, OverrideReason, Role
 
 ASKED: dict[str, Any] = {
@@ -79,3 +86,38 @@ def test_an_override_lasts_until_it_is_left(
 )
 def test_a_reviewer_of_another_team_closes_an_override(but: dict[str, Any], expected: str) -> None:
     assert override_review(**(REVIEWED | but)) == expected
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        pytest.param(Team(1, "Duty"), Team(1, "Duty"), True, id="one team"),
+        pytest.param(Team(1, "Duty"), Team(1, "Fostering"), False, id="another team"),
+        pytest.param(Team(1, "Duty"), Team(2, "Duty"), False, id="another organisation"),
+        pytest.param(Team(1, None), Team(1, "Duty"), True, id="theirs not known"),
+        pytest.param(Team(1, "Duty"), Team(1, None), True, id="the reviewer's not known"),
+        pytest.param(Team(1, None), Team(2, None), False, id="neither known, elsewhere"),
+        pytest.param(Team(1, "Duty"), None, False, id="a reviewer who is no practitioner"),
+        pytest.param(None, Team(1, "Duty"), False, id="a person who is no practitioner any more"),
+    ],
+)
+def test_who_works_beside_whom(mine: Team | None, theirs: Team | None, expected: bool) -> None:
+    assert same_team(mine, theirs) is expected
+
+
+@pytest.mark.parametrize(
+    ("named", "review", "expected"),
+    [
+        pytest.param(True, "waiting", True, id="named"),
+        pytest.param(False, "waiting", False, id="somebody else is named"),
+        pytest.param(None, "waiting", True, id="nobody is named"),
+        pytest.param(True, "escalated", True, id="named, gone up"),
+        pytest.param(False, "escalated", True, id="somebody else, gone up"),
+        pytest.param(None, "escalated", True, id="nobody, gone up"),
+        pytest.param(True, "refused", False, id="named, and may not"),
+        pytest.param(None, "refused", False, id="nobody, and may not"),
+        pytest.param(True, "closed", False, id="closed already"),
+    ],
+)
+def test_whose_an_override_is_to_review(named: bool | None, review: Any, expected: bool) -> None:
+    assert review_falls_to(named, review) is expected

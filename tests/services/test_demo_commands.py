@@ -97,6 +97,9 @@ def test_everybody_signs_in_with_what_is_printed(run: Run, browser: Browser) -> 
         ("account_manager", "Amir Patel"),
         ("assistant", "Ash Bello"),
         ("national_administrator", "Ade Okoro"),
+        ("management_team", "May Lindholm"),
+        ("reviewer", "Ron Castle"),
+        ("practitioner", "Ola Nowicka"),
     ]
     assert seen == {
         "Sam Okafor": "Find a child",
@@ -108,6 +111,9 @@ def test_everybody_signs_in_with_what_is_printed(run: Run, browser: Browser) -> 
         "Amir Patel": "Accounts",
         "Ash Bello": "Find a child",
         "Ade Okoro": "Accounts",
+        "May Lindholm": "Find a child",
+        "Ron Castle": "To review",
+        "Ola Nowicka": "Find a child",
     }
 
 

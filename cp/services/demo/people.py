@@ -11,15 +11,15 @@ from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from cp import clock, sealing
-from cp.models import Account, Factor, Involvement, Organisation, Practitioner, RoleGrant
+from cp.models import Account, Factor, Involvement, Organisation, Practitioner, RightGrant, RoleGrant
 from cp.models.child import Child
 from cp.rules.conditions import AGREEMENT_VERSION, CHECK_YEARS
 from cp.rules.days import anniversary
 from cp.services.signing_in import HASHER
-from cp.terms import BodyKind, OrganisationKind, RecordState, Role
+from cp.terms import BodyKind, OrganisationKind, RecordState, Right, Role
 
-SCHOOL, HEALTH = 1, 2
-"""The first organisations of the population: Hollin Bank Primary School and Vale Community Health."""
+SCHOOL, HEALTH, CARE = 1, 2, 5
+"""Of the population: Hollin Bank Primary School, Vale Community Health, Northvale Children’s Social Care."""
 OPEN_FOR, CHECKED_FOR = timedelta(days=300), timedelta(days=400)
 
 
@@ -41,6 +41,8 @@ class Person:
     """Whom an assistant acts for."""
     post: str | None = None
     """The listed post that lets somebody see a child."""
+    right: Right | None = None
+    """Held besides the role."""
 
     @property
     def address(self) -> str:
@@ -89,6 +91,19 @@ PEOPLE = (
     Person("amir.accounts", "Amir Patel", Role.ACCOUNT_MANAGER, None, "Account manager", None, "+441614960134"),
     Person("ash.assistant", "Ash Bello", Role.ASSISTANT, HEALTH, principal="nia.nurse", post="assists_professional"),
     Person("ade.administrator", "Ade Okoro", Role.NATIONAL_ADMINISTRATOR),
+    Person("may.manager", "May Lindholm", Role.MANAGEMENT_TEAM, post="contactpoint"),
+    Person("ron.reviewer", "Ron Castle", Role.REVIEWER),
+    Person(
+        "ola.override",
+        "Ola Nowicka",
+        Role.PRACTITIONER,
+        CARE,
+        "Social worker",
+        "Assessment team",
+        "+441614960151",
+        post="social_worker",
+        right=Right.OVERRIDE,
+    ),
 )
 
 STARTED_DAYS_AGO = (350, 362, 420, 210, 160, 120, 77, 53, 21)
@@ -114,6 +129,8 @@ def add_all(session: Session, ring: sealing.KeyRing, day: date) -> None:
         session.add(account)
         session.flush()
         session.add(_grant(session, person, account, day))
+        if person.right:
+            session.add(RightGrant(account_id=account.id, right=person.right, starts_on=day - OPEN_FOR))
         session.add(Factor(account_id=account.id, secret=pyotp.random_base32(), confirmed_at=clock.now()))
         if practitioner and person.works_with:
             _involve(session, practitioner, person.works_with, day)

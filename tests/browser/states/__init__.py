@@ -1,9 +1,20 @@
 """Every page in every state it can be in, each with the way there."""
 
-from tests.browser.states import finding, limits, managing, one_account, others, own, record, shields, signing_in
+from tests.browser.states import (
+    finding,
+    limits,
+    managing,
+    one_account,
+    others,
+    overriding,
+    own,
+    record,
+    shields,
+    signing_in,
+)  # fmt: skip
 from tests.browser.visitor import Visit
 
-MODULES = (signing_in, own, finding, record, limits, managing, one_account, others, shields)
+MODULES = (signing_in, own, finding, record, limits, managing, one_account, others, shields, overriding)
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES

@@ -1,0 +1,1 @@
+"""Looking through a shield for a few minutes, and whoever says afterwards whether that was right."""

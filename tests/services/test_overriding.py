@@ -1,0 +1,343 @@
+"""A shield looked through: who may begin, who is named to review it, what the record shows, how it ends."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp import clock as clocks
+from cp.models import Account, AuditEvent, Authority, Override, SignedIn
+from cp.models.child import Child
+from cp.rules.access import Actor
+from cp.services import children, sessions
+from cp.services.audit import Refusal
+from cp.services.children import ReasonNeeded
+from cp.services.managing import changing, granting
+from cp.services.overriding import naming, starting
+from cp.terms import Act, BodyKind, OrganisationKind, OverrideReason, Reason, Right, Role, SuspendedBecause
+from tests import build, build_overriding
+from tests.build import Person, World
+from tests.web import actor_of
+
+DANGER = OverrideReason.IMMEDIATE_DANGER
+
+
+@pytest.fixture
+def leo(session: Session, world: World) -> Child:
+    return build_overriding.leo(session, world)
+
+
+@pytest.fixture
+def person(session: Session, world: World) -> Person:
+    return build_overriding.holder(session, world.authority)
+
+
+@pytest.fixture
+def ola(session: Session, person: Person, leo: Child) -> Actor:
+    """Ola, who has said why she opened Leo's record."""
+    actor = actor_of(session, person)
+    children.give_reason(session, actor, leo.uid, Reason.MAY_NEED_HELP)
+    return actor
+
+
+def again(session: Session, actor: Actor) -> Actor:
+    """The same person at the next request."""
+    session.flush()
+    query = select(SignedIn.token_hash).where(SignedIn.account_id == actor.account_id, SignedIn.ended_at.is_(None))
+    found = sessions.find(session, session.scalars(query).one(), uuid4())
+    assert found is not None
+    assert found.actor is not None
+    sessions.touch(session, found.session_id, clocks.now())
+    return found.actor
+
+
+def entries(session: Session) -> list[tuple[str, ...]]:
+    query = select(AuditEvent.act, AuditEvent.decision, AuditEvent.reason).order_by(AuditEvent.id)
+    return [(act.value, decision.value, reason or "") for act, decision, reason in session.execute(query)]
+
+
+def only(session: Session) -> Override:
+    session.expire_all()
+    return session.scalars(select(Override)).one()
+
+
+def test_an_override_shows_the_record_names_a_reviewer_and_is_written(
+    session: Session, world: World, ola: Actor, leo: Child
+) -> None:
+    assert children.open_record(session, ola, leo.uid).shielded
+
+    starting.start(session, ola, leo.uid, DANGER)
+
+    kept = only(session)
+    assert (kept.account_id, kept.authority_id, kept.child_id) == (ola.account_id, world.authority.id, leo.id)
+    assert (kept.reason, kept.opened_at, kept.left_at, kept.closed_at) == (DANGER, clocks.now(), None, None)
+    assert kept.reviewer_id == world.rex.account.id
+    assert 100_000 <= kept.reference < 1_000_000
+    assert entries(session)[-1] == ("override", "allowed", "immediate_danger")
+    entry = session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
+    assert entry is not None
+    assert (entry.subject_id, entry.object_id) == (leo.subject_id, kept.uid)
+    record = children.open_record(session, again(session, ola), leo.uid)
+    assert (record.shielded, [person.name for person in record.people]) == (False, ["Samantha Ruiz"])
+    assert [carer.name for carer in record.carers] == ["Giulia Marchetti"]
+    assert record.addresses[0].address.postcode == "ZA9 9ZZ"
+    assert record.look is not None
+    assert (record.look.reference, record.look.minutes(clocks.now())) == (f"OV-{kept.reference}", 15)
+    assert (record.may_print, record.may_override, record.may_record) == (False, True, True)
+
+
+def test_numbers_of_other_bodies_stay_hidden_and_so_does_every_other_record(
+    session: Session, world: World, ola: Actor, leo: Child
+) -> None:
+    other = build_overriding.leo(session, world, given_names="Mia")
+    children.give_reason(session, ola, other.uid, Reason.MAY_NEED_HELP)
+    starting.start(session, ola, leo.uid, DANGER)
+    now = again(session, ola)
+
+    assert children.open_record(session, now, leo.uid).numbers == ()
+    assert children.open_record(session, now, other.uid).shielded
+    with pytest.raises(Refusal, match="shielded"):
+        children.open_record(session, now, leo.uid, act=Act.PRINT_RECORD)
+
+
+def test_an_issuing_body_reads_its_numbers_through_no_shield(session: Session, world: World, leo: Child) -> None:
+    teacher = build.person(session, world.school, "Tess Moor", "tess.moor")
+    build_overriding.give_right(session, teacher)
+    actor = actor_of(session, teacher)
+    children.give_reason(session, actor, leo.uid, Reason.WORKING_WITH)
+
+    starting.start(session, actor, leo.uid, DANGER)
+
+    record = children.open_record(session, again(session, actor), leo.uid)
+    assert (record.shielded, record.numbers) == (False, ())
+
+
+@pytest.mark.parametrize("who", ["sam", "max", "ash", "rex"])
+def test_nobody_overrides_without_the_right(session: Session, world: World, leo: Child, who: str) -> None:
+    actor = actor_of(session, getattr(world, who))
+    if who != "rex":  # who opens no record
+        children.give_reason(session, actor, leo.uid, Reason.WORKING_WITH)
+
+    with pytest.raises(Refusal, match="role"):
+        starting.start(session, actor, leo.uid, DANGER)
+    assert session.scalars(select(Override)).all() == []
+
+
+def test_the_right_is_no_reason_to_open_a_record(session: Session, world: World, person: Person) -> None:
+    other = build_overriding.leo(session, world)
+
+    with pytest.raises(ReasonNeeded):
+        starting.start(session, actor_of(session, person), other.uid, DANGER)
+
+
+def test_what_is_not_there_and_what_is_not_shielded(session: Session, world: World, ola: Actor, leo: Child) -> None:
+    with pytest.raises(Refusal, match="none"):
+        starting.start(session, ola, uuid4(), DANGER)
+    leo.shielded_at = None
+    session.flush()
+    with pytest.raises(Refusal, match="not_shielded"):
+        starting.start(session, ola, leo.uid, DANGER)
+
+
+def test_the_code_of_signing_in_is_too_old_after_five_minutes(
+    session: Session, ola: Actor, leo: Child, clock: time_machine.Traveller
+) -> None:
+    clock.shift(timedelta(minutes=5))
+
+    assert starting.needs_code(ola)
+    with pytest.raises(Refusal, match="fresh_code"):
+        starting.start(session, ola, leo.uid, DANGER)
+
+
+def test_one_without_a_finding_stops_the_next(session: Session, world: World, ola: Actor, leo: Child) -> None:
+    other = build_overriding.leo(session, world, given_names="Mia")
+    children.give_reason(session, ola, other.uid, Reason.MAY_NEED_HELP)
+    starting.start(session, ola, leo.uid, DANGER)
+    reference = only(session).reference
+
+    assert starting.about(session, ola, other.uid, Act.PREPARE_OVERRIDE).waiting == f"OV-{reference}"
+    with pytest.raises(Refusal, match="one_open"):
+        starting.start(session, ola, other.uid, DANGER)
+    assert only(session).child_id == leo.id
+
+
+@pytest.mark.parametrize(
+    ("minutes", "seconds", "left"), [(14, 59, 1), (13, 1, 2), (13, 0, 2), (12, 59, 3), (0, 0, 15), (0, 1, 15)]
+)
+def test_the_minutes_that_are_left(
+    session: Session, ola: Actor, leo: Child, clock: time_machine.Traveller, minutes: int, seconds: int, left: int
+) -> None:
+    starting.start(session, ola, leo.uid, DANGER)
+    clock.shift(timedelta(minutes=minutes, seconds=seconds))
+
+    look = starting.look(session, again(session, ola), leo.uid)
+
+    assert look is not None
+    assert look.minutes(clocks.now()) == left
+    ends = look.closes_at - timedelta(minutes=left - 1) - clocks.now()
+    assert look.next_in(clocks.now()) == max(1, ends.total_seconds())
+
+
+def test_it_closes_after_15_minutes_by_itself(
+    session: Session, ola: Actor, leo: Child, clock: time_machine.Traveller
+) -> None:
+    starting.start(session, ola, leo.uid, DANGER)
+    clock.shift(timedelta(minutes=14, seconds=59))
+    assert not children.open_record(session, again(session, ola), leo.uid).shielded
+
+    clock.shift(timedelta(seconds=1))
+
+    assert starting.look(session, again(session, ola), leo.uid) is None
+    record = children.open_record(session, again(session, ola), leo.uid)
+    assert (record.shielded, record.look, record.addresses) == (True, None, ())
+
+
+def test_leaving_closes_it_once(session: Session, ola: Actor, leo: Child, clock: time_machine.Traveller) -> None:
+    starting.start(session, ola, leo.uid, DANGER)
+    clock.shift(timedelta(minutes=3))
+    now = again(session, ola)
+    starting.close(session, now, leo.uid)
+
+    starting.close(session, again(session, ola), leo.uid)
+    starting.leave(session, now, "left")
+
+    assert only(session).left_at == clocks.now()
+    assert [entry for entry in entries(session) if entry[0] == "leave_override"] == [
+        ("leave_override", "allowed", "closed")
+    ]
+    assert children.open_record(session, again(session, ola), leo.uid).shielded
+
+
+def test_a_shield_that_is_lifted_is_no_longer_looked_through(session: Session, ola: Actor, leo: Child) -> None:
+    starting.start(session, ola, leo.uid, DANGER)
+    leo.shielded_at = None
+    session.flush()
+
+    record = children.open_record(session, again(session, ola), leo.uid)
+
+    assert (record.look, record.may_print, record.may_override) == (None, True, False)
+
+
+def end_right(session: Session, world: World, account: Account) -> None:
+    granting.end(session, actor_of(session, world.una), account, Right.OVERRIDE)
+
+
+def suspend(session: Session, world: World, account: Account) -> None:
+    changing.suspend(session, actor_of(session, world.una), account, SuspendedBecause.UNUSUAL_USE)
+
+
+def close(session: Session, world: World, account: Account) -> None:
+    changing.close(session, actor_of(session, world.una), account, clocks.today())
+
+
+def sign_out(session: Session, world: World, account: Account) -> None:
+    query = select(SignedIn.id).where(SignedIn.account_id == account.id, SignedIn.ended_at.is_(None))
+    sessions.end(session, session.scalars(query).one(), "signed_out", clocks.now())
+
+
+@pytest.mark.parametrize("ending", [end_right, suspend, close, sign_out])
+def test_what_ends_the_session_closes_the_look(
+    session: Session,
+    world: World,
+    person: Person,
+    ola: Actor,
+    leo: Child,
+    clock: time_machine.Traveller,
+    ending: object,
+) -> None:
+    starting.start(session, ola, leo.uid, DANGER)
+    clock.shift(timedelta(minutes=2))
+
+    ending(session, world, person.account)  # type: ignore[operator]
+
+    assert only(session).left_at == clocks.now()
+
+
+def test_signing_in_anew_closes_the_look(session: Session, person: Person, ola: Actor, leo: Child) -> None:
+    starting.start(session, ola, leo.uid, DANGER)
+
+    anew = actor_of(session, person)
+
+    assert anew.overridden_id is None
+    assert children.open_record(session, anew, leo.uid).shielded
+
+
+def test_a_right_that_ends_today_closes_the_look_without_the_session(
+    session: Session, person: Person, ola: Actor, leo: Child
+) -> None:
+    starting.start(session, ola, leo.uid, DANGER)
+    (right,) = [one for one in granting.all_of(session, person.account) if not hasattr(one, "role")]
+    right.ends_on = clocks.today()
+    session.flush()
+
+    now = again(session, ola)
+
+    assert (now.may_override, now.overridden_id) == (False, None)
+    assert children.open_record(session, now, leo.uid).shielded
+
+
+def test_an_address_concerns_the_record_or_it_does_not(session: Session, world: World, ola: Actor, leo: Child) -> None:
+    starting.start(session, ola, leo.uid, DANGER)
+    now, other = again(session, ola), build_overriding.leo(session, world, given_names="Mia")
+    mine = build.involvement(session, leo, world.sam.practitioner or world.school)
+    theirs = build.involvement(session, other, world.school)
+
+    asked = [{"child_uid": leo.uid}, {"involvement_uid": mine.uid}, {"child_uid": other.uid}, {"child_uid": uuid4()},
+             {"involvement_uid": theirs.uid}, {"search_uid": leo.uid}, {}]  # fmt: skip
+    assert [children.concerns(session, now, one) for one in asked] == [True, True, *[False] * 5]
+
+
+def named(session: Session, ola: Actor) -> str | None:
+    found = naming.reviewer(session, ola)
+    return session.get_one(Account, found).name if found else None
+
+
+def test_whoever_has_least_to_review_is_named(
+    session: Session, world: World, person: Person, ola: Actor, leo: Child
+) -> None:
+    ron = build_overriding.reviewer(session, world.council)
+    assert named(session, ola) == "Rex Hale"
+    colleague = build_overriding.holder(session, world.authority, "Pia Lund")
+
+    build_overriding.override(session, colleague, leo, reviewer_id=world.rex.account.id)
+    assert named(session, ola) == "Ron Castle"
+    build_overriding.override(session, colleague, leo, reviewer_id=ron.account.id, closed_at=clocks.now())
+    assert named(session, ola) == "Ron Castle"
+
+
+def test_nobody_is_named_who_works_beside_them_or_cannot(
+    session: Session, world: World, person: Person, ola: Actor
+) -> None:
+    world.rex.account.active = False
+    newcomer = build_overriding.reviewer(session, world.council, "New Comer")
+    newcomer.account.opened_on = None
+    elsewhere = build.add(session, Authority(name="Westmoor", education_code="998", team_phone="+441614960131",
+                                             help_phone="+441614960101"))  # fmt: skip
+    far = build.organisation(session, elsewhere, OrganisationKind.COUNCIL_SERVICE, body_kind=BodyKind.AUTHORITY)
+    build_overriding.reviewer(session, far, "Far Away")
+    beside = build_overriding.reviewer(session, world.council, "Bea Side")
+    assert person.practitioner is not None
+    worker = build.practitioner(session, world.council, "Bea Side", team=None)
+    worker.organisation_id = person.practitioner.organisation_id
+    beside.account.practitioner_id = worker.id
+    session.flush()
+    assert named(session, ola) is None
+
+    worker.team = "Fostering"
+    session.flush()
+    assert named(session, ola) == "Bea Side"
+
+
+def test_somebody_who_reviews_too_is_not_named_for_their_own(
+    session: Session, world: World, person: Person, ola: Actor, leo: Child
+) -> None:
+    world.rex.account.active = False
+    build_overriding.grant(session, person, Role.REVIEWER)
+    session.flush()
+
+    starting.start(session, ola, leo.uid, DANGER)
+
+    assert only(session).reviewer_id is None
