@@ -100,8 +100,12 @@ KEPT = {
     "accounts.make_link": "accounts.link",
     "accounts.approve": "accounts.approvals",
     "limits.save": "limits.show",
+    "services.declare": "services.show",
 }
-"""A form whose session ended or that needs a fresh code, and the page it is filled in on again."""
+"""A form whose session ended or that needs a fresh code, and the page it is filled in on again.
+
+Not those of sensitive services: the page's address would name the child in the clear.
+"""
 
 
 def reason_needed(_: ReasonNeeded) -> ResponseReturnValue:

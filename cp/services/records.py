@@ -17,6 +17,7 @@ from cp.terms import (
     OrganisationKind,
     Reason,
     Relationship,
+    SensitiveGround,
 )  # fmt: skip
 
 
@@ -95,6 +96,23 @@ class NumberShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SensitiveShown:
+    """What a sensitive service recorded: for that service and for the management team."""
+
+    uid: UUID
+    service: str
+    name: str
+    role: str
+    phone: str | None
+    email: str | None
+    started_on: date
+    ground: SensitiveGround
+    ends_on: date
+    """The first day on which it is shown no more."""
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One child as this reader may see them now. `shielded` says that only four facts are here."""
 
@@ -112,6 +130,10 @@ class Record:
     opened_at: datetime
     search_uid: UUID | None = None
     may_record: bool = False
+    may_record_sensitive: bool = False
+    """This reader's service is recorded by consent, and apart."""
+    neutral_line: bool = False
+    """The record's authority has the one sentence on every record."""
     name_source: Source | None = None
     born_source: Source | None = None
     people: tuple[Person, ...] = ()
@@ -121,6 +143,8 @@ class Record:
     names: tuple[NameShown, ...] = ()
     addresses: tuple[AddressShown, ...] = ()
     numbers: tuple[NumberShown, ...] = field(default=())
+    own_service: tuple[SensitiveShown, ...] = ()
+    sensitive: tuple[SensitiveShown, ...] = ()
 
     @property
     def name(self) -> str:

@@ -14,8 +14,11 @@ from cp.views import (
     joining,
     limits,
     looking_up,
+    neutral_line,
     said,
     searches,
+    sensitive,
+    services,
     signing_in,
     stepping_up,
     words,
@@ -25,10 +28,20 @@ from cp.views.managing import pages as managing
 
 def init_app(app: Flask) -> None:
     words.init_app(app)
+    for words_of in (sensitive, services):
+        words_of.init_app(app)
     said.init_app(app)
     app.context_processor(html.furniture)
     for module in (searches, children, looking_up, involvements, signing_in, stepping_up, joining, account, help):
         app.register_blueprint(module.bp)
-    for blueprint in (alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp):
+    for blueprint in (
+        alerts.bp,
+        alerts.closed,
+        limits.bp,
+        handovers.bp,
+        asking_to_join.bp,
+        services.bp,
+        neutral_line.bp,
+    ):
         app.register_blueprint(blueprint)
     managing.init_app(app)
