@@ -56,7 +56,7 @@ def entry(session: Session, who: Person, child: Child, **given: Any) -> UUID:
     day = clock.today() - timedelta(days=3)
     ground = SensitiveGround(given.get("ground", SensitiveGround.CHILD))
     consent = ground in WORDING
-    facts = {
+    facts: dict[str, Any] = {
         "child": child.uid, "service": service_of(session, worker), "organisation_id": worker.organisation_id,
         "team": worker.team, "practitioner_id": worker.id, "started_on": day, "ground": ground,
         "understands": {SensitiveGround.CHILD: True, SensitiveGround.PARENT: False}.get(ground),

@@ -15,13 +15,14 @@ SUBJECTS: dict[SensitiveSubject | None, str] = {
 }
 
 
+KINDS = {subject.value if subject else ORDINARY: words for subject, words in SUBJECTS.items()}
+
+
 class ServiceForm(Asked):
     """Made for one organisation's teams: see `service_form`."""
 
     service: Select
-    subject = Choice(
-        "What is it?", {subject.value if subject else ORDINARY: words for subject, words in SUBJECTS.items()}
-    )
+    subject: Choice
 
     def check(self) -> None:
         if self.service.data is None:
@@ -43,6 +44,7 @@ def service_form(teams: Sequence[str]) -> type[ServiceForm]:
         service = Select(
             "Which service?", {WHOLE: "The whole organisation", **{f"team {name}": name for name in teams}}
         )
+        subject = Choice("What is it?", KINDS)
 
     return OfOneOrganisation
 
