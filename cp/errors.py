@@ -102,8 +102,12 @@ KEPT = {
     "limits.save": "limits.show",
     "shields.create": "shields.new",
     "shields.keep": "shields.keeping",
+    "services.declare": "services.show",
 }
-"""A form whose session ended or that needs a fresh code, and the page it is filled in on again."""
+"""A form whose session ended or that needs a fresh code, and the page it is filled in on again.
+
+Not those of sensitive services: the page's address would name the child in the clear.
+"""
 
 
 def reason_needed(_: ReasonNeeded) -> ResponseReturnValue:

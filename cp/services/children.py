@@ -1,6 +1,7 @@
 """The one way to a child's record: it decides, writes the audit, and gives back only the allowed parts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,11 +14,14 @@ from cp import clock
 from cp.models import Authority, Involvement, Opening, Search
 from cp.models.child import Child
 from cp.rules.access import Actor, Refused, decide
+from cp.rules.acts import OF_SENSITIVE_SERVICES
 from cp.rules.searching import Route, reason_for_opening
-from cp.services import audit, looking_up, record_parts
+from cp.rules.sensitive import ON_SCREEN_ALONE
+from cp.services import audit, blinding, looking_up, record_parts
 from cp.services.looking_up import Used
 from cp.services.record_parts import Row
 from cp.services.records import Opened, Record
+from cp.services.settings import NEUTRAL_LINE, ON, newest
 from cp.terms import Act, Part, Reason
 
 CARRIES_FOR = timedelta(hours=8)
@@ -50,7 +54,8 @@ _ROW = (
 )  # fmt: skip
 _LOCKED = _ROW.with_for_update(of=Child)
 _COUNTED = looking_up.COUNTED_NOW.subquery("counted")
-_HELD = _ROW.add_columns(*_COUNTED.c).join(_COUNTED, true()).with_for_update(of=Child, read=True)
+_LINE = newest(NEUTRAL_LINE, Child.authority_id).scalar_subquery().label("neutral_line")
+_HELD = _ROW.add_columns(_LINE, *_COUNTED.c).join(_COUNTED, true()).with_for_update(of=Child, read=True)
 
 
 def find(session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = False) -> tuple[Row, frozenset[Part]]:
@@ -64,12 +69,14 @@ def find(session: Session, actor: Actor, uid: UUID, act: Act, *, lock: bool = Fa
     return _allowed(actor, act, found)
 
 
-def _find_held(session: Session, actor: Actor, before: Row, act: Act) -> tuple[Row, frozenset[Part], Used]:
-    """The row again, held against whoever would shield it, and what this person has looked at besides."""
+def _find_held(session: Session, actor: Actor, before: Row, act: Act) -> tuple[Row, frozenset[Part], bool, Used]:
+    """The row again, held against whoever would shield it; whether its authority has the neutral line on every
+    record; and what this person has looked at besides."""
     values = _asked(actor, before.uid) | looking_up.asked(actor, before.subject_id)
     found = session.connection().execute(_HELD, values).one_or_none()
     row, parts = _allowed(actor, act, found)
-    return row, parts, looking_up.used(*(found or ())[-len(_COUNTED.c) :])
+    line, *counted = (found or ())[-1 - len(_COUNTED.c) :]
+    return row, parts, line == ON, looking_up.used(*counted)
 
 
 def _asked(actor: Actor, uid: UUID) -> dict[str, object]:
@@ -87,8 +94,9 @@ def _allowed(actor: Actor, act: Act, found: Sequence[Any] | None) -> tuple[Row, 
     row = Row(**facts, override_open=through, opened=Opened(*why) if why[0] else None)
     decision = decide(actor, act, row.subject, clock.today())
     if isinstance(decision, Refused):
-        raise audit.Refusal(decision.reason, row.subject_id, hidden=decision.hidden)
-    return row, decision.parts
+        about = blinding.subject(row.subject_id) if act in OF_SENSITIVE_SERVICES else row.subject_id
+        raise audit.Refusal(decision.reason, about, hidden=decision.hidden)
+    return row, decision.parts - (ON_SCREEN_ALONE if act is Act.PRINT_RECORD else frozenset())
 
 
 def open_record(
@@ -105,7 +113,7 @@ def open_record(
         row, parts = find(session, actor, uid, act)
     record = record_parts.assemble(session, actor, row, parts, why)
     looking_up.hold(session, actor)
-    now, shown, used = _find_held(session, actor, row, act)
+    now, shown, line, used = _find_held(session, actor, row, act)
     if (now, shown) != (row, parts):
         row, parts = now, shown
         record = record_parts.assemble(session, actor, row, parts, why)
@@ -114,7 +122,7 @@ def open_record(
         keep(session, actor, row, why)
     about = audit.About(subject_id=row.subject_id, object_id=why.search_uid, parts=parts, reason=why.reason)
     audit.record(session, actor, act, about)
-    return record
+    return replace(record, neutral_line=True) if line else record
 
 
 def ask_why(session: Session, actor: Actor, uid: UUID) -> None:

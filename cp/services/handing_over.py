@@ -15,6 +15,7 @@ from cp.rules.days import in_force
 from cp.services import audit, children
 from cp.services.record_parts import Row
 from cp.services.records import full_name
+from cp.services.sensitive import register
 from cp.terms import Act, Part, RecordState, Role
 
 AT_ONCE = 50
@@ -128,7 +129,7 @@ def _colleagues(session: Session, organisation_id: int) -> list[Practitioner]:
         .join(RoleGrant, RoleGrant.account_id == Account.id)
         .where(
             Practitioner.organisation_id == organisation_id, Practitioner.left_on.is_(None), Account.active,
-            RoleGrant.role == Role.PRACTITIONER,
+            RoleGrant.role == Role.PRACTITIONER, ~register.TEAM_OF_PRACTITIONER,
         )
         .order_by(Practitioner.name, Practitioner.id)
     )  # fmt: skip
@@ -144,7 +145,7 @@ def settle(session: Session, actor: Actor, uid: UUID, to: UUID | None) -> tuple[
     """End it; with `to`, that colleague is involved from today. Returns the child's name and the colleague's."""
     row, held, practitioner, organisation = _find(session, actor, uid, Act.HAND_OVER, lock=True)
     colleague = next((one for one in _colleagues(session, organisation.id) if one.uid == to), None)
-    if to and colleague is None:
+    if to and (colleague is None or not register.stays_ordinary(session, colleague.id)):
         raise NoSuchColleague
     _end(held, practitioner.left_on)
     session.flush()

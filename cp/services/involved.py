@@ -1,5 +1,6 @@
 """Who is involved now, read and never changed: a person's own list, what others see of them, who leads."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -131,6 +132,21 @@ _LEAD = (
     .where(Involvement.child_id == bindparam("child_id"), Involvement.lead, Involvement.ended_on.is_(None),
            ~Involvement.in_error)
 )  # fmt: skip
+
+
+def named(session: Session, actor: Actor, uids: Collection[UUID], act: Act) -> dict[UUID, str]:
+    """The names of those of these children whom this person may know of in this act."""
+    if not uids:
+        return {}
+    query = select(Child.uid, Child.given_names, Child.family_name, Child.authority_id, Child.shielded_at, Child.state)
+    rows = session.execute(query.where(Child.uid.in_(uids)))
+    return {
+        uid: full_name(given, family)
+        for uid, given, family, authority, shielded, state in rows
+        if decide(
+            actor, act, Subject(authority, shielded is not None, state is RecordState.LIVE), clock.today()
+        ).allowed
+    }
 
 
 def on_list() -> Select[UUID]:

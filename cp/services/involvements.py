@@ -16,6 +16,7 @@ from cp.services import audit, children, involved, leading
 from cp.services.involved import Lead, Myself
 from cp.services.record_parts import Row
 from cp.services.records import called, full_name
+from cp.services.sensitive import register
 from cp.terms import Act, Part, Reason
 
 
@@ -81,6 +82,8 @@ def record(session: Session, actor: Actor, child_uid: UUID, wish: Wish) -> Recor
     Raises Problem for a wrong date, LeadChanged where taking over has not been confirmed.
     """
     row, _, reason = children.must_be_open(session, actor, child_uid, Act.RECORD_INVOLVEMENT)
+    if not register.stays_ordinary(session, actor.practitioner_id):
+        raise audit.Refusal("sensitive_service", row.subject_id)
     if code := involvement_problem(wish.started_on, None, row.born_on, clock.today()):
         raise Problem(code, row.born_on)
     mine = _running(session, actor, row)
@@ -204,8 +207,10 @@ def own(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[Row, Invol
         raise audit.Refusal("none", hidden=True)
     held, child_uid = found
     row, _ = children.find(session, actor, child_uid, act, lock=True)
-    session.refresh(held)
-    return row, held
+    again = session.get(Involvement, held.id, populate_existing=True, with_for_update=True)
+    if again is None:  # its service was called sensitive meanwhile
+        raise audit.Refusal("none", hidden=True)
+    return row, again
 
 
 def _running(session: Session, actor: Actor, row: Row) -> Involvement | None:

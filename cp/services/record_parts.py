@@ -29,6 +29,7 @@ from cp.services.records import (
     Source,
     full_name,
 )  # fmt: skip
+from cp.services.sensitive import reading, register
 from cp.terms import Act, BestTime, Gender, NumberKind, Part, RecordState, ServiceClass
 
 Sources = Mapping[int | None, Source]
@@ -79,7 +80,8 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
     sources: Sources = _sources(connection, row.id) if Part.LOCATION in parts else {}
     if Part.INVOLVEMENTS in parts:
         facts |= _involvements(connection, actor, row)
-        facts["may_record"] = _may_record(actor, row)
+        facts["may_record"] = _may_record(actor, Act.RECORD_INVOLVEMENT, row)
+        facts["may_record_sensitive"] = _may_record(actor, Act.RECORD_SENSITIVE, row)
     if Part.CARERS in parts:
         facts["carers"] = _carers(connection, row, sources)
     if Part.OTHER_NAMES in parts:
@@ -88,6 +90,7 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
         facts["addresses"] = _addresses(connection, row, sources)
     if kinds := [kind for kind, part in _NUMBER_PARTS.items() if part in parts]:
         facts["numbers"] = _numbers(connection, row, kinds, sources)
+    facts |= reading.on_record(session, actor, row.uid, parts)
     return Record(
         uid=row.uid, number=row.number, given_names=row.given_names, family_name=row.family_name, born_on=row.born_on,
         gender=row.gender, died_on=row.died_on if Part.LOCATION in parts else None,
@@ -101,9 +104,8 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
 _NUMBER_PARTS = {NumberKind.UPN: Part.EDUCATION_NUMBERS, NumberKind.NHS: Part.HEALTH_NUMBERS}
 
 
-def _may_record(actor: Actor, row: Row) -> bool:
-    allowed = decide(actor, Act.RECORD_INVOLVEMENT, row.subject, clock.today()).allowed
-    return allowed and actor.practitioner_id is not None
+def _may_record(actor: Actor, act: Act, row: Row) -> bool:
+    return actor.practitioner_id is not None and decide(actor, act, row.subject, clock.today()).allowed
 
 
 _SOURCES = (
@@ -111,11 +113,16 @@ _SOURCES = (
     .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
     .outerjoin(Organisation, Organisation.id == SourceRecord.organisation_id)
     .outerjoin(Practitioner, Practitioner.id == SourceRecord.practitioner_id)
-    .where(SourceRecord.child_id == bindparam("child_id"), SourceVersion.withdrawn_at.is_(None))
+    .where(
+        SourceRecord.child_id == bindparam("child_id"),
+        SourceVersion.withdrawn_at.is_(None),
+        Organisation.sensitive_subject.is_(None),
+    )
 )
 
 
 def _sources(connection: Connection, child_id: int) -> Sources:
+    """That a sensitive service said a fact would tell that it works with the child: it is named nowhere."""
     rows = connection.execute(_SOURCES, {"child_id": child_id})
     return {
         key: Source(organisation or practitioner or "", said_on) for key, said_on, organisation, practitioner in rows
@@ -131,7 +138,7 @@ _INVOLVEMENTS = (
     )
     .join(Organisation, Organisation.id == Involvement.organisation_id)
     .outerjoin(Practitioner, Practitioner.id == Involvement.practitioner_id)
-    .where(Involvement.child_id == bindparam("child_id"))
+    .where(Involvement.child_id == bindparam("child_id"), ~register.IN_TEAM)
     .order_by(Involvement.lead.desc(), Involvement.started_on.desc(), Involvement.id.desc())
 )  # fmt: skip
 
@@ -179,16 +186,10 @@ def _carers(connection: Connection, row: Row, sources: Sources) -> tuple[CarerSh
             best_time = details.get("best_time")
             shown.append(
                 CarerShown(
-                    name=details["name"],
-                    relationship=relationship,
-                    responsibility=responsibility,
-                    care=care,
-                    phones=tuple(details["phones"]),
-                    email=details.get("email"),
-                    best_time=BestTime(best_time) if best_time else None,
-                    source=sources.get(source),
+                    details["name"], relationship, responsibility, care, tuple(details["phones"]),
+                    details.get("email"), BestTime(best_time) if best_time else None, sources.get(source),
                 )
-            )
+            )  # fmt: skip
     return tuple(shown)
 
 

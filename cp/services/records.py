@@ -18,6 +18,7 @@ from cp.terms import (
     OrganisationKind,
     Reason,
     Relationship,
+    SensitiveGround,
     ShieldGround,
     WhoAsked,
 )  # fmt: skip
@@ -131,6 +132,23 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class SensitiveShown:
+    """What a sensitive service recorded: for that service and for the management team."""
+
+    uid: UUID
+    service: str
+    name: str
+    role: str
+    phone: str | None
+    email: str | None
+    started_on: date
+    ground: SensitiveGround
+    ends_on: date
+    """The first day on which it is shown no more."""
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One child as this reader may see them now. `shielded` says that only four facts are here."""
 
@@ -156,6 +174,10 @@ class Record:
     may_override: bool = False
     look: Look | None = None
     """The reader looks through its shield now."""
+    may_record_sensitive: bool = False
+    """This reader's service is recorded by consent, and apart."""
+    neutral_line: bool = False
+    """The record's authority has the one sentence on every record."""
     name_source: Source | None = None
     born_source: Source | None = None
     people: tuple[Person, ...] = ()
@@ -165,6 +187,8 @@ class Record:
     names: tuple[NameShown, ...] = ()
     addresses: tuple[AddressShown, ...] = ()
     numbers: tuple[NumberShown, ...] = field(default=())
+    own_service: tuple[SensitiveShown, ...] = ()
+    sensitive: tuple[SensitiveShown, ...] = ()
 
     @property
     def name(self) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, bindparam, literal, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from cp import clock
 from cp.models import Authority, Setting
@@ -14,6 +14,10 @@ from cp.services import alerts, audit
 from cp.terms import Act, AlertKind
 
 LOOK_UP_SOFT, LOOK_UP_HARD = "look_up_soft", "look_up_hard"
+NEUTRAL_LINE, ON, OFF = "neutral_line", "on", "off"
+
+
+_AUTHORITY: ColumnElement[int] = bindparam("authority_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,9 @@ class ChangedMeanwhile(Exception):
         self.now = now
 
 
-def newest(name: str) -> Select[str]:
-    """The value that holds for `:authority_id`; no row where nothing was ever set."""
-    query = select(Setting.value).where(
-        Setting.authority_id == bindparam("authority_id"), Setting.name == literal(name)
-    )
+def newest(name: str, authority_id: ColumnElement[int] | InstrumentedAttribute[int] = _AUTHORITY) -> Select[str]:
+    """The value that holds for `:authority_id`, or that of a row; no row where nothing was ever set."""
+    query = select(Setting.value).where(Setting.authority_id == authority_id, Setting.name == literal(name))
     return query.order_by(Setting.version.desc()).limit(1)
 
 
@@ -83,4 +85,52 @@ def set_limits(session: Session, actor: Actor, soft: int, hard: int, version: st
     session.flush()
     audit.record(session, actor, Act.SET_LIMITS, audit.About(object_id=actor.authority_uid, reason=f"{soft}+{hard}"))
     alerts.tell(session, actor, AlertKind.LIMITS_CHANGED)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Whether every record says that the management team can be asked for other services; which version that is."""
+
+    on: bool = False
+    version: str = "0"
+
+
+class LineChanged(Exception):
+    """Somebody else set it after this person's page was made. `now` is what holds."""
+
+    def __init__(self, now: Line) -> None:
+        super().__init__(now.version)
+        self.now = now
+
+
+def neutral_line(session: Session, actor: Actor) -> Line:
+    """For the page of the management team, whose seeing it is written down."""
+    held = _line(session, actor.authority_id)
+    audit.record(session, actor, Act.SEE_NEUTRAL_LINE)
+    return held
+
+
+def _line(session: Session, authority_id: int) -> Line:
+    query = select(Setting.value, Setting.version).where(
+        Setting.authority_id == authority_id, Setting.name == NEUTRAL_LINE
+    )
+    held = session.execute(query.order_by(Setting.version.desc()).limit(1)).one_or_none()
+    return Line(held[0] == ON, str(held[1])) if held else Line()
+
+
+def set_neutral_line(session: Session, actor: Actor, on: bool, version: str) -> bool:
+    """Whether anything changed; every version is kept. Raises LineChanged unless `version` is the one that holds."""
+    session.scalars(select(Authority.id).where(Authority.id == actor.authority_id).with_for_update()).one()
+    held, value = _line(session, actor.authority_id), ON if on else OFF
+    if held.on == on:
+        return False
+    if held.version != version:
+        raise LineChanged(held)
+    session.add(
+        Setting(authority_id=actor.authority_id, name=NEUTRAL_LINE, version=int(held.version) + 1, value=value,
+                set_at=clock.now())
+    )  # fmt: skip
+    session.flush()
+    audit.record(session, actor, Act.SET_NEUTRAL_LINE, audit.About(object_id=actor.authority_uid, reason=value))
     return True

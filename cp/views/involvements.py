@@ -12,6 +12,7 @@ from cp.registry import action
 from cp.services import involved, involvements, once
 from cp.services.involvements import Finished, Problem, Wish
 from cp.services.leading import LeadChanged
+from cp.services.sensitive import reading
 from cp.terms import Act
 from cp.views import children, said
 from cp.views.drafts import restored
@@ -96,8 +97,9 @@ def _mine(**values: Any) -> ResponseReturnValue:
     found = guard.found()
     ended = said.past_of(found.said) if found else None
     past = involved.past(db.session(), guard.me(), ended) if ended else None
-    mine = involved.mine(db.session(), guard.me())
-    return page("involvements/index.html", block="to_confirm", mine=mine, past=past, **{"just": "", **values})
+    mine, apart = involved.mine(db.session(), guard.me()), reading.mine(db.session(), guard.me())
+    return page("involvements/index.html", block="to_confirm", mine=mine, apart=apart, past=past,
+                **{"just": "", **values})  # fmt: skip
 
 
 @bp.post("/involvements/<uuid:involvement_uid>/confirm")

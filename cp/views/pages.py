@@ -14,11 +14,14 @@ from cp.views import (
     joining,
     limits,
     looking_up,
+    neutral_line,
     overrides,
     overriding,
     own_overrides,
     said,
     searches,
+    sensitive,
+    services,
     shields,
     signing_in,
     stepping_up,
@@ -26,16 +29,20 @@ from cp.views import (
 )
 from cp.views.managing import pages as managing
 
+WORDED = (words, sensitive, services, said, overrides)
+"""Modules whose sentences templates use; each is told of the application."""
+
 
 def init_app(app: Flask) -> None:
-    words.init_app(app)
-    said.init_app(app)
-    overrides.init_app(app)
+    for module in WORDED:
+        module.init_app(app)
     app.context_processor(html.furniture)
     for module in (searches, children, looking_up, involvements, signing_in, stepping_up, joining, account, help):
         app.register_blueprint(module.bp)
-    for blueprint in (alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp, overriding.bp, overrides.bp,
-                      own_overrides.bp):  # fmt: skip
+    for blueprint in (
+        alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp, overriding.bp, overrides.bp,
+        own_overrides.bp, services.bp, neutral_line.bp,
+    ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)
     managing.init_app(app)

@@ -60,6 +60,8 @@ def said_of(code: str | None, record: Record) -> str:
 def said_of_mine(code: str | None, mine: list[Mine], past: Past | None) -> str:
     """The sentence of My involvements: who was confirmed and how many are left to answer, or what has ended."""
     name, about, more = _parts(code)
+    if name == "gone":
+        return "The entry is gone. Nobody sees it any more."
     if name == "confirmed":
         return _confirmed(next((one for one in mine if str(one.uid) == about), None), mine)
     if past is None or name not in ("ended", "withdrawn"):

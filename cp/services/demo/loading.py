@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal, Self
 from uuid import UUID
 
@@ -27,7 +27,6 @@ from cp.terms import Act
 
 MARK = "demonstration"
 BEGUN, COMPLETE = 1, 2
-ACCREDITED_FOR = timedelta(days=700)
 AUTHORITY, ORGANISATION, PRACTITIONER = map(table, (Authority, Organisation, Practitioner))
 
 State = Literal["empty", "begun", "complete", "other"]
@@ -138,7 +137,7 @@ def _area(session: Session, ring: sealing.KeyRing, area: Area, day: date, batche
         ORGANISATION,
         [
             {"id": one.key, "uid": new_uid(), "authority_id": one.authority,
-             "accreditation_ends_on": day + ACCREDITED_FOR, **_named(one, "key", "authority")}
+             "accreditation_ends_on": day + people.ACCREDITED_FOR, **_named(one, "key", "authority")}
             for one in area.organisations
         ],
     )  # fmt: skip

@@ -15,12 +15,15 @@ from cp.models import Account, Factor, Involvement, Organisation, Practitioner, 
 from cp.models.child import Child
 from cp.rules.conditions import AGREEMENT_VERSION, CHECK_YEARS
 from cp.rules.days import anniversary
+from cp.services.demo import clinic
 from cp.services.signing_in import HASHER
 from cp.terms import BodyKind, OrganisationKind, RecordState, Right, Role
 
 SCHOOL, HEALTH, CARE = 1, 2, 5
 """Of the population: Hollin Bank Primary School, Vale Community Health, Northvale Children’s Social Care."""
-OPEN_FOR, CHECKED_FOR = timedelta(days=300), timedelta(days=400)
+CLINIC = -1
+"""In place of an id: the sensitive service, which is not of the population."""
+OPEN_FOR, CHECKED_FOR, ACCREDITED_FOR = timedelta(days=300), timedelta(days=400), timedelta(days=700)
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,8 @@ class Person:
         return f"{self.email}@example.test"
 
 
-PRIMARY = (OrganisationKind.PRIMARY_SCHOOL,)
-SCHOOLS = (*PRIMARY, OrganisationKind.SECONDARY_SCHOOL, OrganisationKind.SPECIAL_SCHOOL)
+PRIMARY, SECONDARY = (OrganisationKind.PRIMARY_SCHOOL,), (OrganisationKind.SECONDARY_SCHOOL,)
+SCHOOLS = (*PRIMARY, *SECONDARY, OrganisationKind.SPECIAL_SCHOOL)
 PEOPLE = (
     Person(
         "sam.practitioner",
@@ -104,6 +107,16 @@ PEOPLE = (
         post="social_worker",
         right=Right.OVERRIDE,
     ),
+    Person(
+        "kit.clinic",
+        "Kit Maddox",
+        Role.PRACTITIONER,
+        CLINIC,
+        "Sexual health nurse",
+        None,
+        "+441614960171",
+        post="registered_professional",
+    ),
 )
 
 STARTED_DAYS_AGO = (350, 362, 420, 210, 160, 120, 77, 53, 21)
@@ -119,8 +132,9 @@ def password(ring: sealing.KeyRing) -> str:
 
 def add_all(session: Session, ring: sealing.KeyRing, day: date) -> None:
     council, hashed = _council(session), HASHER.hash(password(ring))
+    places = {CLINIC: clinic.open_clinic(session, council, day + ACCREDITED_FOR)}
     for person in PEOPLE:
-        organisation = person.organisation or council
+        organisation = places.get(person.organisation or 0, person.organisation or council)
         practitioner = _practitioner(session, person, organisation)
         account = Account(
             organisation_id=organisation, practitioner_id=practitioner and practitioner.id, password_hash=hashed,
@@ -134,6 +148,8 @@ def add_all(session: Session, ring: sealing.KeyRing, day: date) -> None:
         session.add(Factor(account_id=account.id, secret=pyotp.random_base32(), confirmed_at=clock.now()))
         if practitioner and person.works_with:
             _involve(session, practitioner, person.works_with, day)
+        if practitioner and person.organisation == CLINIC:
+            clinic.record(session, practitioner, _pupils(session, SECONDARY, None, day), day)
     session.flush()
 
 
