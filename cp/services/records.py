@@ -112,6 +112,8 @@ class Record:
     opened_at: datetime
     search_uid: UUID | None = None
     may_record: bool = False
+    may_ask: bool = False
+    """For contact; the same of every record."""
     name_source: Source | None = None
     born_source: Source | None = None
     people: tuple[Person, ...] = ()
