@@ -1,22 +1,29 @@
 """Builders of brokered contact: a sensitive service, requests in each state, who answers them."""
 
+import re
 from typing import Any
 from uuid import UUID
 
+import pytest
+from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Authority, ContactRequest, new_uid
+from cp.models import AuditEvent, Authority, ContactRequest, Organisation, SignedIn, new_uid
 from cp.models.child import Child
-from cp.services import blinding
+from cp.services import blinding, sessions
 from cp.services.contact import facts
 from cp.services.contact.facts import Facts, Passed
+from cp.services.sensitive import reading
 from cp.services.sensitive.reading import ServiceShown
 from cp.terms import (
+    Act,
     BodyKind,
     ContactAbout,
     ContactEvent,
     ContactReason,
+    ContactState,
     OrganisationKind,
     Reach,
     Role,
@@ -24,6 +31,7 @@ from cp.terms import (
 )
 from tests import build
 from tests.build import Person, World
+from tests.web import Browser, Page, role_of
 
 TAKEN = (ContactEvent.TAKE,)
 PASSED = (*TAKEN, ContactEvent.PASS_ON)
@@ -41,7 +49,7 @@ def clinic(session: Session, world: World, tag: str = "") -> Person:
 
 
 def service_of(person: Person, session: Session) -> str:
-    organisation = session.get_one(build.Organisation, person.account.organisation_id)
+    organisation = session.get_one(Organisation, person.account.organisation_id)
     return str(organisation.uid)
 
 
@@ -78,3 +86,54 @@ def asked(session: Session, person: Person, child: Child, *done: ContactEvent, t
     assert held is not None
     facts.keep(made, held)
     return build.add(session, made)  # type: ignore[no-any-return]
+
+
+def on_list(session: Session, world: World, **given: Any) -> Child:
+    """A child whom Sam works with, so that Sam need not say why."""
+    assert world.sam.practitioner is not None
+    child = build.child(session, world, **given)
+    build.involvement(session, child, world.sam.practitioner)
+    return child
+
+
+def recorded(monkeypatch: pytest.MonkeyPatch, *entries: ServiceShown) -> None:
+    """These sensitive services stand on every record."""
+    monkeypatch.setattr(reading, "services_of", lambda *_: entries)
+
+
+def to_service(shown: ServiceShown) -> Passed:
+    return Passed("service", shown.service, shown.entry_uid)
+
+
+def requests(session: Session) -> list[ContactRequest]:
+    session.rollback()
+    return list(session.scalars(select(ContactRequest).order_by(ContactRequest.id)))
+
+
+def written(session: Session, *acts: Act) -> list[tuple[object, ...]]:
+    """What the audit says of these acts: which, about whom and what, and why."""
+    query = select(AuditEvent).where(AuditEvent.act.in_(acts)).order_by(AuditEvent.id)
+    return [(one.act, one.subject_id, one.object_id, one.reason) for one in session.scalars(query)]
+
+
+def signed_in(app: Flask, session: Session, person: Person) -> Browser:
+    """Without the pages of signing in, which take their time on purpose."""
+    waiting = sessions.hashed(sessions.begin(session, person.account, role_of(session, person), 0, clock.now()))
+    session.flush()
+    row = session.scalars(select(SignedIn).where(SignedIn.token_hash == waiting)).one()
+    token = sessions.complete(session, row.id, clock.now())
+    session.commit()
+    browser = Browser(app)
+    browser.client.set_cookie("cp", token)
+    return browser
+
+
+def neutral(page: Page) -> str:
+    """The answer without what differs each time: tokens of forms, ids, references, random padding."""
+    text = re.sub(r'name="(csrf_token|once)" value="[^"]*"', "", page.response.text)
+    return re.sub(r"<!--.*?-->|/[0-9a-f-]{36}|CR-\d{6}", "", text)
+
+
+def state_of(session: Session, request: ContactRequest) -> ContactState:
+    session.refresh(request)
+    return facts.of(request.facts).state

@@ -10,6 +10,7 @@ from cp import clock, db, guard
 from cp.forms.involvement import EndForm, InvolvementForm, started_today
 from cp.registry import action
 from cp.services import involved, involvements, once
+from cp.services.contact import answering
 from cp.services.involvements import Finished, Problem, Wish
 from cp.services.leading import LeadChanged
 from cp.terms import Act
@@ -97,7 +98,9 @@ def _mine(**values: Any) -> ResponseReturnValue:
     ended = said.past_of(found.said) if found else None
     past = involved.past(db.session(), guard.me(), ended) if ended else None
     mine = involved.mine(db.session(), guard.me())
-    return page("involvements/index.html", block="to_confirm", mine=mine, past=past, **{"just": "", **values})
+    asked = answering.any_waits(db.session(), guard.me())
+    return page("involvements/index.html", block="to_confirm", mine=mine, past=past, asked=asked,
+                **{"just": "", **values})  # fmt: skip
 
 
 @bp.post("/involvements/<uuid:involvement_uid>/confirm")

@@ -7,6 +7,8 @@ from cp.views import (
     alerts,
     asking_to_join,
     children,
+    contact_requests,
+    contacts,
     handovers,
     help,
     html,
@@ -30,5 +32,7 @@ def init_app(app: Flask) -> None:
     for module in (searches, children, looking_up, involvements, signing_in, stepping_up, joining, account, help):
         app.register_blueprint(module.bp)
     for blueprint in (alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp):
+        app.register_blueprint(blueprint)
+    for blueprint in (contacts.bp, contact_requests.bp, contact_requests.passed_on):
         app.register_blueprint(blueprint)
     managing.init_app(app)
