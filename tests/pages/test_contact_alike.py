@@ -27,8 +27,8 @@ DAYS = 9
 
 
 DAYS = 9
-NOT_CALLED = "We will not call: Dee Whitlock, about Amira Siddiqui"
-CALLED = "We will call them: Dee Whitlock, about Amira Siddiqui"
+NOT_CALLED = "We will not call (Dee Whitlock, about Amira Siddiqui)"
+CALLED = "We will call them (Dee Whitlock, about Amira Siddiqui)"
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def test_codes_that_are_kept_name_nobody(
 
     team.submit(team.get(where), "Take this request")
     team.submit(team.get(where), "Save", what=f"service-{shown.entry_uid}")
-    nurse.submit(nurse.get("/contact-requests/passed"), "We will not call: Sam Okafor, about Amira Siddiqui")
+    nurse.submit(nurse.get("/contact-requests/passed"), "We will not call (Sam Okafor, about Amira Siddiqui)")
     team.submit(team.get(where), "Close this request")
 
     session.rollback()

@@ -82,7 +82,7 @@ def test_the_team_takes_passes_on_and_the_service_agrees(
     team, nurse = signed_in(app, session, world.max), signed_in(app, session, kit)
 
     page = team.get("/contact-requests")
-    page = team.get(page.link(f"CR-{request.reference}, about Amira Siddiqui"))
+    page = team.get(page.link(f"CR-{request.reference} about Amira Siddiqui"))
     assert page.h1 == f"Contact request CR-{request.reference}"
     page = team.submit(page, "Take this request")
     assert page.status_line == "You have taken this request."
@@ -94,7 +94,7 @@ def test_the_team_takes_passes_on_and_the_service_agrees(
     assert "Passed on to The Quay clinic on 23 November 2026" in page.texts("dd")
     page = nurse.get(nurse.get("/involvements").link("You are asked to call somebody"))
     assert page.texts(".cp-person h2") == ["Sam Okafor, Teacher, Hollin Bank Primary School"]
-    page = nurse.submit(page, "We will call them: Sam Okafor, about Amira Siddiqui")
+    page = nurse.submit(page, "We will call them (Sam Okafor, about Amira Siddiqui)")
     assert (page.status_line, page.texts(".cp-person")) == ("Your answer is kept.", [])
     assert "They will call you" in browser.get("/contacts").texts("p")
     page = team.submit(team.get(f"/contact-requests/{request.uid}"), "Close this request")
@@ -146,7 +146,7 @@ def test_consent_withdrawn_while_the_service_answers_is_nothing_there(
     contact.withdrawn(session, shown.entry_uid)
     session.commit()
 
-    page = nurse.submit(page, "We will call them: Sam Okafor, about Amira Siddiqui")
+    page = nurse.submit(page, "We will call them (Sam Okafor, about Amira Siddiqui)")
 
     assert (page.status, page.h1) == (404, "Page not found")
     refused = session.scalars(select(AuditEvent).where(AuditEvent.decision == Decision.REFUSED)).one()
