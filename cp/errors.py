@@ -90,6 +90,7 @@ KEPT = {
     "searches.create": "searches.new",
     "involvements.create": "involvements.new",
     "involvements.end": "involvements.ending",
+    "contacts.create": "contacts.new",
     "accounts.create": "accounts.new",
     "accounts.check": "accounts.checking",
     "accounts.suspend": "accounts.suspending",

@@ -32,6 +32,8 @@ class ContactRequest(Base):
     """Who of the management team took it."""
     passed_key: Mapped[int] = mapped_column(Key, index=True)
     """Whom it was passed to, as a keyed hash; a random number while to nobody, so that the two look alike."""
+    entry_key: Mapped[int] = mapped_column(Key, index=True)
+    """The sensitive entry by which it reached a service, in the same way: found again when consent is withdrawn."""
     facts_sealed: Mapped[bytes]
 
     facts: Any = Sealed()

@@ -25,6 +25,10 @@ def of_practitioner(practitioner_uid: UUID) -> tuple[int, ...]:
     return sealing.ring().look_ups("sensitive practitioner", str(practitioner_uid))
 
 
+def of_entry(entry_uid: UUID) -> tuple[int, ...]:
+    return sealing.ring().look_ups("sensitive entry", str(entry_uid))
+
+
 def subject(subject_id: UUID) -> UUID:
     """What the audit calls a child in what is done for a sensitive service: another id, always the same.
 

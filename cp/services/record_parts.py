@@ -97,6 +97,7 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
         shielded=Part.INVOLVEMENTS not in parts,
         authority_name=row.authority_name if Part.LOCATION in parts else "",
         reason=opening.reason, opened_at=opening.at, search_uid=opening.search_uid,
+        may_ask=decide(actor, Act.ASK_CONTACT, row.subject, clock.today()).allowed,
         name_source=sources.get(row.name_source_id), born_source=sources.get(row.born_source_id), **facts,
     )  # fmt: skip
 

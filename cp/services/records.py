@@ -178,6 +178,8 @@ class Record:
     """This reader's service is recorded by consent, and apart."""
     neutral_line: bool = False
     """The record's authority has the one sentence on every record."""
+    may_ask: bool = False
+    """For contact; the same of every record."""
     name_source: Source | None = None
     born_source: Source | None = None
     people: tuple[Person, ...] = ()

@@ -10,6 +10,7 @@ from cp import clock, db, guard
 from cp.forms.involvement import EndForm, InvolvementForm, started_today
 from cp.registry import action
 from cp.services import involved, involvements, once
+from cp.services.contact import answering
 from cp.services.involvements import Finished, Problem, Wish
 from cp.services.leading import LeadChanged
 from cp.services.sensitive import reading
@@ -98,7 +99,8 @@ def _mine(**values: Any) -> ResponseReturnValue:
     ended = said.past_of(found.said) if found else None
     past = involved.past(db.session(), guard.me(), ended) if ended else None
     mine, apart = involved.mine(db.session(), guard.me()), reading.mine(db.session(), guard.me())
-    return page("involvements/index.html", block="to_confirm", mine=mine, apart=apart, past=past,
+    asked = answering.any_waits(db.session(), guard.me())
+    return page("involvements/index.html", block="to_confirm", mine=mine, apart=apart, past=past, asked=asked,
                 **{"just": "", **values})  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from cp.views import (
     alerts,
     asking_to_join,
     children,
+    contact_requests,
+    contacts,
     handovers,
     help,
     html,
@@ -41,7 +43,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(module.bp)
     for blueprint in (
         alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp, overriding.bp, overrides.bp,
-        own_overrides.bp, services.bp, neutral_line.bp,
+        own_overrides.bp, services.bp, neutral_line.bp, contacts.bp, contact_requests.bp, contact_requests.passed_on,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from flask import Flask
 from markupsafe import Markup
 
+from cp.forms.contact import BECAUSE as ASKED_BECAUSE
 from cp.forms.limits import FOUND, SAID_BESIDES
 from cp.forms.reason import BECAUSE
 from cp.rules.contents import gender_said
@@ -160,7 +161,7 @@ def init_app(app: Flask) -> None:
     )  # fmt: skip
     app.jinja_env.globals.update(
         ORGANISATIONS=ORGANISATIONS, TIMES=TIMES, NAMES=NAMES, LEAVES=LEAVES, NUMBERS=NUMBERS, ROLES=ROLES,
-        BECAUSE=BECAUSE, FOUND=FOUND, SAID_BESIDES=SAID_BESIDES, gender_said=gender_said,
+        BECAUSE=BECAUSE, ASKED_BECAUSE=ASKED_BECAUSE, FOUND=FOUND, SAID_BESIDES=SAID_BESIDES, gender_said=gender_said,
         outside_number=outside_number, plural=plural,
         menu_of=menu_of, missing_said=missing_said,
         warned_said=warned_said,

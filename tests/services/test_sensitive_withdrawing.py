@@ -1,7 +1,7 @@
 """Consent is withdrawn, or the work has ended: gone at once, and what consent was given is kept without the child."""
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -11,10 +11,12 @@ from cp.models import AuditEvent, Once
 from cp.models.child import Child
 from cp.models.sensitive import SensitiveInvolvement
 from cp.services import audit, blinding
-from cp.services.sensitive import hooks, reading, withdrawing
-from cp.terms import Act, SensitiveGround, SensitiveSubject
+from cp.services.contact import facts
+from cp.services.sensitive import reading, withdrawing
+from cp.terms import Act, ContactState, SensitiveGround, SensitiveSubject
 from tests import build
 from tests.build import World
+from tests.build_contact import PASSED, asked, to_service
 from tests.build_sensitive import Clinic, entry, kept
 from tests.web import actor_of
 
@@ -72,18 +74,17 @@ def test_the_audit_names_it_by_ids_that_stand_nowhere_else(session: Session, cli
     assert session.scalars(select(Once)).all() == []
 
 
-def test_whoever_brokers_contact_is_told_in_the_same_transaction(
-    session: Session, clinic: Clinic, amira: Child, monkeypatch: pytest.MonkeyPatch
+def test_what_was_passed_on_to_the_service_is_declined_in_the_same_transaction(
+    session: Session, world: World, clinic: Clinic, amira: Child
 ) -> None:
-    told: list[tuple[UUID, int]] = []
-    monkeypatch.setattr(hooks, "on_withdrawn", [
-        lambda open_session, uid: told.append((uid, len(reading.services_of(open_session, amira.uid)))),
-    ])  # fmt: skip
     uid = entry(session, clinic.kit, amira)
+    (shown,) = reading.services_of(session, amira.uid)
+    request = asked(session, world.sam, amira, *PASSED, to=to_service(shown))
 
     withdrawing.withdraw(session, actor_of(session, clinic.kit), uid)
 
-    assert told == [(uid, 0)]
+    assert facts.of(request.facts).state is ContactState.DECLINED
+    assert reading.services_of(session, amira.uid) == ()
 
 
 def test_withdrawing_again_changes_nothing(session: Session, clinic: Clinic, amira: Child) -> None:

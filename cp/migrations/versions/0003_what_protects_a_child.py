@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("owner_id", KEY, nullable=True),
         sa.Column("passed_key", KEY, nullable=False),
+        sa.Column("entry_key", KEY, nullable=False),
         sa.Column("facts_sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_contact_request_account_id"),
         sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name="fk_contact_request_authority_id"),
@@ -75,6 +76,7 @@ def upgrade() -> None:
         "ix_contact_request_authority_id_asked_at", "contact_request", ["authority_id", "asked_at"], unique=False
     )
     op.create_index("ix_contact_request_child_id", "contact_request", ["child_id"], unique=False)
+    op.create_index("ix_contact_request_entry_key", "contact_request", ["entry_key"], unique=False)
     op.create_index("ix_contact_request_passed_key", "contact_request", ["passed_key"], unique=False)
     op.create_table(
         "merge",

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.rules.access import Actor
-from cp.services import audit, blinding, children
+from cp.services import audit, blinding, children, contact
 from cp.services.record_parts import Row
 from cp.services.records import full_name
-from cp.services.sensitive import entries, hooks, people
+from cp.services.sensitive import entries, people
 from cp.services.sensitive.entries import Kept
 from cp.terms import Act, Part, SensitiveGround
 
@@ -68,7 +68,7 @@ def withdraw(session: Session, actor: Actor, uid: UUID) -> None:
     kept.rewrite(child=None, withdrawn_on=clock.today())
     session.flush()
     _audit(session, actor, Act.WITHDRAW_SENSITIVE, row, kept)
-    hooks.withdrawn(session, uid)
+    contact.withdrawn(session, uid)
 
 
 def _of_own_service(session: Session, actor: Actor, uid: UUID, *, lock: bool = False) -> Kept | None:

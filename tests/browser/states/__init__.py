@@ -1,6 +1,7 @@
 """Every page in every state it can be in, each with the way there."""
 
 from tests.browser.states import (
+    contact,
     finding,
     limits,
     managing,
@@ -11,10 +12,10 @@ from tests.browser.states import (
     record,
     shields,
     signing_in,
-)  # fmt: skip
+)
 from tests.browser.visitor import Visit
 
-MODULES = (signing_in, own, finding, record, limits, managing, one_account, others, shields, overriding)
+MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding)
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
