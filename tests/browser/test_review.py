@@ -8,7 +8,7 @@ from tests.browser.states.managing import team
 from tests.browser.test_journeys import heads
 from tests.browser.visitor import Visitor
 
-MENU = ("ContactPoint", "Sign out", "Accounts", "Account", "Help")
+MENU = ("ContactPoint", "Sign out", "Accounts", "Services", "Account", "Help")
 ORDER = ("Ava Blackwood", "Piotr Malinowski", "Isaac Obi", "Megan Tudor")
 
 

@@ -44,7 +44,7 @@ def test_a_manager_begins_at_the_list_of_people(browser: Browser, session: Sessi
     page = browser.get("/sign-in")
 
     assert page.h1 == "Accounts"
-    assert page.texts("nav[aria-label=Menu] li") == ["Accounts", "Account", "Help"]
+    assert page.texts("nav[aria-label=Menu] li") == ["Accounts", "Services", "Account", "Help"]
     assert page.texts("tbody tr")[0] == (
         "Lou MarshHollin Bank Primary School Practitioner 20 November 2026 Enhanced check not in date"
     )

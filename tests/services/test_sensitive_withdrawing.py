@@ -140,8 +140,8 @@ def test_another_sensitive_service_finds_nothing_there(
     other = Clinic.make(session, world, SensitiveSubject.MENTAL_HEALTH, "Weir Street Minds", "minds")
     uid = entry(session, clinic.kit, amira)
 
-    for asked in (uid, uuid4()):
+    for of in (uid, uuid4()):
         for refused in (withdrawing.one, withdrawing.withdraw):
             with pytest.raises(audit.Refusal, match="none") as answer:
-                refused(session, actor_of(session, other.kit), asked)
+                refused(session, actor_of(session, other.kit), of)
             assert (answer.value.hidden, answer.value.subject_id, answer.value.object_id) == (True, None, None)

@@ -10,12 +10,14 @@ from tests.browser.states import (
     overriding,
     own,
     record,
+    sensitive,
     shields,
     signing_in,
 )
 from tests.browser.visitor import Visit
 
-MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding)
+MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
+           sensitive)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
