@@ -23,7 +23,10 @@ from cp.services.records import Opened
 from cp.services.settings import LOOK_UP_HARD, LOOK_UP_SOFT, newest
 from cp.terms import Act, AlertKind, Decision
 
-COUNTED = (Act.OPEN_RECORD, Act.PRINT_RECORD, Act.PREPARE_INVOLVEMENT, Act.RECORD_INVOLVEMENT, Act.TAKE_LEAD)
+COUNTED = (
+    Act.OPEN_RECORD, Act.PRINT_RECORD, Act.PREPARE_INVOLVEMENT, Act.RECORD_INVOLVEMENT, Act.TAKE_LEAD,
+    Act.PREPARE_MERGE, Act.PREPARE_SEAL,
+)  # fmt: skip
 """Acts that show something of a record; the forms of an involvement name the child, too."""
 NOBODY = UUID(int=0)
 

@@ -57,6 +57,7 @@ class Row:
     """This person has overridden its shield, and has not left it."""
     opened: Opened | None
     """Why this person opened it last, while that still carries."""
+    opened_together: bool = False
 
     @property
     def shielded(self) -> bool:
@@ -65,8 +66,8 @@ class Row:
     @property
     def subject(self) -> Subject:
         return Subject(
-            self.authority_id, self.shielded, self.state is RecordState.LIVE, self.on_own_list,
-            override_open=self.override_open, sealed=self.state is RecordState.SEALED,
+            self.authority_id, self.shielded, self.state is RecordState.LIVE, self.on_own_list, self.override_open,
+            self.state is RecordState.SEALED, self.opened_together,
         )  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
     sources: Sources = _sources(connection, row.id) if Part.LOCATION in parts else {}
     if Part.INVOLVEMENTS in parts:
         facts |= _involvements(connection, actor, row)
-        facts["may_record"] = _may_record(actor, row)
+        facts["may_record"] = _may(actor, row, Act.RECORD_INVOLVEMENT) and actor.practitioner_id is not None
     if Part.CARERS in parts:
         facts["carers"] = _carers(connection, row, sources)
     if Part.OTHER_NAMES in parts:
@@ -92,6 +93,7 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
         shielded=Part.INVOLVEMENTS not in parts,
         authority_name=row.authority_name if Part.LOCATION in parts else "",
         reason=opening.reason, opened_at=opening.at, search_uid=opening.search_uid,
+        may_join=_may(actor, row, Act.PREPARE_MERGE), may_seal=_may(actor, row, Act.PREPARE_SEAL),
         name_source=sources.get(row.name_source_id), born_source=sources.get(row.born_source_id), **facts,
     )  # fmt: skip
 
@@ -99,9 +101,8 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
 _NUMBER_PARTS = {NumberKind.UPN: Part.EDUCATION_NUMBERS, NumberKind.NHS: Part.HEALTH_NUMBERS}
 
 
-def _may_record(actor: Actor, row: Row) -> bool:
-    allowed = decide(actor, Act.RECORD_INVOLVEMENT, row.subject, clock.today()).allowed
-    return allowed and actor.practitioner_id is not None
+def _may(actor: Actor, row: Row, act: Act) -> bool:
+    return decide(actor, act, row.subject, clock.today()).allowed
 
 
 _SOURCES = (
@@ -176,17 +177,9 @@ def _carers(connection: Connection, row: Row, sources: Sources) -> tuple[CarerSh
             details = sealing.ring().unseal(sealed, "carer", "details", uid)
             best_time = details.get("best_time")
             shown.append(
-                CarerShown(
-                    name=details["name"],
-                    relationship=relationship,
-                    responsibility=responsibility,
-                    care=care,
-                    phones=tuple(details["phones"]),
-                    email=details.get("email"),
-                    best_time=BestTime(best_time) if best_time else None,
-                    source=sources.get(source),
-                )
-            )
+                CarerShown(details["name"], relationship, responsibility, care, tuple(details["phones"]),
+                           details.get("email"), BestTime(best_time) if best_time else None, sources.get(source))
+            )  # fmt: skip
     return tuple(shown)
 
 

@@ -112,6 +112,10 @@ class Record:
     opened_at: datetime
     search_uid: UUID | None = None
     may_record: bool = False
+    may_join: bool = False
+    """This reader may look for another record of the same child, to join the two."""
+    may_seal: bool = False
+    """This reader may ask that this record be sealed as an old identity."""
     name_source: Source | None = None
     born_source: Source | None = None
     people: tuple[Person, ...] = ()
