@@ -10,10 +10,12 @@ from cp.views import (
     handovers,
     help,
     html,
+    identities,
     involvements,
     joining,
     limits,
     looking_up,
+    merging,
     said,
     searches,
     signing_in,
@@ -30,5 +32,7 @@ def init_app(app: Flask) -> None:
     for module in (searches, children, looking_up, involvements, signing_in, stepping_up, joining, account, help):
         app.register_blueprint(module.bp)
     for blueprint in (alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp):
+        app.register_blueprint(blueprint)
+    for blueprint in (identities.new, identities.seals, identities.old, merging.bp):
         app.register_blueprint(blueprint)
     managing.init_app(app)

@@ -50,6 +50,10 @@ def said_of(code: str | None, record: Record) -> str:
             return f"You are now {called}’s lead professional.{_told(about, _named(record.people, more))}"
         case "ended":
             return _ended(called, date.fromisoformat(about)) + _led_now(called, more, _named(record.people, more))
+        case "made":
+            return "The record is made, and shielded."
+        case "joined":
+            return "The two records are joined, and this one goes on."
         case "withdrawn":
             return _withdrawn(called) + _led_now(called, more, _named(record.people, more))
     return ""

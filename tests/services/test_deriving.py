@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ from tests.build_identities import derived, home, says
 FARAH = CarerSaid("Farah Siddiqui", Relationship.MOTHER, True, True, ("+441614960163",), "farah@example.test",
                   BestTime.AFTER_FOUR)  # fmt: skip
 LEFT = Address(AddressState.LEFT_AREA, from_on=date(2026, 6, 1), leave_kind=LeaveKind.RETURNING)
-EVERYTHING = {
+EVERYTHING: dict[str, Any] = {
     "names": (OtherName(NameKind.PREFERRED, "Ami", ""),), "addresses": (home("ZA4 7QD"),), "carers": (FARAH,),
     "numbers": ((NumberKind.UPN, "H999200001001"),),
 }  # fmt: skip
@@ -28,7 +29,8 @@ EVERYTHING = {
 
 def test_what_is_sealed_of_a_source_says_the_same_again(session: Session, world: World) -> None:
     child = build.child(session, world)
-    for what in (EVERYTHING, {"addresses": (LEFT,)}, {}):
+    told: tuple[dict[str, Any], ...] = (EVERYTHING, {"addresses": (LEFT,)}, {})
+    for what in told:
         record = says(session, child, world.school, said_on=date(2026, 9, 7 + len(what)), **what)
         version = session.scalars(select(SourceVersion).where(SourceVersion.record_id == record.id)).one()
 

@@ -1,6 +1,7 @@
 """Two records beside each other, as the management team may see them, and whether one person may join them."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -26,7 +27,21 @@ class Pair:
     this: Record
     other: Record
     shielded: tuple[bool, bool]
+    alike: "Alike"
     second_needed: bool
+
+
+class Alike(NamedTuple):
+    """Which of the facts that say who a child is are the same; a gender that one does not state is neither."""
+
+    given: bool
+    family: bool
+    birth: bool
+    gender: bool | None
+
+    @property
+    def name(self) -> bool:
+        return self.given and self.family
 
 
 def begin(session: Session, actor: Actor, uid: UUID) -> tuple[str, str]:
@@ -51,7 +66,8 @@ def compare(session: Session, actor: Actor, uid: UUID, other: UUID) -> Pair:
     both = hold(session, actor, uid, other, Act.PREPARE_MERGE)
     this, that = (_seen(session, actor, *looked) for looked in both)
     (a, _, _), (b, _, _) = both
-    return Pair(this, that, (a.shielded, b.shielded), comes_to(a, b, second_person=False) == "refused")
+    alone = comes_to(a, b, second_person=False) != "refused"
+    return Pair(this, that, (a.shielded, b.shielded), _alike(a, b), not alone)
 
 
 def _seen(session: Session, actor: Actor, row: Row, parts: frozenset[Part], why: Opened) -> Record:
@@ -70,10 +86,12 @@ def hold(session: Session, actor: Actor, uid: UUID, other: UUID, act: Act) -> tu
 
 def comes_to(a: Row, b: Row, *, second_person: bool) -> str:
     """What the rule says of these two now. No pair is told apart here: where a review does that, it is asked for."""
+    return merge_result(a.shielded, b.shielded, far_apart(*_alike(a, b)), False, second_person)
+
+
+def _alike(a: Row, b: Row) -> Alike:
     genders = {a.gender, b.gender}
-    same_gender = None if Gender.NOT_SPECIFIED in genders else len(genders) == 1
-    apart = far_apart(
-        fold(a.given_names) == fold(b.given_names), fold(a.family_name) == fold(b.family_name),
-        a.born_on == b.born_on, same_gender,
+    return Alike(
+        fold(a.given_names) == fold(b.given_names), fold(a.family_name) == fold(b.family_name), a.born_on == b.born_on,
+        None if Gender.NOT_SPECIFIED in genders else len(genders) == 1,
     )  # fmt: skip
-    return merge_result(a.shielded, b.shielded, apart, False, second_person)

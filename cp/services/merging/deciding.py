@@ -83,13 +83,15 @@ def join(session: Session, actor: Actor, kept_uid: UUID, gone_uid: UUID) -> Came
     return "joined"
 
 
-def answer(session: Session, actor: Actor, merge_uid: UUID, *, agreed: bool) -> UUID | None:
+def answer(session: Session, actor: Actor, asked: tuple[UUID, UUID], *, agreed: bool) -> UUID | None:
     """A second person's, or the asker's who takes it back: the record that goes on; None where nothing is joined.
 
-    Raises Refusal, and AskerLeft. Two at once: the second one finds nothing to answer.
+    `asked` is one of the two records, and what waits about them. Two at once: the second finds nothing to answer.
+    Raises Refusal, and AskerLeft.
     """
+    child_uid, merge_uid = asked
     found = session.execute(_WAITING.where(Merge.uid == merge_uid)).one_or_none()
-    if found is None:
+    if found is None or child_uid not in (found[1], found[2]):
         raise audit.Refusal("none", object_id=merge_uid, hidden=True)
     (kept, _, why), (gone, _, _) = comparing.hold(session, actor, found[1], found[2], Act.MERGE)
     still = select(Merge).where(Merge.id == found[0].id, Merge.merged_at.is_(None)).with_for_update()
