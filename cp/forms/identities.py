@@ -23,10 +23,10 @@ UNKNOWN_NUMBER = "Check the number: none of your authority’s other records has
 class NewIdentityForm(Asked):
     given_names = Text("Given names")
     family_name = Text("Family name")
-    born = Day("Date of birth", called="Date of birth")
+    born = Day("Date of birth", called="The child’s date of birth")
     gender = Choice("Gender", GENDERS)
     ground = Choice("Why is a new record needed?", {one.value: GROUND_WORDS[one] for one in GROUNDS})
-    review = Day("Review by", called="Review date")
+    review = Day("Review by", called="The review date")
 
     def check(self) -> None:
         if not any(map(str.isalpha, self.given_names.data)):
