@@ -19,7 +19,7 @@ from bench.load import CONNECTIONS, Asker
 from cp import clock, sealing
 from cp.models import Account, RoleGrant
 from cp.models.child import Child
-from cp.services import children, searches, sessions
+from cp.services import children, searches, sessions, who
 from cp.terms import Reason, Role
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,7 +90,7 @@ def _colleagues(session: Session) -> list[Account]:
 def _sign_in(session: Session, account: Account) -> str:
     token = sessions.begin(session, account, Role.PRACTITIONER, 0, clock.now())
     session.flush()
-    found = sessions.find(session, sessions.hashed(token), uuid4())
+    found = who.find(session, sessions.hashed(token), uuid4())
     if found is None:
         raise RuntimeError("the session that was just begun is not there")
     return sessions.complete(session, found.session_id, clock.now())
@@ -99,7 +99,7 @@ def _sign_in(session: Session, account: Account) -> str:
 def _paths(session: Session, token: str, pages: int, after: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Searches by name and birth date, and the records that they lead to."""
     session.flush()
-    found = sessions.find(session, sessions.hashed(token), uuid4())
+    found = who.find(session, sessions.hashed(token), uuid4())
     if found is None or found.actor is None:
         raise RuntimeError("nobody is signed in")
     results, records = [], []

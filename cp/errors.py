@@ -104,6 +104,11 @@ KEPT = {
     "shields.create": "shields.new",
     "shields.keep": "shields.keeping",
     "services.declare": "services.show",
+    "new_identities.make": "new_identities.new",
+    "seals.ask": "seals.prepare",
+    "old_identities.agree": "old_identities.agreeing",
+    "old_identities.ask_opening": "old_identities.index",
+    "old_identities.agree_opening": "old_identities.index",
 }
 """A form whose session ended or that needs a fresh code, and the page it is filled in on again.
 

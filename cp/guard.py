@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cp import clock, csrf, db, registry, websession
 from cp.rules.access import Actor, Refused, decide
-from cp.services import audit, children, sessions, stepping_up
+from cp.services import audit, children, sessions, stepping_up, who
 from cp.services.overriding import starting
 from cp.terms import Act
 
@@ -76,10 +76,10 @@ def me() -> Actor:
     return found
 
 
-def found() -> sessions.Found | None:
+def found() -> who.Found | None:
     """The session behind the browser's token, whatever its state."""
     actor()
-    answer: sessions.Found | None = g.get("found")
+    answer: who.Found | None = g.get("found")
     return answer
 
 

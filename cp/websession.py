@@ -7,7 +7,7 @@ from flask.sessions import SessionInterface, SessionMixin
 
 from cp import db
 from cp.rules.access import Actor
-from cp.services import sessions
+from cp.services import sessions, who
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 
@@ -71,5 +71,5 @@ def is_loopback(request: Request) -> bool:
 
 def load_actor(token_hash: str) -> Actor | None:
     """Flask-Login's way to the person: read afresh at every request, from the session's row."""
-    g.found = sessions.find(db.session(), bytes.fromhex(token_hash), g.request_id)
+    g.found = who.find(db.session(), bytes.fromhex(token_hash), g.request_id)
     return g.found.actor if g.found else None

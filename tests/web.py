@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from cp import clock
 from cp.models import RoleGrant
 from cp.rules.access import Actor
-from cp.services import sessions
+from cp.services import sessions, who
 from cp.terms import Role
 from tests import build
 
@@ -144,11 +144,11 @@ def actor_of(session: Session, person: build.Person) -> Actor:
     """The person as a service gets them, fully signed in."""
     token = sessions.begin(session, person.account, role_of(session, person), 0, clock.now())
     session.flush()
-    found = sessions.find(session, sessions.hashed(token), uuid4())
+    found = who.find(session, sessions.hashed(token), uuid4())
     assert found is not None
     token = sessions.complete(session, found.session_id, clock.now())
     session.flush()
-    found = sessions.find(session, sessions.hashed(token), uuid4())
+    found = who.find(session, sessions.hashed(token), uuid4())
     assert found is not None
     assert found.actor is not None
     return found.actor

@@ -107,4 +107,4 @@ class Merge(Base):
     moved_sealed: Mapped[bytes | None]
 
     moved: Any = Sealed()
-    """{table name: [ids that belonged to the record that went]}"""
+    """{table name: [ids that belonged to the record that went]}; and `before` and `made`: see services/merging."""

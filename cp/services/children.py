@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +31,7 @@ class ReasonNeeded(Exception):
     """The record may be opened once a reason is given."""
 
 
-_FACTS = [name for name in Row.__slots__ if name not in ("override_open", "opened")]
+_FACTS = [name for name in Row.__slots__ if name not in ("override_open", "opened", "opened_together")]
 _OWN = [name for name in _FACTS if name not in ("authority_name", "on_own_list")]
 _WORKING = exists().where(
     Involvement.child_id == Child.id, Involvement.practitioner_id == bindparam("practitioner_id"),
@@ -84,14 +84,16 @@ def _asked(actor: Actor, uid: UUID) -> dict[str, object]:
             "since": clock.now() - CARRIES_FOR}  # fmt: skip
 
 
-def _allowed(actor: Actor, act: Act, found: Sequence[Any] | None) -> tuple[Row, frozenset[Part]]:
+def _allowed(
+    actor: Actor, act: Act, found: Sequence[Any] | None, *, together: bool = False
+) -> tuple[Row, frozenset[Part]]:
     if found is None:
         raise audit.Refusal("none", hidden=True)
     facts: dict[str, Any] = dict(zip(_FACTS, found, strict=False))
     why = found[len(_FACTS) : len(_FACTS) + len(_WHY)]
     shielded = facts["shielded_at"] is not None
     through = shielded and actor.overridden_id is not None and actor.overridden_id == facts["id"]
-    row = Row(**facts, override_open=through, opened=Opened(*why) if why[0] else None)
+    row = Row(**facts, override_open=through, opened=Opened(*why) if why[0] else None, opened_together=together)
     decision = decide(actor, act, row.subject, clock.today())
     if isinstance(decision, Refused):
         about = blinding.subject(row.subject_id) if act in OF_SENSITIVE_SERVICES else row.subject_id
@@ -146,6 +148,25 @@ def must_be_open(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[R
     if fresh:
         keep(session, actor, row, why)
     return row, parts, why.reason
+
+
+def correct(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[Row, frozenset[Part], Opened]:
+    """The row, held, for an act that is itself why it is looked at: records are being put right. Counted as opened."""
+    row, parts = find(session, actor, uid, act, lock=True)
+    why = row.opened or Opened(Reason.CORRECTING_RECORDS, None, clock.now())
+    looking_up.within(session, actor, row, why)
+    return row, parts, why
+
+
+def open_sealed(
+    session: Session, actor: Actor, uid: UUID, opened_at: datetime, *, together: bool
+) -> tuple[Row, frozenset[Part], Record]:
+    """The record of an old identity for one of the two named for it, who opened it `together` then, or did not."""
+    looking_up.hold(session, actor)
+    found = session.connection().execute(_LOCKED, _asked(actor, uid)).one_or_none()
+    row, parts = _allowed(actor, Act.OPEN_OLD_IDENTITY, found, together=together)
+    why = Opened(Reason.CORRECTING_RECORDS, None, opened_at)
+    return row, parts, record_parts.assemble(session, actor, row, parts, why)
 
 
 def opening(session: Session, actor: Actor, row: Row, search_uid: UUID | None) -> tuple[Opened, bool]:

@@ -159,6 +159,18 @@ def on_list() -> Select[UUID]:
     )  # fmt: skip
 
 
+def running(session: Session, practitioner_id: int | None) -> int:
+    """How many of this practitioner's involvements run, of records that are there for anybody."""
+    query = (
+        select(func.count())
+        .select_from(Involvement)
+        .join(Child, Child.id == Involvement.child_id)
+        .where(Involvement.practitioner_id == practitioner_id, Involvement.practitioner_id.is_not(None),
+               Involvement.ended_on.is_(None), ~Involvement.in_error, Child.state == RecordState.LIVE)
+    )  # fmt: skip
+    return session.scalar(query) or 0
+
+
 def myself(session: Session, actor: Actor) -> Myself:
     query = (
         select(Practitioner.name, Practitioner.role, Organisation.name, Practitioner.phone, Organisation.phone,

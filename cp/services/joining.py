@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.services import audit, guessing, links, passwords, roles, sessions
+from cp.services import audit, guessing, links, passwords, roles, sessions, who
 from cp.services.signing_in import Where
 from cp.terms import Act, Decision, LinkKind
 
@@ -36,7 +36,7 @@ def use(session: Session, held: links.Held, where: Where) -> bool:
     return used
 
 
-def may_enrol(held: links.Held, found: sessions.Found | None) -> bool:
+def may_enrol(held: links.Held, found: who.Found | None) -> bool:
     """Whether this browser has given the password of the account whose authenticator is lost, within ten minutes."""
     if held.kind is not LinkKind.FACTOR or found is None or not found.pending:
         return False

@@ -59,6 +59,7 @@ class Row:
     """This person has overridden its shield, and has not left it."""
     opened: Opened | None
     """Why this person opened it last, while that still carries."""
+    opened_together: bool = False
 
     @property
     def shielded(self) -> bool:
@@ -67,8 +68,8 @@ class Row:
     @property
     def subject(self) -> Subject:
         return Subject(
-            self.authority_id, self.shielded, self.state is RecordState.LIVE, self.on_own_list,
-            override_open=self.override_open, sealed=self.state is RecordState.SEALED,
+            self.authority_id, self.shielded, self.state is RecordState.LIVE, self.on_own_list, self.override_open,
+            self.state is RecordState.SEALED, self.opened_together,
         )  # fmt: skip
 
 
@@ -80,8 +81,9 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
     sources: Sources = _sources(connection, row.id) if Part.LOCATION in parts else {}
     if Part.INVOLVEMENTS in parts:
         facts |= _involvements(connection, actor, row)
-        facts["may_record"] = _may_record(actor, Act.RECORD_INVOLVEMENT, row)
-        facts["may_record_sensitive"] = _may_record(actor, Act.RECORD_SENSITIVE, row)
+        works = actor.practitioner_id is not None
+        facts["may_record"] = works and _may(actor, row, Act.RECORD_INVOLVEMENT)
+        facts["may_record_sensitive"] = works and _may(actor, row, Act.RECORD_SENSITIVE)
     if Part.CARERS in parts:
         facts["carers"] = _carers(connection, row, sources)
     if Part.OTHER_NAMES in parts:
@@ -97,7 +99,8 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
         shielded=Part.INVOLVEMENTS not in parts,
         authority_name=row.authority_name if Part.LOCATION in parts else "",
         reason=opening.reason, opened_at=opening.at, search_uid=opening.search_uid,
-        may_ask=decide(actor, Act.ASK_CONTACT, row.subject, clock.today()).allowed,
+        may_ask=_may(actor, row, Act.ASK_CONTACT), may_join=_may(actor, row, Act.PREPARE_MERGE),
+        may_seal=_may(actor, row, Act.PREPARE_SEAL),
         name_source=sources.get(row.name_source_id), born_source=sources.get(row.born_source_id), **facts,
     )  # fmt: skip
 
@@ -105,8 +108,8 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
 _NUMBER_PARTS = {NumberKind.UPN: Part.EDUCATION_NUMBERS, NumberKind.NHS: Part.HEALTH_NUMBERS}
 
 
-def _may_record(actor: Actor, act: Act, row: Row) -> bool:
-    return actor.practitioner_id is not None and decide(actor, act, row.subject, clock.today()).allowed
+def _may(actor: Actor, row: Row, act: Act) -> bool:
+    return decide(actor, act, row.subject, clock.today()).allowed
 
 
 _SOURCES = (
@@ -186,10 +189,8 @@ def _carers(connection: Connection, row: Row, sources: Sources) -> tuple[CarerSh
             details = sealing.ring().unseal(sealed, "carer", "details", uid)
             best_time = details.get("best_time")
             shown.append(
-                CarerShown(
-                    details["name"], relationship, responsibility, care, tuple(details["phones"]),
-                    details.get("email"), BestTime(best_time) if best_time else None, sources.get(source),
-                )
+                CarerShown(details["name"], relationship, responsibility, care, tuple(details["phones"]),
+                           details.get("email"), BestTime(best_time) if best_time else None, sources.get(source))
             )  # fmt: skip
     return tuple(shown)
 

@@ -180,6 +180,10 @@ class Record:
     """The record's authority has the one sentence on every record."""
     may_ask: bool = False
     """For contact; the same of every record."""
+    may_join: bool = False
+    """This reader may look for another record of the same child, to join the two."""
+    may_seal: bool = False
+    """This reader may ask that this record be sealed as an old identity."""
     name_source: Source | None = None
     born_source: Source | None = None
     people: tuple[Person, ...] = ()

@@ -14,7 +14,7 @@ from cp import clock
 from cp.models import Account, SignedIn
 from cp.rules.access import Actor
 from cp.rules.conditions import UNUSED_DAYS
-from cp.services import audit, guessing, roles, sessions
+from cp.services import audit, guessing, roles, sessions, who
 from cp.services.factors import code_of, make_codes
 from cp.terms import Act, Decision, Role
 
@@ -69,7 +69,7 @@ def give_password(session: Session, email: str, password: str, where: Where) -> 
     return Answer(token=sessions.begin(session, account, role, keys.address, now))
 
 
-def give_code(session: Session, found: sessions.Found, code: str, where: Where) -> Answer:
+def give_code(session: Session, found: who.Found, code: str, where: Where) -> Answer:
     """The second step: the code of an authenticator, or a printed one, each counted once."""
     account, used, wait = _try_code(session, found.account_id, code, where)
     if wait:
@@ -115,7 +115,7 @@ def _decided(used: str | None) -> Decision:
     return Decision.ALLOWED if used else Decision.REFUSED
 
 
-def choose_role(session: Session, found: sessions.Found, role: Role, where: Where) -> None:
+def choose_role(session: Session, found: who.Found, role: Role, where: Where) -> None:
     sessions.choose(session, found.session_id, role)
     session.flush()
     audit.record(session, _actor(session, found.session_id, where), Act.CHOOSE_ROLE, audit.About(reason=role))
@@ -124,7 +124,7 @@ def choose_role(session: Session, found: sessions.Found, role: Role, where: Wher
 def _actor(session: Session, session_id: int, where: Where) -> Actor | None:
     """Who is signed in now, when nobody was at the request's start."""
     row = session.get_one(SignedIn, session_id)
-    found = sessions.find(session, row.token_hash, where.request_id)
+    found = who.find(session, row.token_hash, where.request_id)
     return found.actor if found else None
 
 
@@ -161,7 +161,7 @@ class Enrolled:
     choosing: bool
 
 
-def enrolled(session: Session, found: sessions.Found, where: Where) -> Enrolled:
+def enrolled(session: Session, found: who.Found, where: Where) -> Enrolled:
     """An authenticator was set up while signing in; its code was the second factor. The first one opens the account."""
     account, now = session.get_one(Account, found.account_id), clock.now()
     _note_use(account)

@@ -18,11 +18,25 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
                     ("overrides.index", "Overrides"),
                     ("account.show", "Account"), ("help.index", "Help")),
 }  # fmt: skip
+PART_OF = {
+    "children": "searches", "looking_up": "searches", "overriding": "searches", "seals": "searches",
+    "merges": "searches", "limits": "accounts", "own_overrides": "account", "contacts": "involvements",
+    "passed_contacts": "involvements", "old_identities": "shields", "new_identities": "shields",
+}  # fmt: skip
+OF_A_RECORD = ("involvements.new", "involvements.create", "contacts.new", "contacts.create", "shields.new",
+               "shields.create", "shields.keeping", "shields.keep", "shields.lifting_page", "shields.lift")  # fmt: skip
+"""Which item of the menu a page belongs to, where that is not the one it is named after."""
 OTHERS = (("account.show", "Account"), ("help.index", "Help"))
 
 
 def menu_of(role: Role) -> tuple[tuple[str, str], ...]:
     return MENUS.get(role, OTHERS)
+
+
+def part_of(endpoint: str) -> str:
+    """The first part of the name of the menu's item that a page belongs to."""
+    named = endpoint.partition(".")[0]
+    return "searches" if endpoint in OF_A_RECORD else PART_OF.get(named, named)
 
 
 def home_of(role: Role) -> str:

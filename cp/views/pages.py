@@ -12,10 +12,12 @@ from cp.views import (
     handovers,
     help,
     html,
+    identities,
     involvements,
     joining,
     limits,
     looking_up,
+    merging,
     neutral_line,
     overrides,
     overriding,
@@ -44,6 +46,7 @@ def init_app(app: Flask) -> None:
     for blueprint in (
         alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp, overriding.bp, overrides.bp,
         own_overrides.bp, services.bp, neutral_line.bp, contacts.bp, contact_requests.bp, contact_requests.passed_on,
+        identities.new, identities.seals, identities.old, merging.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

@@ -44,17 +44,22 @@ def said_of(code: str | None, record: Record) -> str:
     match name:
         case "recorded":
             return f"Your involvement with {called} is recorded."
-        case "already":
-            return "Nothing has changed: you had already recorded this."
         case "lead":
             return f"You are now {called}’s lead professional.{_told(about, _named(record.people, more))}"
-        case "override_closed":
-            return "The shield is closed again."
         case "ended":
             return _ended(called, date.fromisoformat(about)) + _led_now(called, more, _named(record.people, more))
         case "withdrawn":
             return _withdrawn(called) + _led_now(called, more, _named(record.people, more))
-    return ""
+    return SAID.get(name, "")
+
+
+SAID = {
+    "already": "Nothing has changed: you had already recorded this.",
+    "override_closed": "The shield is closed again.",
+    "made": "The record is made, and shielded.",
+    "joined": "The two records are joined, and this one goes on.",
+}
+"""What is said of a record in the same words whoever it is."""
 
 
 def said_of_mine(code: str | None, mine: list[Mine], past: Past | None) -> str:

@@ -7,7 +7,7 @@ from cp import clock, db, guard
 from cp.forms.overriding import OverrideWithCodeForm
 from cp.forms.signing_in import WRONG, CodeForm, SignInForm, role_form
 from cp.registry import action
-from cp.services import accounts, audit, drafts, factors, roles, sessions, signing_in
+from cp.services import accounts, audit, drafts, factors, roles, sessions, signing_in, who
 from cp.services.signing_in import Where
 from cp.terms import Act, Role
 from cp.views import enrolment
@@ -76,7 +76,7 @@ def code() -> ResponseReturnValue:
     return _code(found, CodeForm())
 
 
-def _code(found: sessions.Found, form: CodeForm, status: int = 200) -> ResponseReturnValue:
+def _code(found: who.Found, form: CodeForm, status: int = 200) -> ResponseReturnValue:
     """With whom to ask: the password has said whose account it is."""
     manager = accounts.manager_of(db.session(), found.account_id)
     return page("signing_in/code.html", status=status, form=form, manager=manager)
@@ -143,13 +143,13 @@ def choose() -> ResponseReturnValue:
     return enter(found.account_id, url_for(home_of(chosen)))
 
 
-def _roles(found: sessions.Found) -> dict[str, str]:
+def _roles(found: who.Found) -> dict[str, str]:
     """What the person may choose today, in words."""
     held = roles.choices(db.session(), found.account_id)
     return {role.value: working_as(role, principal) for role, principal in held.items()}
 
 
-def _pending() -> sessions.Found | None:
+def _pending() -> who.Found | None:
     """The session that waits for its code; not one that waited longer than ten minutes."""
     found = guard.found()
     if found is None or not found.pending:
@@ -180,7 +180,7 @@ def enrolled() -> ResponseReturnValue:
     return show_codes(found)
 
 
-def show_codes(found: sessions.Found) -> ResponseReturnValue:
+def show_codes(found: who.Found) -> ResponseReturnValue:
     """Somebody has set up their authenticator: signed in, with ten printed codes to keep."""
     codes = signing_in.enrolled(db.session(), found, where())
     session.start(codes.token)  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from cp.rules.number import shown as number_shown
 from cp.rules.phones import phone_shown
 from cp.services.accounts import Warned
 from cp.terms import BestTime, LeaveKind, NameKind, NumberKind, OrganisationKind, Relationship, Role
-from cp.views.homes import menu_of
+from cp.views.homes import menu_of, part_of
 
 ORGANISATIONS = {
     OrganisationKind.NURSERY: "Nursery",
@@ -163,7 +163,7 @@ def init_app(app: Flask) -> None:
         ORGANISATIONS=ORGANISATIONS, TIMES=TIMES, NAMES=NAMES, LEAVES=LEAVES, NUMBERS=NUMBERS, ROLES=ROLES,
         BECAUSE=BECAUSE, ASKED_BECAUSE=ASKED_BECAUSE, FOUND=FOUND, SAID_BESIDES=SAID_BESIDES, gender_said=gender_said,
         outside_number=outside_number, plural=plural,
-        menu_of=menu_of, missing_said=missing_said,
+        menu_of=menu_of, part_of=part_of, missing_said=missing_said,
         warned_said=warned_said,
     )  # fmt: skip
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("macros.html").module

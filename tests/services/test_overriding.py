@@ -12,7 +12,7 @@ from cp import clock as clocks
 from cp.models import Account, AuditEvent, Authority, Override, SignedIn
 from cp.models.child import Child
 from cp.rules.access import Actor
-from cp.services import children, sessions
+from cp.services import children, sessions, who
 from cp.services.audit import Refusal
 from cp.services.children import ReasonNeeded
 from cp.services.managing import changing, granting
@@ -47,7 +47,7 @@ def again(session: Session, actor: Actor) -> Actor:
     """The same person at the next request."""
     session.flush()
     query = select(SignedIn.token_hash).where(SignedIn.account_id == actor.account_id, SignedIn.ended_at.is_(None))
-    found = sessions.find(session, session.scalars(query).one(), uuid4())
+    found = who.find(session, session.scalars(query).one(), uuid4())
     assert found is not None
     assert found.actor is not None
     sessions.touch(session, found.session_id, clocks.now())

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from cp import clock as clocks
 from cp.models import Account, Organisation, RoleGrant, SignedIn
 from cp.rules.access import refusal_of
-from cp.services import sessions
-from cp.services.sessions import Found
+from cp.services import sessions, who
+from cp.services.who import Found
 from cp.terms import Role
 from tests.build import World
 from tests.conftest import NOW
@@ -37,7 +37,7 @@ def signed_in(session: Session, world: World) -> str:
 
 
 def find(session: Session, token: str) -> Found | None:
-    return sessions.find(session, sessions.hashed(token), uuid4())
+    return who.find(session, sessions.hashed(token), uuid4())
 
 
 @pytest.mark.asvs("6.3.3")

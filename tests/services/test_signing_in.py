@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from cp import clock as clocks
 from cp.models import Account, Attempt, AuditEvent, RoleGrant, SignedIn
-from cp.services import sessions, signing_in
+from cp.services import sessions, signing_in, who
 from cp.services.signing_in import Answer, Where
 from cp.terms import Act, Decision, Role
 from tests import build
@@ -95,7 +95,7 @@ def test_the_right_password_waits_for_a_code_and_counts_as_no_guess(
 
     assert answer.token is not None
     assert hasher.asked == 1
-    found = sessions.find(session, sessions.hashed(answer.token), uuid4())
+    found = who.find(session, sessions.hashed(answer.token), uuid4())
     assert found is not None
     assert (found.pending, found.role) == (True, Role.PRACTITIONER)
     assert session.scalars(select(Attempt)).all() == []
@@ -129,20 +129,20 @@ def test_the_oldest_role_in_force_is_acted_in(session: Session, world: World) ->
     answer = try_password(session, both.email)
 
     assert answer.token is not None
-    found = sessions.find(session, sessions.hashed(answer.token), uuid4())
+    found = who.find(session, sessions.hashed(answer.token), uuid4())
     assert found is not None
     assert found.role is Role.REVIEWER
 
 
-def waiting(session: Session, world: World) -> sessions.Found:
+def waiting(session: Session, world: World) -> who.Found:
     answer = try_password(session, world.sam.email)
     assert answer.token is not None
-    found = sessions.find(session, sessions.hashed(answer.token), uuid4())
+    found = who.find(session, sessions.hashed(answer.token), uuid4())
     assert found is not None
     return found
 
 
-def give_code(session: Session, found: sessions.Found, code: str) -> Answer:
+def give_code(session: Session, found: who.Found, code: str) -> Answer:
     answer = signing_in.give_code(session, found, code, HERE)
     session.commit()
     return answer
@@ -179,7 +179,7 @@ def test_setting_up_the_first_authenticator_lets_in_with_ten_printed_codes(sessi
     session.commit()
 
     assert len(enrolled.printed) == len(set(enrolled.printed)) == 10
-    now = sessions.find(session, sessions.hashed(enrolled.token), uuid4())
+    now = who.find(session, sessions.hashed(enrolled.token), uuid4())
     assert now is not None
     assert now.actor is not None
     assert entries(session) == [

@@ -12,7 +12,7 @@ from cp import registry
 from cp.models import Account, Involvement
 from cp.models.child import Child
 from cp.rules.access import Actor, Holder, Subject
-from cp.services import sessions
+from cp.services import sessions, who
 from cp.services.managing import holders
 from cp.terms import RecordState
 from tests.build import World
@@ -52,7 +52,7 @@ def test_the_table_never_lets_in_whom_the_model_refuses(
 
 
 def actor_of_token(session: Session, token: str | None) -> Actor | None:
-    found = sessions.find(session, sessions.hashed(token), UUID(int=1)) if token else None
+    found = who.find(session, sessions.hashed(token), UUID(int=1)) if token else None
     return found.actor if found else None
 
 

@@ -1,7 +1,7 @@
-"""What a source said, in three shapes: as the population has it, as the rule derives from it, as it is sealed."""
+"""What a source said, from the shape that the population has it in into the one that the rule derives from."""
 
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bench import shapes
 from cp.rules import derive
@@ -52,35 +52,3 @@ def _carer(carer: shapes.Carer) -> derive.CarerSaid:
         carer.email,
         _TIME.get(carer.best_time),
     )
-
-
-def facts(one: derive.Said) -> dict[str, list[dict[str, Any]]]:
-    """What is sealed of a source's version, each thing by the names of its class; what is empty is left out."""
-    return {
-        "names": [
-            _held({"kind": name.kind, "given_names": name.given_names, "family_name": name.family_name})
-            for name in one.names
-        ],
-        "addresses": [_address_held(address) for address in one.addresses],
-        "carers": [_carer_held(carer) for carer in one.carers],
-        "numbers": [{"kind": kind, "value": value} for kind, value in one.numbers],
-    }
-
-
-def _address_held(at: derive.Address) -> dict[str, Any]:
-    return _held({
-        "state": at.state, "lines": at.lines, "town": at.town, "postcode": at.postcode,
-        "from_on": at.from_on and at.from_on.isoformat(), "until_on": at.until_on and at.until_on.isoformat(),
-        "leave_kind": at.leave_kind,
-    })  # fmt: skip
-
-
-def _carer_held(carer: derive.CarerSaid) -> dict[str, Any]:
-    return _held({
-        "name": carer.name, "relationship": carer.relationship, "responsibility": carer.responsibility,
-        "care": carer.care, "phones": carer.phones, "email": carer.email, "best_time": carer.best_time,
-    })  # fmt: skip
-
-
-def _held(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value or value is False}

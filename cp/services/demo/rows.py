@@ -14,8 +14,9 @@ from cp.models import Involvement, SourceRecord, SourceVersion, new_uid
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import derive, number
-from cp.services.demo.facts import facts, said
+from cp.services.demo.facts import said
 from cp.services.find import Entry, Home
+from cp.services.source_facts import facts
 from cp.terms import AddressState, RecordState
 
 NOON = time(12, tzinfo=UTC)

@@ -3,6 +3,7 @@
 from tests.browser.states import (
     contact,
     finding,
+    identities,
     limits,
     managing,
     one_account,
@@ -17,7 +18,7 @@ from tests.browser.states import (
 from tests.browser.visitor import Visit
 
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
-           sensitive)  # fmt: skip
+           sensitive, identities)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES

@@ -1,0 +1,102 @@
+"""Two records of one child: found, compared, joined by one person or by two."""
+
+from uuid import UUID
+
+from flask import Blueprint, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cp import db, guard
+from cp.forms.fields import Asked
+from cp.forms.identities import UNKNOWN_NUMBER, AnswerForm, OtherNumberForm, keep_form
+from cp.registry import action
+from cp.rules.number import shown
+from cp.services import once
+from cp.services.merging import comparing, deciding
+from cp.services.merging.deciding import AskerLeft
+from cp.terms import Act
+from cp.views.html import go, once_key, page, uuid_or_none
+
+bp = Blueprint("merges", __name__)
+ONE = "/children/<uuid:child_uid>/merge"
+SAID = {
+    "asked": "Asked. The records are joined once a second person agrees.",
+    "waits": "Nothing has changed: these two records wait for a second person already.",
+    "declined": "The records are not joined, and nothing waits any longer.",
+}
+
+
+@bp.get("/children/merges")
+@action(Act.PREPARE_MERGE)
+def index() -> ResponseReturnValue:
+    return page("merges/index.html", waiting=deciding.waiting(db.session(), guard.me()), sentences=SAID)
+
+
+@bp.get(ONE)
+@action(Act.PREPARE_MERGE)
+def prepare(child_uid: UUID) -> ResponseReturnValue:
+    other = uuid_or_none(request.args.get("other"))
+    return _compare(child_uid, other) if other else _number(child_uid, OtherNumberForm())
+
+
+def _number(child_uid: UUID, form: Asked, status: int = 200) -> ResponseReturnValue:
+    name, number = comparing.begin(db.session(), guard.me(), child_uid)
+    return page("merges/number.html", status=status, form=form, child_uid=child_uid, name=name, number=number)
+
+
+def _compare(child_uid: UUID, other: UUID, form: Asked | None = None, refused: bool = False) -> ResponseReturnValue:
+    session, person = db.session(), guard.me()
+    pair = comparing.compare(session, person, child_uid, other)
+    waits = deciding.of_pair(session, person, child_uid, other)
+    if waits is None and isinstance(form, AnswerForm):
+        form, refused = None, False  # somebody else has just answered
+    numbers = {str(one.uid): shown(one.number) for one in (pair.this, pair.other)}
+    form = form or (AnswerForm() if waits else keep_form(numbers)(request.form if refused else None))
+    if refused:
+        form.valid()
+    return page("merges/compare.html", status=422 if refused else 200, form=form, pair=pair, waits=waits,
+                once=request.form.get("once") or once_key())  # fmt: skip
+
+
+@bp.post(ONE)
+@action(Act.MERGE)
+def send(child_uid: UUID) -> ResponseReturnValue:
+    if merge_uid := uuid_or_none(request.form.get("merge")):
+        return _answer(child_uid, merge_uid)
+    other = uuid_or_none(request.form.get("other"))
+    return _join(child_uid, other) if other else _find(child_uid)
+
+
+def _find(child_uid: UUID) -> ResponseReturnValue:
+    form = OtherNumberForm(request.form)
+    if not form.valid():
+        return _number(child_uid, form, 422)
+    comparing.begin(db.session(), guard.me(), child_uid)
+    other = comparing.other_of(db.session(), guard.me(), child_uid, form.number.data)
+    if other is None:
+        form.number.errors.append(UNKNOWN_NUMBER)
+        return _number(child_uid, form, 422)
+    return go(f"|{url_for('.prepare', child_uid=child_uid, other=other)}")
+
+
+def _join(child_uid: UUID, other: UUID) -> ResponseReturnValue:
+    session, person, key = db.session(), guard.me(), request.form.get("once")
+    if answer := once.answered(session, person, key):
+        return go(answer)
+    kept = uuid_or_none(request.form.get("keep"))
+    if kept not in (child_uid, other):
+        return _compare(child_uid, other, refused=True)
+    came = deciding.join(session, person, kept, other if kept == child_uid else child_uid)
+    where = url_for("children.show", child_uid=kept) if came == "joined" else url_for(".index")
+    return go(once.answer(session, person, key, f"{came}|{where}"))
+
+
+def _answer(child_uid: UUID, merge_uid: UUID) -> ResponseReturnValue:
+    form, other = AnswerForm(request.form), uuid_or_none(request.form.get("other"))
+    if form.valid():
+        try:
+            kept = deciding.answer(db.session(), guard.me(), (child_uid, merge_uid), agreed=form.answer.data == "agree")
+        except AskerLeft:
+            form.refuse("asker_left")
+        else:
+            return go(f"joined|{url_for('children.show', child_uid=kept)}" if kept else f"declined|{url_for('.index')}")
+    return _compare(child_uid, other or child_uid, form, refused=True)
