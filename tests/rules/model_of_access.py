@@ -21,7 +21,8 @@ Settled after the first comparison, where two sources differ or one speaks that 
 
 Of what protects a child:
 
-- An old identity is not there, whoever asks for whatever, but for two named people who open it together (R34).
+- An old identity is not there, whoever asks for whatever, but for two named people of its own authority's team who
+  open it together (R34). Asking, and agreeing, shows nothing of it; that they are the two is known where that is kept.
 - Only a practitioner who holds the right, today, looks through a shield; it opens no other body's number (R20), no
   sensitive service (R24) and no printer (pages 11), and does not go with them into another role.
 - The team shields, lifts, seals, joins and brokers in its own authority; elsewhere it sees four facts (R28).
@@ -46,8 +47,10 @@ JOINS_SENSITIVE = {"prepare_sensitive", "record_sensitive"}
 SENSITIVE_ONLY = JOINS_SENSITIVE | {"see_sensitive", "withdraw_sensitive"}
 AT_HOME = {
     "prepare_shield", "shield", "keep_shield", "ask_lift", "lift_shield", "prepare_seal", "ask_seal", "seal_identity",
-    "open_old_identity", "prepare_merge", "merge", "step_contact",
+    "prepare_merge", "merge", "see_contacts", "step_contact", "ask_old_identity", "agree_old_identity",
+    "open_old_identity",
 }  # fmt: skip
+OLD_IDENTITIES = {"ask_old_identity", "agree_old_identity", "open_old_identity"}
 OVERRIDES = {"prepare_override", "override"}
 OF_AN_OVERRIDE = {"see_time_left", "leave_override"}
 ROUNDS = [date(year, month, day) for year in range(2020, 2035) for month, day in ((3, 31), (7, 31), (11, 30))]
@@ -151,16 +154,23 @@ def _round(kept_on: date) -> date:
 
 def _on_child(actor: Actor, act: Act, child: Subject) -> Expected:
     at_home = child.authority_id == actor.authority_id
+    if child.sealed and at_home and act in OLD_IDENTITIES:
+        return _on_old_identity(act, child)
     if child.sealed:
-        together = act is Act.OPEN_OLD_IDENTITY and child.opened_together and at_home
-        return _may(act, set(Part)) if together else Expected(False, hidden=True)
+        return Expected(False, hidden=True)
     if not child.live:
         return Expected(False, hidden=True)
     if act in AT_HOME and not at_home:
         return Expected(False)
-    if act is Act.OPEN_OLD_IDENTITY:
+    if act in OLD_IDENTITIES:
         return Expected(False, hidden=True)
     return _on_live(actor, act, child, at_home)
+
+
+def _on_old_identity(act: Act, child: Subject) -> Expected:
+    if act is not Act.OPEN_OLD_IDENTITY:
+        return _may(act)
+    return _may(act, set(Part)) if child.opened_together else Expected(False, hidden=True)
 
 
 def _on_live(actor: Actor, act: Act, child: Subject, at_home: bool) -> Expected:

@@ -55,8 +55,8 @@ see_seals             M      -        ?     no
 prepare_seal          M      child    ?     no
 ask_seal              M      child    ?     ?
 seal_identity         M      child    yes   ?
-ask_old_identity      M      -        yes   ?
-agree_old_identity    M      -        yes   ?
+ask_old_identity      M      child    yes   ?
+agree_old_identity    M      child    yes   ?
 open_old_identity     M      child    ?     ?
 prepare_merge         M      child    no    no
 merge                 M      child    ?     ?
@@ -79,7 +79,7 @@ withdraw_sensitive    PA     child    no    no
 prepare_contact       PA     child    no    no
 ask_contact           PA     child    no    no
 see_own_contacts      PA     -        no    no
-see_contacts          M      -        no    no
+see_contacts          M      child    no    no
 step_contact          M      child    ?     no
 see_passed_contacts   PA     -        no    no
 answer_contact        PA     child    no    no

@@ -54,7 +54,7 @@ def any_case(chance: random.Random, act: Act) -> tuple[Actor | None, About, date
         return actor, None, today
     if row.about == "account":
         return actor, cases.holders(chance, actor), today
-    return actor, cases.records(chance, 0.8 if act is Act.OPEN_OLD_IDENTITY else 0.15), today
+    return actor, cases.records(chance, 0.8 if act in model_of_access.OLD_IDENTITIES else 0.15), today
 
 
 def differs(act: Act, said: Allowed | Refused, wanted: Expected) -> str:

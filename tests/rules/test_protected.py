@@ -78,7 +78,15 @@ def test_an_old_identity_answers_as_what_was_never_there() -> None:
 
     broken, _ = found(holds)
 
-    two = [one for one in broken if one[0] is not Act.OPEN_OLD_IDENTITY]
-    assert two == []
-    assert all(team_at_home(actor, child) and child.opened_together for _, actor, child in broken)
-    assert broken, "and two named people open one together"
+    theirs = {(act, child.opened_together) for act, actor, child in broken if team_at_home(actor, child)}
+    assert len([one for one in broken if not team_at_home(one[1], one[2])]) == 0
+    assert {act for act, _ in theirs} == {Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.OPEN_OLD_IDENTITY}
+    assert (Act.OPEN_OLD_IDENTITY, False) not in theirs
+
+
+def test_asking_for_an_old_identity_shows_nothing_of_it() -> None:
+    asking = {Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY}
+
+    broken, _ = found(lambda _, act, child, said: act not in asking or not parts_of(said), sealed=True)
+
+    assert broken == []
