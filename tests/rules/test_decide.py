@@ -106,9 +106,10 @@ LESS_OF_A_RECORD: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 OPENS_ANOTHER_WAY = {
     ("Subject shielded", Act.PREPARE_OVERRIDE), ("Subject shielded", Act.OVERRIDE),
-    ("Subject not overridden", Act.PRINT_RECORD),
+    ("Subject not overridden", Act.PRINT_RECORD), ("Subject an old identity", Act.ASK_OLD_IDENTITY),
+    ("Subject an old identity", Act.AGREE_OLD_IDENTITY),
 }  # fmt: skip
-"""Only what is shielded can be overridden; and what is overridden is not printed, not even by whom no shield binds."""
+"""Only what is shielded is overridden, only what is sealed asked for; what is overridden is printed by nobody."""
 LESS_OF_AN_ACCOUNT: dict[str, dict[str, Any]] = {
     "elsewhere": {"authority_id": 8, "organisation_id": 80},
     "above them": {"roles": frozenset({Role.NATIONAL_ADMINISTRATOR, Role.PRACTITIONER})},
