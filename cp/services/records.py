@@ -212,6 +212,10 @@ class Record:
         return next((person for person in self.people if person.mine), None)
 
     @property
+    def mine_by_consent(self) -> bool:
+        return any(one.mine for one in self.own_service)
+
+    @property
     def lead(self) -> Person | None:
         return next((person for person in self.people if person.lead), None)
 

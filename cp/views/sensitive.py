@@ -97,7 +97,7 @@ def withdraw(entry_uid: UUID) -> ResponseReturnValue:
     session, person, form = db.session(), guard.me(), WithdrawForm(request.form)
     if not form.valid():
         return _one(entry_uid, form, 422)
-    withdrawing.withdraw(session, person, entry_uid)
+    withdrawing.withdraw(session, person, entry_uid, ended=form.why.data == "ended")
     return go(f"gone|{url_for('involvements.index')}#said")
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from cp.rules.access import Actor, Holder, Principal, Subject
+from cp.rules.asking import Actor, Holder, Principal, Subject
 from cp.rules.conditions import AGREEMENT_VERSION
 from cp.terms import BodyKind, Role
 
@@ -15,6 +15,7 @@ TODAY = date(2026, 11, 23)
 DAYS = (TODAY, date(2027, 3, 1), date(2028, 2, 29), date(2026, 12, 1), date(2026, 11, 30), date(2028, 3, 31))
 AUTHORITY_OF = {10: 1, 11: 1, 20: 2, 30: 3}
 ACCOUNTS = (100, 101, 102, 103)
+SERVICES = (None, None, "the clinic", "the clinic", "counselling")
 
 Case = tuple[Actor | None, Subject | Holder | None, date]
 
@@ -32,7 +33,11 @@ def people(chance: random.Random, today: date, roles: Sequence[Role] = tuple(Rol
         unused_since=today, agreement_version=AGREEMENT_VERSION, check_issued_on=today, trained_on=today,
         accreditation_ends_on=today + timedelta(days=1), second_factor=True,
         principal=principals(chance, today) if role is Role.ASSISTANT and chance.random() < 0.9 else None,
+        may_override=chance.random() < 0.6, overridden_id=chance.choice((None, 1, 2)),
+        sensitive_service=chance.choice(SERVICES),
     )  # fmt: skip
+    if person.principal:
+        person = replace(person, sensitive_service=person.principal.sensitive_service)  # whom they act for
     return replace(person, **faults(chance, today, chance.choice((0, 0, 0, 0, 1, 1, 2, 3))))
 
 
@@ -46,6 +51,7 @@ def principals(chance: random.Random, today: date) -> Principal:
         body_kind=chance.choice(list(BodyKind)), practitioner_id=chance.choice((None, 7)), starts_on=begins,
         ends_on=ends, active=True, kept_on=today, unused_since=today, agreement_version=AGREEMENT_VERSION,
         check_issued_on=today, trained_on=today, accreditation_ends_on=today + timedelta(days=1),
+        sensitive_service=chance.choice(SERVICES),
     )  # fmt: skip
     return replace(person, **faults(chance, today, chance.choice((0, 0, 0, 1))))
 
@@ -71,10 +77,13 @@ def near(today: date, years: int = 0, days: int = 0) -> list[Any]:
     return [*(ago + timedelta(days=step) for step in range(-3, 4)), today, today + timedelta(days=1)]
 
 
-def records(chance: random.Random) -> Subject:
+def records(chance: random.Random, old: float = 0.15) -> Subject:
+    """A record; `old` is how likely it is an old identity, which is live only by mistake."""
+    sealed = chance.random() < old
     return Subject(
-        authority_id=chance.choice((1, 1, 2, 3)), shielded=chance.random() < 0.4, live=chance.random() < 0.85,
-        on_own_list=chance.random() < 0.4,
+        authority_id=chance.choice((1, 1, 2, 3)), shielded=chance.random() < 0.6,
+        live=chance.random() < (0.2 if sealed else 0.85), on_own_list=chance.random() < 0.4,
+        override_open=chance.random() < 0.5, sealed=sealed, opened_together=chance.random() < 0.6,
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
-"""Who may do what, a second time: a table written from the law, the design and the access issue, not from the rule.
+"""Who may do what, a second time: a model written from the law, the design and the issues, not from the rule.
 
-It shares with `cp/rules/access.py` the questions asked of it and nothing of how they are answered. Where the sources
-are silent, the row takes the reading that is safer for the child:
+Which role has which act is the table in `table_of_acts.py`; here is what depends on who the person is, and on the
+record. It shares with `cp/rules/access.py` the questions asked of it and nothing of how they are answered. Where the
+sources are silent, it takes the reading that is safer for the child:
 
 - A reviewer has alerts and nothing else; suppliers and implementation managers have nothing yet but their account.
 - A national administrator runs the accounts of those who run others', and none from which a child can be seen: so no
@@ -17,114 +18,61 @@ Settled after the first comparison, where two sources differ or one speaks that 
 - A shielded record is not printed (pages 5), joined or led: all three show, or touch, who works with the child.
 - Without a manager's answer an account is suspended, which is told before what the person can mend; rounds end on the
   days of pages 12, and an answer counts from 45 days before (whoever was asked so recently is not asked again).
+
+Of what protects a child:
+
+- An old identity is not there, whoever asks for whatever, but for two named people of its own authority's team who
+  open it together (R34). Asking, and agreeing, shows nothing of it; that they are the two is known where that is kept.
+- Only a practitioner who holds the right, today, looks through a shield; it opens no other body's number (R20), no
+  sensitive service (R24) and no printer (pages 11), and does not go with them into another role.
+- The team shields, lifts, seals, joins and brokers in its own authority; elsewhere it sees four facts (R28).
+- Who works in a sensitive service, or assists somebody of one, records there and nowhere else; nobody joins a record
+  shielded from them.
+- Two people give a code to open an old identity, when they ask and when they agree; looking at it takes no third.
 """
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cp.rules.access import Actor, Holder, Principal, Subject
+from cp.rules.asking import Actor, Holder, Principal, Subject
 from cp.rules.conditions import AGREEMENT_VERSION
 from cp.terms import Act, BodyKind, Duty, Part, Role
+from tests.rules.table_of_acts import LETTERS, ROWS
 
-# who: `all` everybody, `self` whoever is signed in, else the letters of the roles; `-` nobody over the web.
-# about: a child, an account, or nothing.
-# code: does it take a code from the last five minutes? alert: is a reviewer told? `?` where the sources leave it open.
-TABLE = """
-act                   who    about    code  alert
-read_public           all    -        no    no
-sign_in               all    -        no    no
-give_code             all    -        no    no
-sign_out              all    -        no    no
-use_link              all    -        no    no
-ask_to_join           all    -        no    no
-choose_role           all    -        no    no
-stay_signed_in        self   -        no    no
-step_up               self   -        no    no
-see_account           self   -        no    no
-read_procedures       self   -        no    no
-record_training       self   -        no    no
-sign_agreement        self   -        no    no
-change_password       self   -        yes   no
-enrol_factor          self   -        ?     no
-prepare_search        PAM    -        no    no
-search                PAM    -        no    no
-see_results           PAM    -        no    no
-see_reason            PAM    child    no    no
-give_more_reason      PAM    child    no    no
-open_record           PAM    child    no    no
-print_record          PAM    child    no    no
-prepare_involvement   PA     child    no    no
-record_involvement    PA     child    no    no
-take_lead             PA     child    no    no
-end_involvement       PA     child    no    no
-withdraw_involvement  PA     child    no    no
-confirm_involvement   PA     child    no    no
-see_own_involvements  PA     -        no    no
-shield                M      child    ?     ?
-see_handovers         M      child    no    no
-hand_over             M      child    ?     no
-see_accounts          UN     -        no    no
-export_accounts       UN     -        yes   ?
-see_one_account       UN     account  no    no
-preview_account       UN     account  no    no
-prepare_invitation    UN     -        ?     no
-invite                UN     -        ?     ?
-change_account        UN     account  ?     ?
-grant                 UN     account  yes   ?
-end_grant             UN     account  ?     ?
-approve               UN     account  yes   ?
-print_link            UN     account  yes   ?
-suspend_account       UN     account  ?     ?
-restore_account       UN     account  ?     ?
-close_account         UN     account  ?     ?
-see_account_review    UN     -        no    no
-review_accounts       UN     account  ?     ?
-answer_join_request   U      -        ?     ?
-answer_limit          U      account  ?     ?
-set_limits            U      -        yes   yes
-see_alerts            R      -        no    no
-close_alert           R      -        ?     no
-load_demonstration    -      -        ?     ?
-set_up                -      -        ?     ?
-"""
-
-LETTERS = {
-    Role.PRACTITIONER: "P", Role.ASSISTANT: "A", Role.MANAGEMENT_TEAM: "M", Role.ACCOUNT_MANAGER: "U",
-    Role.NATIONAL_ADMINISTRATOR: "N", Role.REVIEWER: "R", Role.SUPPLIER: "", Role.IMPLEMENTATION_MANAGER: "",
-}  # fmt: skip
 OPENS = {"open_record", "print_record"}
 LOOKS_ONLY = {"see_one_account", "preview_account"}
-SHOWS_WHO_WORKS = {"print_record", "prepare_involvement", "record_involvement", "take_lead"}
+JOINS = {"prepare_involvement", "record_involvement", "take_lead"}
+JOINS_SENSITIVE = {"prepare_sensitive", "record_sensitive"}
+SENSITIVE_ONLY = JOINS_SENSITIVE | {"see_sensitive", "withdraw_sensitive"}
+AT_HOME = {
+    "prepare_shield", "shield", "keep_shield", "ask_lift", "lift_shield", "prepare_seal", "ask_seal", "seal_identity",
+    "prepare_merge", "merge", "see_contacts", "step_contact", "ask_old_identity", "agree_old_identity",
+    "open_old_identity",
+}  # fmt: skip
+OLD_IDENTITIES = {"ask_old_identity", "agree_old_identity", "open_old_identity"}
+OVERRIDES = {"prepare_override", "override"}
+OF_AN_OVERRIDE = {"see_time_left", "leave_override"}
 ROUNDS = [date(year, month, day) for year in range(2020, 2035) for month, day in ((3, 31), (7, 31), (11, 30))]
 ORDINARY = {Part.IDENTITY, Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS}
 READERS = {Part.EDUCATION_NUMBERS: BodyKind.EDUCATION, Part.HEALTH_NUMBERS: BodyKind.HEALTH}
 
 
 @dataclass(frozen=True)
-class Row:
-    who: str
-    about: str
-    code: str
-    alert: str
-
-
-ROWS = {
-    Act(act): Row(who, about, code, alert)
-    for act, who, about, code, alert in (line.split() for line in TABLE.split("\n")[2:-1])
-}
-
-
-@dataclass(frozen=True)
 class Expected:
-    """`why` only where the sources name it; `parts` exactly what an opened record shows, else the most that may be."""
+    """`why` only where the sources name it; `parts` exactly what an opened record shows, else the most that may be.
+
+    `either`: the sources leave open whether it is allowed; where it is, no more than this. `hidden` is None where the
+    answer may come before or after the record is looked for: it says nothing of the record.
+    """
 
     allowed: bool
-    hidden: bool = False
+    hidden: bool | None = False
     why: str | None = None
     parts: frozenset[Part] = frozenset()
     must: frozenset[Duty] = frozenset()
     must_not: frozenset[Duty] = field(default=frozenset())
+    either: bool = False
 
 
 def expected(actor: Actor | None, act: Act, subject: Subject | Holder | None, today: date) -> Expected:
@@ -138,8 +86,24 @@ def expected(actor: Actor | None, act: Act, subject: Subject | Holder | None, to
     if missing := lacking(actor, today):
         return Expected(False, why=missing[0])
     letter = LETTERS[actor.role]
+    if letter and letter.lower() in row.who:
+        return replace(_may(act), either=True)
     if not letter or letter not in row.who:
         return Expected(False)
+    return _fitting(actor, act) or _about(actor, act, subject)
+
+
+def _fitting(actor: Actor, act: Act) -> Expected | None:
+    """What the person lacks for this act beside the role, whatever it is about; None where nothing."""
+    if act in OF_AN_OVERRIDE and not actor.may_override:
+        return replace(_may(act, {Part.IDENTITY}), either=True)
+    without_right = act in OVERRIDES and not actor.may_override
+    without_service = act in SENSITIVE_ONLY and actor.sensitive_service is None
+    of_a_service = act in JOINS and actor.sensitive_service is not None
+    return Expected(False, hidden=None) if without_right or without_service or of_a_service else None
+
+
+def _about(actor: Actor, act: Act, subject: Subject | Holder | None) -> Expected:
     if isinstance(subject, Subject):
         return _on_child(actor, act, subject)
     if isinstance(subject, Holder):
@@ -189,19 +153,53 @@ def _round(kept_on: date) -> date:
 
 
 def _on_child(actor: Actor, act: Act, child: Subject) -> Expected:
+    at_home = child.authority_id == actor.authority_id
+    if child.sealed and at_home and act in OLD_IDENTITIES:
+        return _on_old_identity(act, child)
+    if child.sealed:
+        return Expected(False, hidden=True)
     if not child.live:
         return Expected(False, hidden=True)
-    at_home = child.authority_id == actor.authority_id
-    team = actor.role is Role.MANAGEMENT_TEAM
-    if act is Act.SHIELD and not at_home:
+    if act in AT_HOME and not at_home:
+        return Expected(False)
+    if act in OLD_IDENTITIES:
+        return Expected(False, hidden=True)
+    return _on_live(actor, act, child, at_home)
+
+
+def _on_old_identity(act: Act, child: Subject) -> Expected:
+    if act is not Act.OPEN_OLD_IDENTITY:
+        return _may(act)
+    return _may(act, set(Part)) if child.opened_together else Expected(False, hidden=True)
+
+
+def _on_live(actor: Actor, act: Act, child: Subject, at_home: bool) -> Expected:
+    if act in OVERRIDES and not child.shielded:
+        return Expected(False, why="not_shielded")
+    kept_from = child.shielded and not (at_home and actor.role is Role.MANAGEMENT_TEAM)
+    overridden = child.override_open and actor.may_override and actor.role is Role.PRACTITIONER
+    if act is Act.PRINT_RECORD and (kept_from or child.override_open):
+        return Expected(False)
+    if act in JOINS | JOINS_SENSITIVE and kept_from and not overridden:
         return Expected(False)
     asks = frozenset() if child.on_own_list else frozenset({Duty.REASON})
-    if child.shielded and not (team and at_home):
-        return Expected(False) if act in SHOWS_WHO_WORKS else _may(act, {Part.IDENTITY}, asks)
+    parts = {Part.IDENTITY} if kept_from and not overridden else _parts(actor, at_home, kept_from)
+    left_open = child.override_open if act in OVERRIDES else act in OF_AN_OVERRIDE and not overridden
+    return replace(_may(act, parts, asks), either=left_open)
+
+
+def _parts(actor: Actor, at_home: bool, through_a_shield: bool) -> set[Part]:
+    """What they see of a record that is open to them."""
+    team = actor.role is Role.MANAGEMENT_TEAM
     kinds = {actor.body_kind}
     if actor.role is Role.ASSISTANT and actor.principal is not None:
         kinds |= {actor.principal.body_kind}
-    return _may(act, ORDINARY | {part for part, kind in READERS.items() if team or kinds == {kind}}, asks)
+    parts = set(ORDINARY)
+    if not through_a_shield:
+        parts |= {part for part, kind in READERS.items() if team or kinds == {kind}}
+    if team and at_home:
+        return parts | {Part.SENSITIVE}
+    return parts | ({Part.OWN_SENSITIVE} if actor.sensitive_service is not None else set())
 
 
 def _on_account(actor: Actor, act: Act, holder: Holder) -> Expected:
@@ -222,7 +220,8 @@ def _on_account(actor: Actor, act: Act, holder: Holder) -> Expected:
 def _may(act: Act, parts: AbstractSet[Part] = frozenset(), asks: frozenset[Duty] = frozenset()) -> Expected:
     row = ROWS[act]
     opens = act in OPENS
-    asked = {Duty.STEP_UP: row.code, Duty.ALERT: row.alert, Duty.LIMIT: "yes" if opens else "no"}
+    counts = "?" if act is Act.OPEN_OLD_IDENTITY else "yes" if opens else "no"
+    asked = {Duty.STEP_UP: row.code, Duty.ALERT: row.alert, Duty.LIMIT: counts}
     asked |= {Duty.AUDIT: "?" if row.who == "all" else "yes"}
     return Expected(
         True,

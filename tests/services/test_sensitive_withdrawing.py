@@ -60,6 +60,16 @@ def test_anybody_of_the_service_withdraws_it(session: Session, clinic: Clinic, a
     assert reading.services_of(session, amira.uid) == ()
 
 
+def test_work_that_has_ended_withdraws_no_consent(session: Session, clinic: Clinic, amira: Child) -> None:
+    uid = entry(session, clinic.kit, amira)
+
+    withdrawing.withdraw(session, actor_of(session, clinic.kit), uid, ended=True)
+
+    (one,) = kept(session)
+    assert (one.child, one.withdrawn_on, one.ended_on) == (None, None, TODAY)
+    assert reading.services_of(session, amira.uid) == ()
+
+
 def test_the_audit_names_it_by_ids_that_stand_nowhere_else(session: Session, clinic: Clinic, amira: Child) -> None:
     uid, kit = entry(session, clinic.kit, amira), actor_of(session, clinic.kit)
 

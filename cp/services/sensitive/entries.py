@@ -45,6 +45,8 @@ class Entry:
     """The first day on which it is no ground any more."""
     withdrawn_on: date | None
     recorded_at: datetime
+    ended_on: date | None = None
+    """The work ended on this day, and nobody withdrew anything."""
 
     def in_force(self, today: date) -> bool:
         refusal = sensitive_refusal(
@@ -61,11 +63,14 @@ class Entry:
     @classmethod
     def read(cls, facts: dict[str, Any]) -> Self:
         known = {name: value for name, value in facts.items() if name != "fill"}
-        days = {name: date.fromisoformat(value) for name in ("started_on", "given_on", "ends_on", "withdrawn_on")
+        days = {name: date.fromisoformat(value) for name in _DAYS
                 if (value := facts[name])}  # fmt: skip
         child = {"child": UUID(facts["child"])} if facts["child"] else {}
         ground, at = SensitiveGround(facts["ground"]), datetime.fromisoformat(facts["recorded_at"])
         return cls(**{**known, **days, **child, "ground": ground, "recorded_at": at})
+
+
+_DAYS = ("started_on", "given_on", "ends_on", "withdrawn_on", "ended_on")
 
 
 def _text(value: object) -> str:

@@ -47,8 +47,9 @@ def one(session: Session, actor: Actor, uid: UUID) -> Held:
     )  # fmt: skip
 
 
-def withdraw(session: Session, actor: Actor, uid: UUID) -> None:
-    """Gone from the next request on. What consent was given, and that it was withdrawn, is kept without the child.
+def withdraw(session: Session, actor: Actor, uid: UUID, *, ended: bool = False) -> None:
+    """Gone from the next request on. What consent was given, and when it was withdrawn, or the work `ended`, is kept
+    without the child.
 
     What the same person recorded of the same child before, and has run out, loses its child too. Once it is
     withdrawn, withdrawing it again changes nothing.
@@ -65,7 +66,7 @@ def withdraw(session: Session, actor: Actor, uid: UUID) -> None:
     for other in entries.of_child(session, row.uid, kept.entry.service):
         if other.entry.practitioner_id == kept.entry.practitioner_id and other.uid != uid:
             other.rewrite(child=None)
-    kept.rewrite(child=None, withdrawn_on=clock.today())
+    kept.rewrite(child=None, **{"ended_on" if ended else "withdrawn_on": clock.today()})
     session.flush()
     _audit(session, actor, Act.WITHDRAW_SENSITIVE, row, kept)
     contact.withdrawn(session, uid)

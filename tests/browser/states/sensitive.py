@@ -79,7 +79,7 @@ def sensitive_for_the_team(visitor: Visitor) -> None:
         entry(session, made.kit, child)
         entry(session, made.wren, child, ground="suspected_harm")
     visitor.become(visitor.site.directory.world.max).open(child)
-    sees(visitor, "Only the management team sees this.", "Significant harm is suspected")
+    sees(visitor, "The management team and each service itself see this.", "Significant harm is suspected")
 
 
 def with_one(visitor: Visitor) -> None:

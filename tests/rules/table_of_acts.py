@@ -1,0 +1,130 @@
+"""Which role has which act, as a table written from the law, the design and the issues, not from the rule.
+
+What the table cannot say, the model in `model_of_access.py` says. Where the sources are silent, the row takes the
+reading that is safer for the child; where both readings are safe, it leaves the answer open.
+"""
+
+from dataclasses import dataclass
+
+from cp.terms import Act, Role
+
+# who: `all` everybody, `self` whoever is signed in, else the letters of the roles; `-` nobody over the web. A small
+# letter: the sources leave open whether that role has it.
+# about: a child, an account, or nothing.
+# code: does it take a code from the last five minutes? alert: is a reviewer told? `?` where the sources leave it open.
+TABLE = """
+act                   who    about    code  alert
+read_public           all    -        no    no
+sign_in               all    -        no    no
+give_code             all    -        no    no
+sign_out              all    -        no    no
+use_link              all    -        no    no
+ask_to_join           all    -        no    no
+choose_role           all    -        no    no
+stay_signed_in        self   -        no    no
+step_up               self   -        no    no
+see_account           self   -        no    no
+read_procedures       self   -        no    no
+record_training       self   -        no    no
+sign_agreement        self   -        no    no
+change_password       self   -        yes   no
+enrol_factor          self   -        ?     no
+prepare_search        PAM    -        no    no
+search                PAM    -        no    no
+see_results           PAM    -        no    no
+see_reason            PAM    child    no    no
+give_more_reason      PAM    child    no    no
+open_record           PAM    child    no    no
+print_record          PAM    child    no    no
+prepare_involvement   PA     child    no    no
+record_involvement    PA     child    no    no
+take_lead             PA     child    no    no
+end_involvement       PA     child    no    no
+withdraw_involvement  PA     child    no    no
+confirm_involvement   PA     child    no    no
+see_own_involvements  PA     -        no    no
+see_shields           M      -        no    no
+prepare_shield        M      child    no    no
+shield                M      child    ?     ?
+keep_shield           M      child    ?     ?
+ask_lift              M      child    yes   ?
+lift_shield           M      child    yes   ?
+prepare_identity      M      -        ?     no
+make_identity         M      -        ?     ?
+see_seals             M      -        ?     no
+prepare_seal          M      child    ?     no
+ask_seal              M      child    ?     ?
+seal_identity         M      child    yes   ?
+ask_old_identity      M      child    yes   ?
+agree_old_identity    M      child    yes   ?
+open_old_identity     M      child    ?     ?
+prepare_merge         M      child    no    no
+merge                 M      child    ?     ?
+prepare_override      P      child    no    no
+override              P      child    yes   yes
+see_time_left         P      child    no    no
+leave_override        P      child    no    no
+see_own_overrides     P      -        no    no
+answer_override       P      -        ?     no
+see_overrides         RM     -        no    no
+review_override       R      -        ?     no
+see_services          U      -        no    no
+declare_service       U      -        yes   ?
+see_neutral_line      mu     -        no    no
+set_neutral_line      mu     -        ?     ?
+prepare_sensitive     PA     child    no    no
+record_sensitive      PA     child    ?     ?
+see_sensitive         PAm    -        no    no
+withdraw_sensitive    PA     child    no    no
+prepare_contact       PA     child    no    no
+ask_contact           PA     child    no    no
+see_own_contacts      PA     -        no    no
+see_contacts          M      child    no    no
+step_contact          M      child    ?     no
+see_passed_contacts   PA     -        no    no
+answer_contact        PA     child    no    no
+see_handovers         M      child    no    no
+hand_over             M      child    ?     no
+see_accounts          UN     -        no    no
+export_accounts       UN     -        yes   ?
+see_one_account       UN     account  no    no
+preview_account       UN     account  no    no
+prepare_invitation    UN     -        ?     no
+invite                UN     -        ?     ?
+change_account        UN     account  ?     ?
+grant                 UN     account  yes   ?
+end_grant             UN     account  ?     ?
+approve               UN     account  yes   ?
+print_link            UN     account  yes   ?
+suspend_account       UN     account  ?     ?
+restore_account       UN     account  ?     ?
+close_account         UN     account  ?     ?
+see_account_review    UN     -        no    no
+review_accounts       UN     account  ?     ?
+answer_join_request   U      -        ?     ?
+answer_limit          U      account  ?     ?
+set_limits            U      -        yes   yes
+see_alerts            R      -        no    no
+close_alert           R      -        ?     no
+load_demonstration    -      -        ?     ?
+set_up                -      -        ?     ?
+"""
+
+LETTERS = {
+    Role.PRACTITIONER: "P", Role.ASSISTANT: "A", Role.MANAGEMENT_TEAM: "M", Role.ACCOUNT_MANAGER: "U",
+    Role.NATIONAL_ADMINISTRATOR: "N", Role.REVIEWER: "R", Role.SUPPLIER: "", Role.IMPLEMENTATION_MANAGER: "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    who: str
+    about: str
+    code: str
+    alert: str
+
+
+ROWS = {
+    Act(act): Row(who, about, code, alert)
+    for act, who, about, code, alert in (line.split() for line in TABLE.split("\n")[2:-1])
+}
