@@ -17,6 +17,7 @@ from cp.rules.access import Actor, Subject, decide
 from cp.rules.contents import carer_may_be_held
 from cp.rules.derive import Address
 from cp.rules.involvement import Shown, involvement_shown, service_class
+from cp.services import reading
 from cp.services.records import (
     AddressShown,
     CarerShown,
@@ -83,6 +84,7 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
     if Part.OTHER_NAMES in parts:
         facts["names"] = _names(connection, row, sources)
     if Part.LOCATION in parts:
+        reading.by(session, actor.account_uid, [row.id])
         facts["addresses"] = _addresses(connection, row, sources)
     if kinds := [kind for kind, part in _NUMBER_PARTS.items() if part in parts]:
         facts["numbers"] = _numbers(connection, row, kinds, sources)

@@ -16,6 +16,7 @@ from cp.matching.facts import OtherName, Where
 from cp.matching.names import fold
 from cp.models.child import Child, ChildLocation, ChildName
 from cp.rules import postcodes
+from cp.services import reading
 from cp.services.find.lists import one_of
 from cp.terms import AddressState, Gender, RecordState
 
@@ -129,6 +130,7 @@ def read(session: Session, ids: Iterable[int]) -> dict[int, Known]:
     children: dict[int, tuple[Any, ...]] = {}
     others: dict[int, dict[int, OtherName]] = defaultdict(dict)
     sealed: dict[int, dict[int, tuple[UUID, bytes]]] = defaultdict(dict)
+    reading.unshielded(session)
     for row in session.connection().execute(_CHILDREN, {"ids": list(ids)}):
         child_id, name_id, location_id = row[0], row[6], row[10]
         children[child_id] = tuple(row[1:6])
