@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
-from cp import database, engines, sealing
+from cp import database, engines, keyfile, sealing
 from cp.application import create_app
 from cp.config import Config
 from cp.services import reading
@@ -81,7 +81,7 @@ def url(empty: str, home: Path) -> Iterator[str]:
 @pytest.fixture
 def config(url: str, home: Path, ring: sealing.KeyRing) -> Config:
     key_file = home.parent / "contactpoint.key"
-    sealing.write(key_file, ring)
+    keyfile.write(key_file, ring)
     return Config(home=home, database_url=url, key_file=key_file, demonstration=True)
 
 

@@ -2,7 +2,8 @@
 site's login finds no way round that. On SQLite the authorizer stands guard, and nothing asks who reads."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -184,7 +185,7 @@ def test_the_loader_names_the_child_whose_location_was_allowed_and_no_other(
         assert located(opening, homes) == (readable if GUARDED else EVERYBODY)
 
 
-WRITES = {
+WRITES: dict[str, Callable[[int], Any]] = {
     "insert": lambda child_id: insert(ChildLocation).values(
         uid=uuid4(), child_id=child_id, state=AddressState.NONE_KNOWN
     ),
