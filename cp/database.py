@@ -8,7 +8,7 @@ from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, insert, inspect, select
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from cp import sealing
 from cp.config import Config
@@ -104,7 +104,8 @@ def _check_key(engine: Engine, config: Config, ring: sealing.KeyRing | None) -> 
 
 def _known(connection: Connection) -> dict[int, bytes]:
     """The proof of each key that this database may be sealed with."""
-    return {key_id: proof for key_id, proof in connection.execute(select(KeyCheck.key_id, KeyCheck.proof))}
+    rows = connection.execute(select(KeyCheck.key_id, KeyCheck.proof))
+    return {row.key_id: row.proof for row in rows}
 
 
 def _proven(known: dict[int, bytes], ring: sealing.KeyRing) -> bool:
@@ -127,7 +128,7 @@ def knows(engine: Engine, ring: sealing.KeyRing) -> bool:
     try:
         with engine.connect() as connection:
             known = _known(connection)
-    except DBAPIError:
+    except SQLAlchemyError:
         return False
     return ring.current.id in known and _proven(known, ring)
 

@@ -10,24 +10,27 @@ from uuid import UUID
 from cp import sealing
 
 SIX_DIGITS = 900_000
+CHILD, SERVICE, PRACTITIONER = "sensitive child", "sensitive service", "sensitive practitioner"
+"""What is hashed, so that equal texts of another kind have other keys."""
 
 
 def of_child(child_uid: UUID) -> tuple[int, ...]:
-    return sealing.ring().look_ups("sensitive child", str(child_uid))
+    return sealing.ring().look_ups(CHILD, str(child_uid))
 
 
 def of_service(service: str) -> tuple[int, ...]:
     """`service` as `Actor.sensitive_service` has it."""
-    return sealing.ring().look_ups("sensitive service", service)
+    return sealing.ring().look_ups(SERVICE, service)
 
 
 def of_practitioner(practitioner_uid: UUID) -> tuple[int, ...]:
-    return sealing.ring().look_ups("sensitive practitioner", str(practitioner_uid))
+    return sealing.ring().look_ups(PRACTITIONER, str(practitioner_uid))
 
 
 def subject(subject_id: UUID) -> UUID:
-    """What the audit calls a child in what is done for a sensitive service: another id, always the same, also
-    when the keys change, for an entry is never changed.
+    """What the audit calls a child in what is done for a sensitive service: another id, always the same.
+
+    Also when the keys change, for an entry is never changed.
 
     An entry names the service of whoever acts, so beside the child's own subject id it would say what the sealed
     table must not.

@@ -28,15 +28,13 @@ def check(session: Session) -> Iterator[str]:
         yield from _names(session, names)
 
 
-def rebuild(session: Session, after: int = 0, batch: int = BATCH) -> Iterator[int]:
+def rebuild(session: Session, after: int = 0) -> Iterator[int]:
     """Bring every child's rows up to date, batch by batch; yields the last id done, to commit at and to go on after.
 
-    Then the dictionary, which yields 0. Records are held against whoever would shield or change one meanwhile.
+    Then the dictionary, which yields 0.
     """
-    for ids in _batches(session, after, batch):
-        session.execute(select(Child.id).where(Child.id.in_(ids)).order_by(Child.id).with_for_update(read=True)).all()
-        for child_id in ids:
-            indexing.reindex(session, child_id)
+    for ids in _batches(session, after):
+        again(session, ids)
         yield ids[-1]
     for names in _dictionary(session):
         for name_id in _wrongly_keyed(session, names):
@@ -45,10 +43,21 @@ def rebuild(session: Session, after: int = 0, batch: int = BATCH) -> Iterator[in
         yield 0
 
 
-def _batches(session: Session, after: int = 0, batch: int = BATCH) -> Iterator[Sequence[int]]:
-    while ids := session.scalars(select(Child.id).where(Child.id > after).order_by(Child.id).limit(batch)).all():
+def again(session: Session, ids: Sequence[int]) -> None:
+    """Index these children afresh, their records held against whoever would shield or change one meanwhile."""
+    session.execute(select(Child.id).where(Child.id.in_(ids)).order_by(Child.id).with_for_update(read=True)).all()
+    for child_id in ids:
+        indexing.reindex(session, child_id)
+
+
+def _batches(session: Session, after: int = 0) -> Iterator[Sequence[int]]:
+    while ids := _next(session, after, BATCH):
         yield ids
         after = ids[-1]
+
+
+def _next(session: Session, after: int, most: int) -> Sequence[int]:
+    return session.scalars(select(Child.id).where(Child.id > after).order_by(Child.id).limit(most)).all()
 
 
 def _children(session: Session, ids: Sequence[int]) -> Iterator[str]:
@@ -61,12 +70,13 @@ def _children(session: Session, ids: Sequence[int]) -> Iterator[str]:
                 yield f"Child {child_id}: the {said} in the index are not those that may be found by."
 
 
-def behind(session: Session, ids: Sequence[int]) -> set[int]:
-    """Those of these children whose places are not indexed under the key that is in use."""
+def behind(session: Session, after: int, most: int) -> tuple[Sequence[int], list[int]]:
+    """The next children after this one, and those of them whose places are not indexed under the key in use."""
+    ids = _next(session, after, most)
     entries = {child_id: found.whole() for child_id, found in read(session, ids).items()}
     _, wanted = _made(session, entries, sealing.ring().current)
     stored = _stored(session, _PLACES, ids)
-    return {child_id for child_id in ids if stored[child_id] != wanted.get(child_id, [])}
+    return ids, [child_id for child_id in ids if stored[child_id] != wanted.get(child_id, [])]
 
 
 Made = dict[int, list[tuple[int, ...]]]
