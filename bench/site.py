@@ -16,7 +16,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from bench.load import CONNECTIONS, Asker
-from cp import clock, sealing
+from cp import clock, keyfile, sealing
 from cp.models import Account, RoleGrant
 from cp.models.child import Child
 from cp.services import children, searches, sessions, who
@@ -60,7 +60,7 @@ def site(engine: Engine, pages: int = 25) -> Iterator[Site]:
         session.commit()
     with tempfile.TemporaryDirectory(prefix="contactpoint-bench-") as folder:
         key_file = Path(folder, "contactpoint.key")
-        sealing.write(key_file, sealing.ring())
+        keyfile.write(key_file, sealing.ring())
         url = engine.url.render_as_string(hide_password=False)
         env = {"CP_HOME": f"{folder}/home", "CP_KEY_FILE": str(key_file), "CP_DEMO": "1", "DATABASE_URL": url}
         with served("app:app", env) as port:

@@ -1,12 +1,28 @@
 """The application, wired together and nothing else."""
 
 import os
+from functools import partial
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from cp import assets, compress, csrf, database, db, engines, errors, guard, headers, registry, sealing, websession
+from cp import (
+    assets,
+    compress,
+    csrf,
+    database,
+    db,
+    engines,
+    errors,
+    guard,
+    headers,
+    keyfile,
+    registry,
+    sealing,
+    websession,
+)  # fmt: skip
 from cp.cli import commands
 from cp.config import Config
 from cp.views import pages
@@ -25,21 +41,20 @@ def create_app(config: Config | None = None) -> Flask:
     app.session_interface = websession.Interface()
     engine = engines.make_engine(config.database_url)
     db.init_app(app, engine)
+    app.before_request(sealing.refresh)
     for part in (compress, guard, csrf, headers, errors, assets, pages, commands):
         part.init_app(app)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[config.proxies] * 3)  # type: ignore[method-assign]
     registry.check(app)
-    app.extensions["database"] = database.check(engine, config, _keys(config))
+    app.extensions["database"] = database.check(engine, config, _keys(config, engine))
     if app.extensions["database"] == "older" and "FLASK_RUN_FROM_CLI" not in os.environ:
         raise database.DatabaseProblem(OLDER)
     return app
 
 
-def _keys(config: Config) -> sealing.KeyRing | None:
-    """The ring, in use from now on; None where there is no key file yet."""
+def _keys(config: Config, engine: Engine) -> sealing.KeyRing | None:
+    """The ring, in use from now on with what follows it; None where there is no key file yet."""
     if not config.key_file.exists():
         return None
-    ring = sealing.read(config.key_file)
-    sealing.use(ring)
-    return ring
+    return keyfile.use(config.key_file, partial(database.knows, engines.reading_first(engine)))

@@ -64,7 +64,7 @@ def _has_token() -> bool:
 
 
 def _secret() -> bytes:
-    return sealing.ring().digest("form", session.form_token())  # type: ignore[attr-defined]
+    return sealing.ring().lasting_digest("form", session.form_token())  # type: ignore[attr-defined]
 
 
 def _xor(left: bytes, right: bytes) -> bytes:

@@ -8,7 +8,7 @@ from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, insert, inspect, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from cp import sealing
 from cp.config import Config
@@ -16,6 +16,7 @@ from cp.models import Base, KeyCheck
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 PROOF = "contactpoint"
+LASTING = 0
 
 
 class DatabaseProblem(Exception):
@@ -91,27 +92,56 @@ def _check_key(engine: Engine, config: Config, ring: sealing.KeyRing | None) -> 
     with engine.connect() as connection:
         if not inspect(connection).has_table(KeyCheck.__tablename__):
             return
-        proofs = connection.execute(select(KeyCheck.key_id, KeyCheck.proof)).all()
-    if proofs and ring is None:
+        known = _known(connection)
+    if known and ring is None:
         raise DatabaseProblem(f"The key file {config.key_file} is missing. Put it back, or name it in CP_KEY_FILE.")
-    for key_id, proof in proofs:
-        key = ring.keys.get(key_id) if ring else None
-        if key is None or proof != prove(key):
-            raise DatabaseProblem(
-                f"The key file {config.key_file} is not the one this directory was sealed with. "
-                "Put the right one back, or name it in CP_KEY_FILE."
-            )
+    if known and ring and not _proven(known, ring):
+        raise DatabaseProblem(
+            f"The key file {config.key_file} is not the one this directory was sealed with. "
+            "Put the right one back, or name it in CP_KEY_FILE."
+        )
 
 
-def prove(key: sealing.Key) -> bytes:
-    """A value that shows who holds this key, without showing the key."""
-    return sealing.KeyRing([key]).digest("key check", PROOF + key.seal.hex())
+def _known(connection: Connection) -> dict[int, bytes]:
+    """The proof of each key that this database may be sealed with."""
+    rows = connection.execute(select(KeyCheck.key_id, KeyCheck.proof))
+    return {row.key_id: row.proof for row in rows}
+
+
+def _proven(known: dict[int, bytes], ring: sealing.KeyRing) -> bool:
+    """Whether this ring holds every key that the database knows, and its lasting secret."""
+    proofs = _proofs(ring)
+    return all(proofs.get(key_id) == proof for key_id, proof in known.items())
+
+
+def _proofs(ring: sealing.KeyRing) -> dict[int, bytes]:
+    """For each key a value that shows who holds it, without showing the key; under LASTING for the lasting secret."""
+    proofs = {key.id: key.digest("key check", PROOF + key.seal.hex()) for key in ring.keys.values()}
+    return proofs | {LASTING: ring.lasting_digest("key check", PROOF)}
+
+
+def knows(engine: Engine, ring: sealing.KeyRing) -> bool:
+    """Whether a ring that was found while running may be taken up: the right one, and what it seals with is noted.
+
+    False as well where the database does not answer: it is asked again at the next request.
+    """
+    try:
+        with engine.connect() as connection:
+            known = _known(connection)
+    except SQLAlchemyError:
+        return False
+    return ring.current.id in known and _proven(known, ring)
 
 
 def tie(owner: Engine, ring: sealing.KeyRing) -> None:
-    """Note in a new database which key it is sealed with."""
+    """Note in the database which keys it is sealed with."""
     with owner.begin() as connection:
-        known = set(connection.scalars(select(KeyCheck.key_id)))
-        rows = [{"key_id": key.id, "proof": prove(key)} for key in ring.keys.values() if key.id not in known]
-        if rows:
-            connection.execute(insert(KeyCheck), rows)
+        note(connection, ring)
+
+
+def note(connection: Connection, ring: sealing.KeyRing) -> None:
+    """`tie`, within a transaction."""
+    known = set(connection.scalars(select(KeyCheck.key_id)))
+    rows = [{"key_id": key_id, "proof": proof} for key_id, proof in _proofs(ring).items() if key_id not in known]
+    if rows:
+        connection.execute(insert(KeyCheck), rows)

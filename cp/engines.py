@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
 
+from cp import engines_rows
+
 APPEND_ONLY = ("audit_event",)
 APP_ROLE = "cp_app"
 BUSY_MS = 5000
@@ -123,6 +125,8 @@ def _postgresql(url: str, owner: bool) -> Engine:
 def protect(owner: Engine) -> None:
     """On PostgreSQL: the application's role may read and write rows, but change no table and no audit entry.
 
+    Two tables it reads only as far as it has said who reads, and for whom (`cp/engines_rows.py`).
+
     The role belongs to all databases of a server, and another one's may be made at the same moment.
     """
     if owner.dialect.name != "postgresql":
@@ -138,3 +142,4 @@ def protect(owner: Engine) -> None:
             *(f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE}" for table in APPEND_ONLY),
         ):  # fmt: skip
             connection.exec_driver_sql(statement)
+        engines_rows.guard(connection)

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from cp.cli import accounts, audit, children, database, demo, find, work
+from cp.cli import accounts, audit, children, database, demo, find, keys, work
 
 
 def init_app(app: Flask) -> None:
-    for module in (database, demo, accounts, audit, children, find, work):
+    for module in (keys, database, demo, accounts, audit, children, find, work):
         for group in module.GROUPS:
             app.cli.add_command(group)

@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from cp import database, engines, sealing
+from cp import database, engines, keyfile, sealing
 from cp.config import Config
 
 
@@ -29,7 +29,7 @@ def make_key() -> bool:
     if current_app.extensions["database"] != "empty":
         raise click.ClickException(f"The key file {path} is missing. Put it back, or name it in CP_KEY_FILE.")
     ring = sealing.KeyRing([sealing.Key.new()])
-    sealing.write(path, ring)
+    keyfile.write(path, ring)
     sealing.use(ring)
     return True
 
@@ -47,5 +47,6 @@ def prepare() -> Engine:
 @contextmanager
 def transaction() -> Iterator[Session]:
     """All or nothing."""
+    sealing.refresh()
     with Session(current_app.extensions["engine"]) as session, session.begin():
         yield session

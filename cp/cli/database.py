@@ -1,4 +1,4 @@
-"""`flask keys make`, `flask database upgrade`, `flask database check`."""
+"""`flask database upgrade`, `flask database check`."""
 
 import tempfile
 from pathlib import Path
@@ -8,18 +8,10 @@ from flask.cli import AppGroup
 
 from cp import database as versions
 from cp import engines
-from cp.cli.common import config, make_key, prepare
+from cp.cli.common import prepare
 
-keys = AppGroup("keys", help="The key that seals addresses, contacts and criteria.")
 group = AppGroup("database", help="Bring the database up to date, or compare it with the code.")
-GROUPS = (keys, group)
-
-
-@keys.command("make")
-def make() -> None:
-    """Make the key file, if this directory has none yet."""
-    made = make_key()
-    click.echo(f"{'Made' if made else 'Kept'} the key file {config().key_file}. Keep a copy somewhere safe.")
+GROUPS = (group,)
 
 
 @group.command("upgrade")

@@ -5,6 +5,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
+from cp import sealing
 from cp.cli.common import transaction
 from cp.services import find
 
@@ -31,4 +32,5 @@ def rebuild(after: int) -> None:
     with Session(current_app.extensions["engine"]) as session:
         for last in find.rebuild(session, after):
             session.commit()
+            sealing.refresh()
             click.echo(f"Done up to record {last}." if last else "Names that nobody bears taken out.")

@@ -44,15 +44,15 @@ def asked(
     family_name: str = "",
     born: Span | None = None,
     gender: Gender | None = None,
-    place: Where | None = None,
+    places: Iterable[Where] = (),
 ) -> Facts:
-    """The facts that a person typed. "Not specified" asks nothing."""
+    """The facts that a person typed. "Not specified" asks nothing. `places`: one, by each key it may be known by."""
     return Facts(
         given_forms(given_name[:LONGEST_TEXT]),
         family_forms(family_name[:LONGEST_TEXT]),
         born,
         _told(gender),
-        frozenset({place} if place else ()),
+        frozenset(places),
     )
 
 

@@ -46,7 +46,7 @@ def too_often(session: Session, where: Where) -> bool:
 
 def _keys(where: Where) -> tuple[int, int]:
     ring = sealing.ring()
-    return ring.look_up("asking to join", ""), ring.look_up("asking to join", where.address)
+    return ring.lasting_look_up("asking to join", ""), ring.lasting_look_up("asking to join", where.address)
 
 
 def ask(session: Session, asking: Asking, where: Where) -> None:

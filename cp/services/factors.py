@@ -69,7 +69,7 @@ def _printed(session: Session, account_id: int, code: str, now: datetime) -> str
 
 
 def _hash(account_id: int, code: str) -> bytes:
-    return sealing.ring().digest("printed code", f"{account_id}.{code}")
+    return sealing.ring().lasting_digest("printed code", f"{account_id}.{code}")
 
 
 def printed_left(session: Session, account_id: int) -> int:

@@ -22,7 +22,7 @@ class Keys(NamedTuple):
 
 def keys(email: str, address: str) -> Keys:
     ring = sealing.ring()
-    return Keys(ring.look_up("email", email), ring.look_up("address", address))
+    return Keys(ring.lasting_look_up("email", email), ring.lasting_look_up("address", address))
 
 
 def note(session: Session, keys: Keys, now: datetime, *, succeeded: bool, code: bool = False) -> Attempt:

@@ -17,7 +17,7 @@ from cp.rules.access import Actor, Subject, decide
 from cp.rules.contents import carer_may_be_held
 from cp.rules.derive import Address
 from cp.rules.involvement import Shown, involvement_shown, service_class
-from cp.services import looks, shields
+from cp.services import looks, reading, shields
 from cp.services.records import (
     AddressShown,
     CarerShown,
@@ -29,7 +29,8 @@ from cp.services.records import (
     Source,
     full_name,
 )  # fmt: skip
-from cp.services.sensitive import reading, register
+from cp.services.sensitive import reading as apart
+from cp.services.sensitive import register
 from cp.terms import Act, BestTime, Gender, NumberKind, Part, RecordState, ServiceClass
 
 Sources = Mapping[int | None, Source]
@@ -89,10 +90,11 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
     if Part.OTHER_NAMES in parts:
         facts["names"] = _names(connection, row, sources)
     if Part.LOCATION in parts:
+        reading.by(session, actor.account_uid, [row.id])
         facts["addresses"] = _addresses(connection, row, sources)
     if kinds := [kind for kind, part in _NUMBER_PARTS.items() if part in parts]:
         facts["numbers"] = _numbers(connection, row, kinds, sources)
-    facts |= reading.on_record(session, actor, row.uid, parts)
+    facts |= apart.on_record(session, actor, row.uid, parts)
     return Record(
         uid=row.uid, number=row.number, given_names=row.given_names, family_name=row.family_name, born_on=row.born_on,
         gender=row.gender, died_on=row.died_on if Part.LOCATION in parts else None,

@@ -13,7 +13,7 @@ from time import monotonic, sleep
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from cp import clock, engines, sealing
+from cp import clock, engines, keyfile, sealing
 from cp.models import Account, Attempt, Factor, Involvement, SignedIn
 from cp.models.child import Child
 from cp.services import factors, find, links, sessions
@@ -121,7 +121,7 @@ def served(empty: str, ring: sealing.KeyRing, folder: Path) -> Iterator[Site]:
     home.mkdir()
     database = home / "contactpoint.db"
     shutil.copy(empty.removeprefix("sqlite:///"), database)
-    sealing.write(key_file, ring)
+    keyfile.write(key_file, ring)
     engine = engines.make_engine(f"sqlite:///{database}")
     with Session(engine, expire_on_commit=False) as session:
         directory = Directory.make(session)

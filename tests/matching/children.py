@@ -61,7 +61,7 @@ def ask(
     place: Where | None = None,
 ) -> Facts:
     """A search by both names and the birth date."""
-    return asked(given_name, family_name, births.day(born) if born else None, gender, place)
+    return asked(given_name, family_name, births.day(born) if born else None, gender, [place] if place else ())
 
 
 def former(family_name: str = "", given_names: str = "") -> OtherName:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cp import sealing
+from cp import keyfile, sealing
 from cp.config import Config
 from tests.whole.tables import owning
 from tools.steps import ROOT
@@ -50,7 +50,7 @@ def no_key(env: dict[str, str], config: Config) -> None:
 
 def wrong_key(env: dict[str, str], config: Config) -> None:
     config.key_file.unlink()
-    sealing.write(config.key_file, sealing.KeyRing([sealing.Key.new()]))
+    keyfile.write(config.key_file, sealing.KeyRing([sealing.Key.new()]))
 
 
 def half_the_right_key(env: dict[str, str], config: Config) -> None:

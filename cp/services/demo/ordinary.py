@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cp.models.child import Child, ChildLocation
+from cp.services import reading
 from cp.services.demo.loading import found
 from cp.terms import AddressState, Gender, RecordState
 
@@ -27,6 +28,7 @@ def children(session: Session, count: int) -> Sequence[Ordinary]:
     """
     if found(session)[0] != "complete":
         raise LookupError("no demonstration")
+    reading.unshielded(session)
     one_home = (
         select(ChildLocation.child_id, func.min(ChildLocation.id).label("home"))
         .group_by(ChildLocation.child_id)

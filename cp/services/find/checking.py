@@ -6,18 +6,22 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from cp import sealing
 from cp.matching import keys
 from cp.models import Name, NameKey, SearchKey, SearchPlace
 from cp.models.child import Child
 from cp.services.find import indexing
-from cp.services.find.entry import read, rows_of
+from cp.services.find.entry import Entry, read, rows_of
 
 BATCH = 1000
 _KEYS, _PLACES = (t for model in (SearchKey, SearchPlace) if isinstance(t := model.__table__, Table))
 
 
 def check(session: Session) -> Iterator[str]:
-    """A sentence for each thing wrong: every live record has exactly its keys, and nothing hidden is indexed."""
+    """A sentence for each thing wrong: every live record has exactly its keys, and nothing hidden is indexed.
+
+    While keys change, a child may be found by one or by the other.
+    """
     for ids in _batches(session):
         yield from _children(session, ids)
     for names in _dictionary(session):
@@ -30,8 +34,7 @@ def rebuild(session: Session, after: int = 0) -> Iterator[int]:
     Then the dictionary, which yields 0.
     """
     for ids in _batches(session, after):
-        for child_id in ids:
-            indexing.reindex(session, child_id)
+        again(session, ids)
         yield ids[-1]
     for names in _dictionary(session):
         for name_id in _wrongly_keyed(session, names):
@@ -40,24 +43,54 @@ def rebuild(session: Session, after: int = 0) -> Iterator[int]:
         yield 0
 
 
+def again(session: Session, ids: Sequence[int]) -> None:
+    """Index these children afresh, their records held against whoever would shield or change one meanwhile."""
+    session.execute(select(Child.id).where(Child.id.in_(ids)).order_by(Child.id).with_for_update(read=True)).all()
+    for child_id in ids:
+        indexing.reindex(session, child_id)
+
+
 def _batches(session: Session, after: int = 0) -> Iterator[Sequence[int]]:
-    while ids := session.scalars(select(Child.id).where(Child.id > after).order_by(Child.id).limit(BATCH)).all():
+    while ids := _next(session, after, BATCH):
         yield ids
         after = ids[-1]
 
 
+def _next(session: Session, after: int, most: int) -> Sequence[int]:
+    return session.scalars(select(Child.id).where(Child.id > after).order_by(Child.id).limit(most)).all()
+
+
 def _children(session: Session, ids: Sequence[int]) -> Iterator[str]:
     entries = {child_id: found.whole() for child_id, found in read(session, ids).items()}
-    rows = {child_id: rows_of(entry) for child_id, entry in entries.items()}
+    right = [_made(session, entries, key) for key in sealing.ring().current_first]
+    stored = [_stored(session, table, ids) for table in (_KEYS, _PLACES)]
+    for place, said in enumerate(("names, birth or gender", "places")):
+        for child_id in ids:
+            if stored[place][child_id] not in [made[place].get(child_id, []) for made in right]:
+                yield f"Child {child_id}: the {said} in the index are not those that may be found by."
+
+
+def behind(session: Session, after: int, most: int) -> tuple[Sequence[int], list[int]]:
+    """The next children after this one, and those of them whose places are not indexed under the key in use."""
+    ids = _next(session, after, most)
+    entries = {child_id: found.whole() for child_id, found in read(session, ids).items()}
+    _, wanted = _made(session, entries, sealing.ring().current)
+    stored = _stored(session, _PLACES, ids)
+    return ids, [child_id for child_id in ids if stored[child_id] != wanted.get(child_id, [])]
+
+
+Made = dict[int, list[tuple[int, ...]]]
+
+
+def _made(session: Session, entries: dict[int, Entry], key: sealing.Key) -> tuple[Made, Made]:
+    """The rows of both tables that these children should have, by child."""
+    rows = {child_id: rows_of(entry, key) for child_id, entry in entries.items()}
     known = indexing.ids_of(session.connection(), {name for each in rows.values() for name in indexing.names_of(each)})
     complete = defaultdict(int, known)  # a name that is missing has no id, and 0 is nobody's
-    wanted = {child_id: indexing.as_rows(entry, rows[child_id], complete) for child_id, entry in entries.items()}
-    for place, (table, said) in enumerate(((_KEYS, "names, birth or gender"), (_PLACES, "places"))):
-        stored = _stored(session, table, ids)
-        for child_id in ids:
-            made = [tuple(row.values()) for row in wanted[child_id][place]] if child_id in wanted else []
-            if stored[child_id] != made:
-                yield f"Child {child_id}: the {said} in the index are not those that may be found by."
+    made = {child_id: indexing.as_rows(entry, rows[child_id], complete) for child_id, entry in entries.items()}
+    return tuple(  # type: ignore[return-value]
+        {child_id: [tuple(row.values()) for row in both[at]] for child_id, both in made.items()} for at in (0, 1)
+    )
 
 
 def _stored(session: Session, table: Table, ids: Sequence[int]) -> dict[int, list[tuple[int, ...]]]:

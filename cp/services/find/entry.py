@@ -16,6 +16,7 @@ from cp.matching.facts import OtherName, Where
 from cp.matching.names import fold
 from cp.models.child import Child, ChildLocation, ChildName
 from cp.rules import postcodes
+from cp.services import reading
 from cp.services.find.lists import one_of
 from cp.terms import AddressState, Gender, RecordState
 
@@ -47,43 +48,45 @@ class Rows(NamedTuple):
     places: list[tuple[int, int, int]]
 
 
-def rows_of(entry: Entry) -> Rows:
+def rows_of(entry: Entry, key: sealing.Key | None = None) -> Rows:
     """A shielded child is found by the current name, the birth date and the gender; by nothing that is hidden.
 
-    Reg. 6(5), 6(6).
+    Places under the key that is in use, where no other is named. Reg. 6(5), 6(6).
     """
     if entry.shielded:
         return Rows(keys.name_rows(entry.names), [])
-    ring = sealing.ring()
-    places = [place for home in entry.homes if (place := _place(home, ring))]
+    key = key or sealing.ring().current
+    places = [place for home in entry.homes if (place := _place(home, key))]
     return Rows(keys.name_rows(entry.names, entry.others), list(dict.fromkeys(places)))
 
 
 @lru_cache(16384)
-def _place(home: Home, ring: sealing.KeyRing) -> tuple[int, int, int] | None:
+def _place(home: Home, key: sealing.Key) -> tuple[int, int, int] | None:
     postcode = postcodes.normalise(home.postcode)
     if postcode is None:
         return None
     outward = postcode.split()[0]
     street = fold(home.street.split(",")[-1])
     return (
-        blind(ring, "outward", outward), blind(ring, "postcode", postcode), blind(ring, "street", f"{outward} {street}")
+        blind(key, "outward", outward), blind(key, "postcode", postcode), blind(key, "street", f"{outward} {street}")
     )  # fmt: skip
 
 
 @lru_cache(16384)
-def blind(ring: sealing.KeyRing, kind: str, text: str) -> int:
+def blind(key: sealing.Key, kind: str, text: str) -> int:
     """32 bits of the HMAC: enough to find by. One postcode in 2,500 shares its key, none within one first half."""
-    return int.from_bytes(ring.digest(f"find {kind}", text)[:4], "big", signed=True)
+    return int.from_bytes(key.digest(f"find {kind}", text)[:4], "big", signed=True)
 
 
-def where(postcode: str) -> Where | None:
-    """A typed postcode, whole or its first half, as the blind keys that the index holds."""
-    outward = postcodes.outward(postcode)
+def where(postcode: str) -> tuple[Where, ...]:
+    """A typed postcode, whole or its first half, as the blind keys that the index may hold it by: one for each key."""
+    outward, whole = postcodes.outward(postcode), postcodes.normalise(postcode)
     if outward is None:
-        return None
-    ring, whole = sealing.ring(), postcodes.normalise(postcode)
-    return Where(blind(ring, "outward", outward), blind(ring, "postcode", whole) if whole else None)
+        return ()
+    return tuple(
+        Where(blind(key, "outward", outward), blind(key, "postcode", whole) if whole else None)
+        for key in sealing.ring().current_first
+    )
 
 
 class Known(NamedTuple):
@@ -129,6 +132,7 @@ def read(session: Session, ids: Iterable[int]) -> dict[int, Known]:
     children: dict[int, tuple[Any, ...]] = {}
     others: dict[int, dict[int, OtherName]] = defaultdict(dict)
     sealed: dict[int, dict[int, tuple[UUID, bytes]]] = defaultdict(dict)
+    reading.unshielded(session)
     for row in session.connection().execute(_CHILDREN, {"ids": list(ids)}):
         child_id, name_id, location_id = row[0], row[6], row[10]
         children[child_id] = tuple(row[1:6])

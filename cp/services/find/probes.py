@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from cp.matching import keys
 from cp.matching.births import Span
@@ -26,6 +26,8 @@ MOST_OF_ONE_PROBE = 1000
 """More children than this under one probe are too many to tell apart by it."""
 
 Ids = Collection[int]
+Places = Collection[Where]
+"""One place, by each blind key that the index may hold it by."""
 Statement = Select[*tuple[Any, ...]]
 
 
@@ -55,13 +57,21 @@ _BY_NAMES_BETWEEN, _BY_NAMES_BORN = _BY_NAMES.where(_BETWEEN), _BY_NAMES.where(_
 _PLACED = _ROWS.join(
     SearchPlace, (SearchPlace.child_id == SearchKey.child_id) & (SearchPlace.variant == SearchKey.variant)
 )
-_BY_POSTCODE = _PLACED.where(SearchPlace.postcode_key == bindparam("postcode"))
-_OUTWARD = _PLACED.where(SearchPlace.outward_key == bindparam("outward"))
-_BY_OUTWARD = {
-    ("family",): _OUTWARD.where(one_of(SearchPlace.family_id, "family")),
-    ("given",): _OUTWARD.where(one_of(SearchPlace.given_id, "given")),
-    ("family", "given"): _OUTWARD.where(one_of(SearchPlace.family_id, "family"), one_of(SearchPlace.given_id, "given")),
-}
+_BORNE = {"family": one_of(SearchPlace.family_id, "family"), "given": one_of(SearchPlace.given_id, "given")}
+
+
+def _by_place(column: InstrumentedAttribute[int]) -> dict[bool, Statement]:
+    """By the one blind key of a place; by any of several while keys change."""
+    return {False: _PLACED.where(column == bindparam("place")), True: _PLACED.where(one_of(column, "places"))}
+
+
+def _and_named(by_place: dict[bool, Statement], *names: str) -> dict[bool, Statement]:
+    return {several: found.where(*(_BORNE[name] for name in names)) for several, found in by_place.items()}
+
+
+_BY_POSTCODE, _OUTWARD = _by_place(SearchPlace.postcode_key), _by_place(SearchPlace.outward_key)
+_NAMED: tuple[tuple[str, ...], ...] = (("family",), ("given",), ("family", "given"))
+_BY_OUTWARD = {names: _and_named(_OUTWARD, *names) for names in _NAMED}
 _PLACES = (
     select(SearchPlace.child_id, SearchPlace.outward_key, SearchPlace.postcode_key)
     .where(one_of(SearchPlace.child_id, "ids"))
@@ -105,12 +115,17 @@ class Probes:
         first, last = keys.born_key(span.first), keys.born_key(span.last)
         return self._rows(_BY_NAMES_BETWEEN, MOST_OF_ONE_PROBE, family=family, given=given, first=first, last=last)
 
-    def by_postcode(self, place: Where) -> list[Row]:
-        return self._rows(_BY_POSTCODE, MOST_OF_ONE_PROBE, postcode=place.whole)
+    def by_postcode(self, places: Places) -> list[Row]:
+        return self._placed(_BY_POSTCODE, [place.whole for place in places])
 
-    def by_outward(self, place: Where, **names: Ids) -> list[Row]:
+    def by_outward(self, places: Places, **names: Ids) -> list[Row]:
         """In this first half of a postcode, bearing one of the names of `family`, of `given`, or one of each."""
-        return self._rows(_BY_OUTWARD[tuple(names)], MOST_OF_ONE_PROBE, outward=place.outward, **names)
+        return self._placed(_BY_OUTWARD[tuple(names)], [place.outward for place in places], **names)
+
+    def _placed(self, statements: dict[bool, Statement], places: list[Any], **names: Ids) -> list[Row]:
+        several = len(places) > 1
+        where = {"places": places} if several else {"place": places[0]}
+        return self._rows(statements[several], MOST_OF_ONE_PROBE, **where, **names)
 
     def places(self, ids: Ids) -> dict[int, set[Where]]:
         """Where these children may be found, as blind keys."""

@@ -97,7 +97,7 @@ def search(session: Session, criteria: Criteria, today: date) -> Found:
 
 def _shuffled(child_id: int) -> int:
     """The same order at each look, which tells nothing of which record was made first."""
-    return sealing.ring().look_up("order", str(child_id))
+    return sealing.ring().lasting_look_up("order", str(child_id))
 
 
 def _by_number(session: Session, typed: str) -> Known | None:
@@ -126,7 +126,7 @@ def facts_of(criteria: Criteria, today: date) -> Facts:
         criteria.family_name,
         _born(criteria, today),
         criteria.gender,
-        where(criteria.postcode) if criteria.postcode else None,
+        where(criteria.postcode) if criteria.postcode else (),
     )
 
 

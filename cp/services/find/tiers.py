@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from cp.matching import keys, weights
 from cp.matching.births import YEAR, Span, exchanged, in_year, slips
-from cp.matching.facts import Facts, Where
+from cp.matching.facts import Facts
 from cp.matching.glance import Glance
 from cp.matching.likeness import Likeness, likeness
 from cp.matching.names import Form
-from cp.services.find.probes import Probes, Row
+from cp.services.find.probes import Places, Probes, Row
 
 MOST_NEAR = 40
 """Names of the dictionary that one typed name may stand for."""
@@ -86,12 +86,13 @@ class Tiers:
             yield lambda: self._pairs(*self.crossed, band)
 
     def _placed(self) -> Iterator[Tier]:
-        for place in self.mine.places:
-            if place.whole is not None:
-                yield partial(self.probes.by_postcode, place)
-            yield partial(self._in_outward, place)
-            yield partial(self._given_in_outward, place)
-            yield partial(self._crossed_in_outward, place)
+        places = self.mine.places
+        if any(place.whole is not None for place in places):
+            yield partial(self.probes.by_postcode, places)
+        if places:
+            yield partial(self._in_outward, places)
+            yield partial(self._given_in_outward, places)
+            yield partial(self._crossed_in_outward, places)
 
     def _another_birth(self, born: date) -> list[Row]:
         """Both names, with any birth date; where many bear them, with one that a slip makes of this one."""
@@ -112,22 +113,22 @@ class Tiers:
             self.too_many = self.probes.flooded
         return rows
 
-    def _given_in_outward(self, place: Where) -> list[Row]:
-        return self.probes.by_outward(place, given=self.given.all) if self.given.all else []
+    def _given_in_outward(self, places: Places) -> list[Row]:
+        return self.probes.by_outward(places, given=self.given.all) if self.given.all else []
 
-    def _crossed_in_outward(self, place: Where) -> list[Row]:
-        return self.probes.by_outward(place, family=self.crossed[0].all) if self.crossed[0].all else []
+    def _crossed_in_outward(self, places: Places) -> list[Row]:
+        return self.probes.by_outward(places, family=self.crossed[0].all) if self.crossed[0].all else []
 
-    def _in_outward(self, place: Where) -> list[Row]:
+    def _in_outward(self, places: Places) -> list[Row]:
         """In this half of a postcode under the family name; under both names where others flood it."""
         family, given = self.family, self.given
         if not family.all:
             return []
-        rows = self.probes.by_outward(place, family=family.all)
+        rows = self.probes.by_outward(places, family=family.all)
         if self.probes.flooded and given.all:
-            rows = self.probes.by_outward(place, family=family.all, given=given.all)
+            rows = self.probes.by_outward(places, family=family.all, given=given.all)
         if self.probes.flooded and given.same:
-            rows = self.probes.by_outward(place, family=family.same, given=given.same)
+            rows = self.probes.by_outward(places, family=family.same, given=given.same)
             self.too_many = self.probes.flooded
         return rows
 

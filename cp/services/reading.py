@@ -1,0 +1,51 @@
+"""Telling the database who reads, before it gives out where a child is or what a sensitive service recorded.
+
+On PostgreSQL it answers as if there were no rows until this is said, in each transaction, and refuses to write any
+(`cp/engines_rows.py`). It is said by whoever has just been allowed by the one decision, and never in advance. SQLite
+has no such guard: there the one loader and the sealed columns are it.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from cp.engines_rows import OPENED, READER, SENSITIVE
+
+SYSTEM = "system"
+"""Who reads where no person asks: the index, the worker, a command."""
+
+_SAY = select(
+    func.set_config(READER, bindparam("reader"), True),
+    func.set_config(OPENED, bindparam("opened"), True),
+    func.set_config(SENSITIVE, bindparam("sensitive"), True),
+)
+_SAY_SOMEBODY = select(
+    func.set_config(READER, func.coalesce(func.nullif(func.current_setting(READER, True), ""), SYSTEM), True)
+)
+
+
+def by(
+    session: Session | Connection, reader: UUID | str, opened: Iterable[int] = (), *, sensitive: bool = False
+) -> None:
+    """Until this transaction ends, or says it again, `reader` (an account's uid, or SYSTEM) reads.
+
+    `opened`: ids of the children whose location this person may see although it is shielded, or may change.
+    `sensitive`: what sensitive services recorded opens as well. Whatever was said before holds no longer.
+    """
+    if connection := _guarded(session):
+        values = {"reader": str(reader), "opened": ",".join(map(str, opened)), "sensitive": "on" if sensitive else ""}
+        connection.execute(_SAY, values)
+
+
+def unshielded(session: Session) -> None:
+    """Somebody reads what no shield hides; whoever has said more already keeps it."""
+    if connection := _guarded(session):
+        connection.execute(_SAY_SOMEBODY)
+
+
+def _guarded(session: Session | Connection) -> Connection | None:
+    """The connection, where its database asks who reads."""
+    connection = session.connection() if isinstance(session, Session) else session
+    return connection if connection.dialect.name == "postgresql" else None
