@@ -10,7 +10,7 @@ from cp.models import SourceRecord, SourceVersion
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import derive as rule
-from cp.services import find
+from cp.services import find, reading
 from cp.services.source_facts import said
 
 
@@ -21,6 +21,7 @@ def derive(session: Session, child_id: int) -> bool:
     or a date of birth. The caller holds the child.
     """
     session.flush()
+    reading.also(session, [child_id])
     try:
         record = rule.derive(_said(session, child_id))
     except ValueError:

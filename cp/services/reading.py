@@ -8,7 +8,7 @@ has no such guard: there the one loader and the sealed columns are it.
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, String, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from cp.engines_rows import OPENED, READER, SENSITIVE
@@ -21,9 +21,13 @@ _SAY = select(
     func.set_config(OPENED, bindparam("opened"), True),
     func.set_config(SENSITIVE, bindparam("sensitive"), True),
 )
-_SAY_SOMEBODY = select(
-    func.set_config(READER, func.coalesce(func.nullif(func.current_setting(READER, True), ""), SYSTEM), True)
+_SOMEBODY = func.set_config(READER, func.coalesce(func.nullif(func.current_setting(READER, True), ""), SYSTEM), True)
+_SAY_SOMEBODY = select(_SOMEBODY)
+_BEFORE = func.nullif(func.current_setting(OPENED, True), "")
+_SAY_ALSO = select(
+    _SOMEBODY, func.set_config(OPENED, func.concat_ws(",", _BEFORE, bindparam("more", type_=String)), True)
 )
+_SAY_APART = select(_SOMEBODY, func.set_config(SENSITIVE, "on", True))
 
 
 def by(
@@ -43,6 +47,18 @@ def unshielded(session: Session) -> None:
     """Somebody reads what no shield hides; whoever has said more already keeps it."""
     if connection := _guarded(session):
         connection.execute(_SAY_SOMEBODY)
+
+
+def also(session: Session, children: Iterable[int]) -> None:
+    """These children's locations open besides: whoever answers for their protection changes them, or compares them."""
+    if connection := _guarded(session):
+        connection.execute(_SAY_ALSO, {"more": ",".join(map(str, children))})
+
+
+def apart(session: Session) -> None:
+    """What sensitive services recorded opens besides, for the service itself and whoever brokers contact."""
+    if connection := _guarded(session):
+        connection.execute(_SAY_APART)
 
 
 def _guarded(session: Session | Connection) -> Connection | None:

@@ -80,7 +80,8 @@ def place(config: Config, session: Session, ring: KeyRing) -> Iterator[Place]:
     authority_id = session.scalar(text("SELECT id FROM authority"))
     for at in range(HOMES):
         child = Child(number=f"CP{at:010}", given_names=f"Amira {at % 7}", family_name=f"Siddiqui{'abcde'[at % 5]}",
-                      born_on=clock.today() - timedelta(days=3000 + at), gender="female", authority_id=authority_id)  # fmt: skip
+                      born_on=clock.today() - timedelta(days=3000 + at), gender="female",
+                      authority_id=authority_id)  # fmt: skip
         build.add(session, child)
         build.address(session, child, street=f"{at} Tanner’s Row")
         build.carer(session, child, phone=f"+44161496{at:04}")

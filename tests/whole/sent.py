@@ -7,6 +7,10 @@ def day(name: str) -> dict[str, str]:
     return {f"{name}-{part}": value for part, value in DAY.items()}
 
 
+def review() -> dict[str, str]:
+    return {"review-day": "1", "review-month": "3", "review-year": "2027"}
+
+
 SENT: dict[str, dict[str, str]] = {
     "account.read_procedures": {},
     "account.record_training": day("completed"),
@@ -16,6 +20,26 @@ SENT: dict[str, dict[str, str]] = {
     "accounts.make_link": {"kind": "password"},
     "accounts.suspend": {"because": "long_leave"},
     "alerts.close": {"finding": "in_order"},
+    "children.sensitive.create": {
+        "ground": "child", "understands": "yes", **day("started"), **day("given"),
+        "ends-day": "1", "ends-month": "9", "ends-year": "2027",
+    },
+    "contact_requests.step": {"what": "take"},
+    "contacts.create": {"about": "services", "reason": "worried", "reach": "either"},
+    "involvements.sensitive.withdraw": {"why": "consent"},
+    "neutral_line.save": {"line": "on", "version": "0"},
+    "new_identities.make": {
+        "given_names": "Robin", "family_name": "Vale", "born-day": "1", "born-month": "2", "born-year": "2016",
+        "gender": "female", "ground": "adoption", **review(),
+    },
+    "old_identities.agree": {"answer": "agree"},
+    "overrides.review": {"finding": "right"},
+    "overriding.create": {"why": "section_47"},
+    "own_overrides.answer": {"said": "on_duty"},
+    "passed_contacts.answer": {"what": "agree"},
+    "shields.create": {"ground": "domestic-abuse", "asked": "child", **review()},
+    "shields.keep": review(),
+    "shields.lift": {"step": "ask"},
     "children.give_reason": {"reason": "working_with"},
     "handovers.settle": {"what": "nobody"},
     "involvements.create": day("started"),

@@ -13,14 +13,16 @@ from cp.terms import AlertKind, LinkKind, Reason, RecordState, Right
 from tests import build
 from tests.build import World
 from tests.pages.test_record import whole
+from tests.whole import protected
 from tests.whole.kinds import Everybody
 
-OF_RECORDS = ("open", "shielded", "elsewhere", "gone", "none")
+OF_RECORDS = ("open", "shielded", "elsewhere", "gone", "sealed", "none")
 STATES = {
     "child_uid": OF_RECORDS, "involvement_uid": OF_RECORDS,
     "account_uid": ("open", "manager", "elsewhere", "self", "none"),
     "alert_uid": ("open", "self", "elsewhere", "none"), "approval_uid": ("open", "self", "elsewhere", "none"),
     "request_uid": ("open", "elsewhere", "none"), "search_uid": ("open", "none"), "token": ("open", "none"),
+    **protected.STATES,
 }  # fmt: skip
 """`self`: their own account, an alert about the reviewer, what the manager asked for. `manager`: a manager's."""
 Ids = dict[str, dict[str, UUID | str]]
@@ -44,6 +46,8 @@ def make(session: Session, world: World, everybody: Everybody) -> Ids:
         "token": {"open": links.make(session, world.lou.account, LinkKind.PASSWORD, None), "none": "x" * 43},
     }  # fmt: skip
     ids |= _to_answer(session, world, everybody)
+    for name, of in protected.make(session, world, everybody, children).items():
+        ids[name] = ids.get(name, {}) | of
     for of in ids.values():
         of.setdefault("none", UUID(int=0))
     session.commit()
@@ -53,7 +57,7 @@ def make(session: Session, world: World, everybody: Everybody) -> Ids:
 def _children(session: Session, world: World, everybody: Everybody) -> dict[str, Child]:
     facts: dict[str, dict[str, object]] = {
         "open": {}, "shielded": {"shielded": True}, "elsewhere": {"authority_id": everybody.there.id},
-        "gone": {"state": RecordState.ARCHIVED},
+        "gone": {"state": RecordState.ARCHIVED}, "sealed": {"state": RecordState.SEALED},
     }  # fmt: skip
     children = {state: whole(session, world, **given) for state, given in facts.items()}
     for child in children.values():

@@ -13,7 +13,7 @@ from cp.models import ContactRequest, Merge, Opening, Override, SourceRecord
 from cp.models.carer import ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules.access import Actor
-from cp.services import audit, children, deriving, find
+from cp.services import audit, children, deriving, find, reading
 from cp.services.merging import involved, protecting
 from cp.services.record_parts import Row
 from cp.services.records import Opened
@@ -31,6 +31,7 @@ def join(session: Session, actor: Actor, one: Merge, kept: tuple[Row, Opened], g
     The caller holds both, and has asked the rule.
     """
     to, away = session.get_one(Child, kept[0].id), session.get_one(Child, gone.id)
+    reading.also(session, [to.id, away.id])
     named = {(child.given_names, child.family_name) for child in (to, away)}
     moved: dict[str, Any] = {"before": {"died_on": to.died_on and to.died_on.isoformat()}}
     to.died_on = to.died_on or away.died_on
@@ -111,6 +112,7 @@ def undo(session: Session, actor: Actor, merge_uid: UUID) -> None:
 
 
 def _back(session: Session, one: Merge, to: Child, away: Child) -> None:
+    reading.also(session, [to.id, away.id])
     moved: dict[str, Any] = one.moved
     before = moved["before"]
     session.execute(delete(ChildName).where(ChildName.id.in_(moved["made"]), ChildName.child_id == to.id))

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from cp.models.sensitive import SensitiveInvolvement
 from cp.rules.sensitive import sensitive_refusal
-from cp.services import blinding
+from cp.services import blinding, reading
 from cp.terms import SensitiveGround
 
 A_LENGTH = 2048
@@ -102,6 +102,7 @@ def add(session: Session, entry: Entry, practitioner_uid: UUID) -> UUID:
         service_key=blinding.of_service(entry.service)[0],
         practitioner_key=blinding.of_practitioner(practitioner_uid)[0], entry=entry.sealable(),
     )  # fmt: skip
+    reading.apart(session)
     session.add(row)
     session.flush()
     return row.uid
@@ -127,6 +128,7 @@ def of_practitioner(session: Session, practitioner_uid: UUID, service: str) -> l
 
 def one(session: Session, uid: UUID, service: str, *, lock: bool = False) -> Kept | None:
     """The entry of this uid, if this service recorded it. `lock` holds it against another who would withdraw it."""
+    reading.apart(session)
     query = select(SensitiveInvolvement).where(
         SensitiveInvolvement.uid == uid, SensitiveInvolvement.service_key.in_(blinding.of_service(service))
     )
@@ -136,5 +138,6 @@ def one(session: Session, uid: UUID, service: str, *, lock: bool = False) -> Kep
 
 
 def _found(session: Session, *conditions: ColumnElement[bool]) -> list[Kept]:
+    reading.apart(session)
     query = select(SensitiveInvolvement).where(*conditions).order_by(SensitiveInvolvement.id)
     return [Kept(row, Entry.read(row.entry)) for row in session.scalars(query)]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp.models.sensitive import SensitiveInvolvement
-from cp.services import blinding
+from cp.services import blinding, reading
 
 
 def move(session: Session, from_uid: UUID, to_uid: UUID, only: Collection[int] | None = None) -> list[int]:
@@ -15,6 +15,7 @@ def move(session: Session, from_uid: UUID, to_uid: UUID, only: Collection[int] |
 
     Returns the ids of what was moved, for whoever may have to take it back. Who acts sees none of it.
     """
+    reading.apart(session)
     query = select(SensitiveInvolvement).where(SensitiveInvolvement.child_key.in_(blinding.of_child(from_uid)))
     moved = []
     for row in session.scalars(query.order_by(SensitiveInvolvement.id)):

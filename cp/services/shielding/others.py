@@ -17,6 +17,7 @@ from cp.models.child import Child, ChildLocation
 from cp.rules.access import Actor, Allowed, Subject, decide
 from cp.rules.postcodes import normalise
 from cp.rules.shielding import must_consider_shield, same_home, twins
+from cp.services import reading
 from cp.services.find import household
 from cp.services.records import full_name
 from cp.terms import Act, AddressState, RecordState, Relationship
@@ -100,6 +101,7 @@ def _twins(child: Child, other: Child, shared: bool, together: bool) -> bool:
 
 def _homes(session: Session, child_ids: Collection[int]) -> defaultdict[int, list[_Home | None]]:
     """Current and last known addresses, unsealed; None for one that cannot be read."""
+    reading.also(session, child_ids)
     query = select(ChildLocation).where(
         ChildLocation.child_id.in_(child_ids),
         ChildLocation.state.in_([AddressState.CURRENT, AddressState.LAST_KNOWN]),
