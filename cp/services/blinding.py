@@ -10,7 +10,9 @@ from uuid import UUID
 from cp import sealing
 
 SIX_DIGITS = 900_000
-CHILD, SERVICE, PRACTITIONER = "sensitive child", "sensitive service", "sensitive practitioner"
+CHILD, SERVICE, PRACTITIONER, ENTRY = (
+    "sensitive child", "sensitive service", "sensitive practitioner", "sensitive entry",
+)  # fmt: skip
 """What is hashed, so that equal texts of another kind have other keys."""
 
 
@@ -28,7 +30,7 @@ def of_practitioner(practitioner_uid: UUID) -> tuple[int, ...]:
 
 
 def of_entry(entry_uid: UUID) -> tuple[int, ...]:
-    return sealing.ring().look_ups("sensitive entry", str(entry_uid))
+    return sealing.ring().look_ups(ENTRY, str(entry_uid))
 
 
 def subject(subject_id: UUID) -> UUID:

@@ -41,8 +41,13 @@ def _practitioner(session: Session, entry: Any) -> str | None:
     return str(uid) if uid else None
 
 
-def _passed_to(_: Session, facts: Any) -> str | None:
-    return (facts.get("passed_to") or {}).get("key")
+def _passed_to(kind: str) -> Callable[[Session, Any], str | None]:
+    """Whom of this kind a request was passed to; None where it was another, or nobody."""
+    return lambda _, facts: to["key"] if (to := facts.get("passed_to") or {}).get("kind") == kind else None
+
+
+def _entry(_: Session, facts: Any) -> str | None:
+    return (facts.get("passed_to") or {}).get("entry")
 
 
 _KNOWN = {
@@ -55,7 +60,11 @@ _KNOWN = {
         Known("service_key", "entry", lambda _: blinding.SERVICE, lambda _, entry: entry.get("service")),
         Known("practitioner_key", "entry", lambda _: blinding.PRACTITIONER, _practitioner),
     ),
-    "contact_request": (Known("passed_key", "facts", lambda _: blinding.SERVICE, _passed_to),),
+    "contact_request": (
+        Known("passed_key", "facts", lambda _: blinding.SERVICE, _passed_to("service")),
+        Known("passed_key", "facts", lambda _: blinding.PRACTITIONER, _passed_to("practitioner")),
+        Known("entry_key", "facts", lambda _: blinding.ENTRY, _entry),
+    ),
 }  # fmt: skip
 """Besides these, places in the search index, which `find` makes again, and what is kept under the lasting secret."""
 

@@ -114,4 +114,4 @@ def known_as(request_uid: UUID, what: str) -> UUID:
     The request's own id leads to the child. Beside the account of a sensitive service, or beside “passed on”, it would
     say what the sealed facts must not; whoever holds the keys can work this one out for each request and step.
     """
-    return UUID(bytes=sealing.ring().digest(f"contact {what}", str(request_uid))[:16])
+    return UUID(bytes=sealing.ring().lasting_digest(f"contact {what}", str(request_uid))[:16])

@@ -11,7 +11,7 @@ from cp.services.find.entry import where
 
 def at_postcodes(session: Session, postcodes: Iterable[str]) -> set[int]:
     """The unshielded children with a current address there; some of another postcode, for a key is short."""
-    keys = {place.whole for postcode in postcodes if (place := where(postcode)) and place.whole is not None}
+    keys = {place.whole for postcode in postcodes for place in where(postcode) if place.whole is not None}
     return (
         set(session.scalars(select(SearchPlace.child_id).where(SearchPlace.postcode_key.in_(keys)))) if keys else set()
     )
