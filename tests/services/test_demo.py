@@ -175,13 +175,13 @@ def test_its_people_have_what_their_role_needs(loaded: Session, ring: sealing.Ke
 
     assert [account.email.partition("@")[0] for account in accounts] == [
         "sam.practitioner", "nia.nurse", "max.manager", "una.accounts", "rex.reviewer", "lou.lapsed",
-        "amir.accounts", "ash.assistant", "ade.administrator",
+        "amir.accounts", "ash.assistant", "ade.administrator", "kit.clinic",
     ]  # fmt: skip
     assert all(HASHER.verify(account.password_hash or "", demo.password(ring)) for account in accounts)
     refused = {account.name: decide(_actor(loaded, account), Act.SEARCH, None, DAY).allowed for account in accounts}
     assert refused == {
         "Sam Okafor": True, "Nia Pritchard": True, "Max Adeyemi": True, "Una Kowalski": False, "Rex Hale": False,
-        "Lou Marsh": False, "Amir Patel": False, "Ash Bello": True, "Ade Okoro": False,
+        "Lou Marsh": False, "Amir Patel": False, "Ash Bello": True, "Ade Okoro": False, "Kit Maddox": True,
     }  # fmt: skip
 
 
