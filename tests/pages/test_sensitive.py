@@ -190,43 +190,6 @@ def test_a_form_sent_too_late_is_not_kept(
     assert session.scalars(select(Draft.id)).all() == []
 
 
-def test_withdrawing_takes_it_from_every_page(
-    app: Flask, browser: Browser, session: Session, world: World, clinic: Clinic, amira: Child, kit: Person
-) -> None:
-    entry(session, clinic.kit, amira)
-    session.commit()
-    page = browser.get("/involvements")
-    assert page.texts("section[aria-labelledby=apart-heading] h3") == ["Amira Siddiqui"]
-    page = browser.get(page.link("Withdraw or end the entry for Amira Siddiqui"))
-    assert (page.h1, page.texts("dd")) == ("Withdraw this entry", [
-        "Kit Maddox, Vale Young People’s Clinic", "20 November 2026", "With the child’s own consent",
-        "20 November 2026", "Kit Maddox", "20 November 2027",
-    ])  # fmt: skip
-
-    page = browser.submit(page, "Withdraw entry", why="consent")
-
-    assert (page.h1, page.status_line) == ("My involvements", "The entry is gone. Nobody sees it any more.")
-    assert page.texts("#apart-heading") == []
-    assert open_record(browser, amira).texts("#apart") == []
-    max_ = Browser(app)
-    max_.sign_in(session, world.max)
-    assert open_record(max_, amira).texts("#apart") == []
-
-
-def test_withdrawing_asks_why_and_counts_once(
-    browser: Browser, session: Session, clinic: Clinic, amira: Child, kit: Person
-) -> None:
-    uid = entry(session, clinic.wren, amira)
-    session.commit()
-    page = browser.get(f"/involvements/sensitive/{uid}")
-
-    assert browser.submit(page, "Withdraw entry").errors == ["Choose why it is withdrawn"]
-    said = [browser.submit(page, "Withdraw entry", why="ended").status_line for _ in range(2)]
-
-    assert said == ["The entry is gone. Nobody sees it any more."] * 2
-    assert browser.get(f"/involvements/sensitive/{uid}").status == 404
-
-
 @pytest.mark.parametrize("who", ["sam", "nia", "max", "una", "rex"])
 def test_outside_the_service_the_pages_are_for_nobody(
     browser: Browser, session: Session, world: World, clinic: Clinic, amira: Child, who: str
