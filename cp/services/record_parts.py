@@ -89,8 +89,7 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
     return Record(
         uid=row.uid, number=row.number, given_names=row.given_names, family_name=row.family_name, born_on=row.born_on,
         gender=row.gender, died_on=row.died_on if Part.LOCATION in parts else None,
-        shielded=Part.INVOLVEMENTS not in parts,
-        authority_name=row.authority_name if Part.LOCATION in parts else "",
+        shielded=Part.INVOLVEMENTS not in parts, authority_name=row.authority_name if Part.LOCATION in parts else "",
         reason=opening.reason, opened_at=opening.at, search_uid=opening.search_uid,
         may_ask=decide(actor, Act.ASK_CONTACT, row.subject, clock.today()).allowed,
         name_source=sources.get(row.name_source_id), born_source=sources.get(row.born_source_id), **facts,
