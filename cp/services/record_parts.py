@@ -98,8 +98,7 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
     return Record(
         uid=row.uid, number=row.number, given_names=row.given_names, family_name=row.family_name, born_on=row.born_on,
         gender=row.gender, died_on=row.died_on if Part.LOCATION in parts else None,
-        shielded=Part.INVOLVEMENTS not in parts,
-        authority_name=row.authority_name if Part.LOCATION in parts else "",
+        shielded=Part.INVOLVEMENTS not in parts, authority_name=row.authority_name if Part.LOCATION in parts else "",
         reason=opening.reason, opened_at=opening.at, search_uid=opening.search_uid,
         may_ask=_may(actor, row, Act.ASK_CONTACT), may_join=_may(actor, row, Act.PREPARE_MERGE),
         may_seal=_may(actor, row, Act.PREPARE_SEAL),

@@ -86,6 +86,11 @@ def mail(address: str, of: str = "") -> Markup:
     return link % (address, _of(of), name, at_sign, host)
 
 
+def mail_text(address: str) -> Markup:
+    """The same without the link."""
+    return Markup("%s%s<wbr>%s") % address.partition("@")
+
+
 def _of(described_by: str) -> Markup:
     """Out of the page, in a list of its links, a number alone does not say whose it is."""
     return Markup(' aria-describedby="%s"') % described_by if described_by else Markup("")
@@ -156,8 +161,8 @@ def working_as(role: Role, principal: str) -> str:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
-        day=day, at=at, london=london, phone=phone, phone_text=phone_shown, mail=mail, number=number_shown,
-        relationship=relationship, day_before=day_before, year_before=year_before,
+        day=day, at=at, london=london, phone=phone, phone_text=phone_shown, mail=mail, mail_text=mail_text,
+        number=number_shown, relationship=relationship, day_before=day_before, year_before=year_before,
     )  # fmt: skip
     app.jinja_env.globals.update(
         ORGANISATIONS=ORGANISATIONS, TIMES=TIMES, NAMES=NAMES, LEAVES=LEAVES, NUMBERS=NUMBERS, ROLES=ROLES,
