@@ -45,7 +45,7 @@ def mutants(source: str) -> list[Mutant]:
 
 
 def unread(tree: ast.AST) -> Iterator[ast.AST]:
-    """What says something to people and type checkers alone, and the names that a loop gives."""
+    """What says something to people and type checkers alone, and the names that a loop gives or a module gives on."""
     for node in ast.walk(tree):
         parts = [
             getattr(node, "annotation", None),
@@ -56,6 +56,8 @@ def unread(tree: ast.AST) -> Iterator[ast.AST]:
             parts.append(node.value)
         if isinstance(node, ast.comprehension):
             parts.append(node.target)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            parts.append(node.value)
         for part in filter(None, parts):
             yield from ast.walk(part)
 

@@ -14,7 +14,7 @@ import pytest
 from tests.mutation.mutants import mutants
 
 ROOT = Path(__file__).parents[2]
-DECISION = ("access", "conditions", "protected", "decide")
+DECISION = ("access", "protecting", "conditions", "protected", "decide")
 NOTICED_BY = {
     "cp.rules.access": DECISION,
     "cp.rules.acts": DECISION,

@@ -53,7 +53,7 @@ prepare_identity      M      -        ?     no
 make_identity         M      -        ?     ?
 see_seals             M      -        ?     no
 prepare_seal          M      child    ?     no
-ask_seal              M      child    ?     ?
+ask_seal              M      child    yes   ?
 seal_identity         M      child    yes   ?
 ask_old_identity      M      child    yes   ?
 agree_old_identity    M      child    yes   ?

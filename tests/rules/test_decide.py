@@ -60,6 +60,8 @@ def any_case(chance: random.Random, act: Act) -> tuple[Actor | None, About, date
 def differs(act: Act, said: Allowed | Refused, wanted: Expected) -> str:
     """In a word, how the answer is not the one expected; nothing where it is."""
     if isinstance(said, Refused):
+        if said.hidden and said.reason != "none":
+            return f"{said} tells what is hidden"
         if wanted.either:
             return ""
         if wanted.allowed or wanted.hidden not in (None, said.hidden):
