@@ -35,7 +35,8 @@ def two(app: Flask, session: Session, people: tuple[Person, Person]) -> tuple[Br
 
 def sent(one: tuple[Browser, Page, str, str]) -> int:
     browser, page, button, keep = one
-    return browser.submit(page, button, **({"keep": keep} if keep else {})).status
+    form = page.form(button)
+    return browser.post(form.action, form.fields | ({"keep": keep} if keep else {})).status
 
 
 @pytest.mark.parametrize("turn", range(scaled(3, 25)))
