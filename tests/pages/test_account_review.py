@@ -134,7 +134,7 @@ def held(browser: Browser, session: Session, world: World) -> Involvement:
 @pytest.mark.usefixtures("held")
 def test_the_management_team_hands_over(browser: Browser, session: Session, world: World) -> None:
     page = browser.get("/handovers")
-    assert page.texts("nav[aria-label=Menu] li") == ["Find a child", "Hand over", "Account", "Help"]
+    assert page.texts("nav[aria-label=Menu] li") == ["Find a child", "Shields", "Hand over", "Account", "Help"]
     assert page.texts(".cp-person h2") == ["Amira Siddiqui"]
 
     page = browser.get(page.link("Hand over or end, for Amira Siddiqui"))
