@@ -36,7 +36,7 @@ def family(visitor: Visitor, *besides: str) -> list[Child]:
         return [
             build_shields.child(session, world, name, home=home, phone=phone, postcode="ZA8 8ZZ", family_name="Tariq",
                                 born_on=aged(years))
-            for name, home, years in [*theirs, *((name, f"{tag} Far Road", 12) for name in besides)]
+            for name, home, years in [*theirs, *((name, f"{tag + 1000} Far Road", 12) for name in besides)]
         ]  # fmt: skip
 
 
