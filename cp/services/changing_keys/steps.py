@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine, delete, text
 from sqlalchemy.orm import Session
 
-from cp import clock, database, keyfile
+from cp import clock, database, engines, keyfile
 from cp.models import KeyCheck, new_uid
 from cp.sealing import Key, KeyRing
 from cp.services import audit
@@ -80,6 +80,7 @@ def retire(owner: Engine, path: Path, number: int) -> None:
         ring = keyfile.read(path)
         _may_retire(ring, number)
         keyfile.replace(path, KeyRing([k for k in ring.keys.values() if k.id != number], ring.current.id, ring.lasting))
+    engines.forget(owner)
 
 
 def _may_retire(ring: KeyRing, number: int) -> None:
