@@ -48,6 +48,17 @@ def live_children(session: Session, authority_id: int) -> int:
     return session.scalar(query) or 0
 
 
+def how_many(session: Session, practitioner_id: int) -> int:
+    """Of this practitioner, now; a record that is not live has none."""
+    query = (
+        select(func.count(Involvement.id))
+        .join(Child, Child.id == Involvement.child_id)
+        .where(Involvement.practitioner_id == practitioner_id, Involvement.ended_on.is_(None), ~Involvement.in_error,
+               Child.state == RecordState.LIVE)
+    )  # fmt: skip
+    return session.scalar(query) or 0
+
+
 def waiting(session: Session, actor: Actor) -> tuple[list[Left], int]:
     """The longest waiting first, at most a page of them, and how many in all. Each child is in the audit."""
     today = clock.today()

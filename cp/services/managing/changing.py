@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Account, Factor, Involvement, Organisation
+from cp.models import Account, Factor, Organisation
 from cp.rules.access import Actor
 from cp.rules.eligibility import role_problem
-from cp.services import audit, sessions
+from cp.services import audit, handing_over, sessions
 from cp.services.managing import granting, holders, keeping
 from cp.services.managing.problems import Problem
 from cp.terms import Act, Role, SuspendedBecause
@@ -113,7 +113,4 @@ def move(session: Session, actor: Actor, account: Account, to: Move) -> None:
 
 def to_hand_over(session: Session, account: Account) -> int:
     """How many involvements somebody else would have to take over; whose, is not the manager's to know."""
-    query = select(func.count()).where(
-        Involvement.practitioner_id == account.practitioner_id, Involvement.ended_on.is_(None), ~Involvement.in_error
-    )
-    return session.scalar(query) or 0
+    return handing_over.how_many(session, account.practitioner_id) if account.practitioner_id else 0
