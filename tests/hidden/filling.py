@@ -14,9 +14,8 @@ from cp import sealing
 Words = Mapping[str, Sequence[str]]
 """What may be typed, by the name of the field; under "" for every other."""
 Fields = list[tuple[str, str]]
-DAYS = (("20", "11", "2026"), ("23", "11", "2026"), ("1", "9", "2026"), ("14", "3", "2016"), ("1", "5", "2027"),
-        ("30", "2", "2026"))  # fmt: skip
-"""Dates that may be typed: lately, today, a birth date, one to come, one that is none."""
+PARTS = ("day", "month", "year")
+"""Of a date: under "date" among the words it stands as "20 11 2026"."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def filled(form: Tag, chance: Random, words: Words) -> Fields:
     """Every control of a form with something in it: what stands there already, as often as not."""
     fields: Fields = []
     radios: dict[str, list[str]] = defaultdict(list)
-    days: dict[str, tuple[str, str, str]] = {}
+    days: dict[str, list[str]] = {}
     for control in form.select("input[name], select[name], textarea[name]"):
         name, kind = str(control["name"]), str(control.get("type", "text"))
         if kind == "radio":
@@ -73,13 +72,13 @@ def filled(form: Tag, chance: Random, words: Words) -> Fields:
     return fields + [(name, chance.choice(values)) for name, values in radios.items()]
 
 
-def _typed(control: Tag, name: str, chance: Random, words: Words, days: dict[str, tuple[str, str, str]]) -> str:
+def _typed(control: Tag, name: str, chance: Random, words: Words, days: dict[str, list[str]]) -> str:
     """A word for this field; the three parts of a date belong together."""
     of, _, part = name.rpartition("-")
     there = str(control.get("value", ""))
-    if part in ("day", "month", "year"):
-        chosen = days.setdefault(of, chance.choice(DAYS))
-        return there or chosen[("day", "month", "year").index(part)]
+    if part in PARTS:
+        chosen = days.setdefault(of, chance.choice(words["date"]).split(" "))
+        return there or chosen[PARTS.index(part)]
     keep, typed = chance.random() < 0.5, chance.choice(list(words.get(name) or words[""]))
     return there if there and keep else typed
 

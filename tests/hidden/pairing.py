@@ -81,6 +81,7 @@ class Pairs:
                 opened_by_everybody(session, made, child)
         urls.append(self.copies.of(urls[0]))
         ids: dict[str, set[UUID]] = {}
+        apart: set[UUID] = set()
         for url, telling in zip(urls, plan.tellings, strict=True):
             with written(url) as session:
                 found = session.merge(child) if child else None
@@ -90,9 +91,12 @@ class Pairs:
                     child = facts.sealed(session, made)
                     opened_by_everybody(session, made, child)
                 for table, uids in ids_in(session).items():
+                    apart ^= set(uids)
                     ids.setdefault(table, set()).update(uids)
         assert child is not None
-        return self._pair(kind, made, child, urls, ids)
+        pair = self._pair(kind, made, child, urls, ids)
+        pair.apart = frozenset(map(str, apart))
+        return pair
 
     def _pair(self, kind: str, made: Directory, child: Child, urls: list[str], ids: dict[str, set[UUID]]) -> Pair:
         sides = [Side(self.copies.app(url)) for url in urls]

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, event, func, select
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.test import TestResponse
 
@@ -43,8 +43,14 @@ class Side:
         own = sessionmaker(self.connection, join_transaction_mode="create_savepoint")
         app.extensions["sessionmaker"] = app.extensions["reader"] = own
 
+        self.sent: list[str] = []
+        """The statements of the last request."""
+        event.listen(self.connection, "before_cursor_execute", self._note)
         self.before: Callable[[Session], None] | None = None
         """What is done to the directory first, and taken back with the rest."""
+
+    def _note(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        self.sent.append(statement)
 
     def begin(self, token: str) -> None:
         self.transaction, self.token, self.nonces = self.connection.begin(), token, Nonces()
@@ -55,6 +61,7 @@ class Side:
     def ask(self, way: Way, headers: dict[str, str]) -> TestResponse:
         sent: dict[str, Any] = {} if way.method in READING else {"data": dict(way.fields)}
         with_cookie = {"Cookie": f"cp={self.token}", **headers}
+        self.sent.clear()
         answer = self.client.open(way.path, method=way.method, headers=with_cookie, **sent)
         for cookie in answer.headers.getlist("Set-Cookie"):
             self.token = cookie.partition("=")[2].partition(";")[0]
@@ -87,6 +94,8 @@ class Pair:
     """One of the two holds no such child at all."""
     steps: list[str] = field(default_factory=list)
     asked: int = 0
+    apart: frozenset[str] = frozenset()
+    """The ids that only one of the two holds."""
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -119,7 +128,11 @@ class Pair:
             raise Different(self.steps, found)
 
     def _written(self, side: Side, after: int) -> str:
-        """The entries since. Of a child who was never there, an entry cannot say which it was."""
-        text = "\n".join(" ".join(entry) for entry in side.entries(after))
+        """The entries since, but for those about what is hidden itself: whoever may not know made them unawares.
+
+        Of a child who was never there, an entry cannot say which it was.
+        """
+        seen = [entry for entry in side.entries(after) if entry[SAYS.index("object_id")] not in self.apart]
+        text = "\n".join(" ".join(entry) for entry in seen)
         text = text.replace(str(self.subject_id), "None") if self.never_there else text
         return side.nonces.named(text, self.known)

@@ -73,12 +73,14 @@ class Walk:
         self.actors = {who: self._actor(who) for who in (*self.people, "stranger")}
 
     def step(self, traveller: time_machine.Traveller) -> None:
-        """Something is done; then somebody looks."""
+        """Something is done, or somebody looks."""
         traveller.shift(timedelta(seconds=self.chance.randint(31, 240)))
         following = AFTER.get(self.last) if self.chance.random() < 0.5 else None
         self.child = self.child if following else self.chance.choice(self.focus)
-        self.do(following or self.chance.choice(ACTS))
-        self.look(self.chance.choice(LOOKING))
+        if following or self.chance.random() < 0.5:
+            self.do(following or self.chance.choice(ACTS))
+        else:
+            self.look(self.chance.choice(LOOKING))
 
     def do(self, act: Act) -> None:
         """Somebody who may do it looks for the form, fills it in and sends it."""
@@ -89,7 +91,7 @@ class Walk:
         who = self._somebody(act)
         if Duty.STEP_UP in duties_of(act):
             self._sign_in(who)
-        for page in self._near(rule)[:MOST_PAGES]:
+        for page in self._near(rule, who)[:MOST_PAGES]:
             answer, here = self._go(who, Way("GET", self._address(who, page)))
             if forms := self._forms(answer, here, act):
                 self._send(who, act, way(self.chance.choice(forms), here, self.chance, self._words(who)))
@@ -160,21 +162,26 @@ class Walk:
         code = [code_now(self.people[who])] if who in self.people else ["123456"]
         return {
             **{name: list(words) for name, words in TYPED.items()}, "code": code, "number": self.marked.numbers,
-            "family_name": ["Siddiqui", *names], "postcode": ["ZA4", *places], "age": [""], "born-year": ["2016"],
+            "family_name": ["Siddiqui", *names], "postcode": ["ZA4", *places], "age": [""],
+            "date": ["20 11 2026", "23 11 2026", "1 5 2027", "14 3 2016"],
         }  # fmt: skip
 
     def _rules(self, method: str) -> list[Rule]:
         found = [rule for rule in self.app.url_map.iter_rules() if method in (rule.methods or ())]
         return sorted(found, key=lambda rule: rule.endpoint)
 
-    def _near(self, rule: Rule) -> list[Rule]:
+    def _near(self, rule: Rule, who: str) -> list[Rule]:
         """The pages on which its form may stand: those whose address has the most in common with its own."""
+        actor, today = self.actors[who], clock.today()
 
         def far(page: Rule) -> tuple[int, int]:
             steps = zip(page.rule.split("/"), rule.rule.split("/"), strict=False)
             return -len(list(takewhile(lambda pair: pair[0] == pair[1], steps))), len(page.rule)
 
-        return sorted((page for page in self._rules("GET") if page.arguments <= rule.arguments), key=far)
+        pages = [page for page in self._rules("GET") if page.arguments <= rule.arguments]
+        acts = {page.endpoint: self._act_of(page.endpoint) for page in pages}
+        may = {name for name, act in acts.items() if act and decide(actor, act, None, today).allowed}
+        return sorted((page for page in pages if page.endpoint in may), key=far)
 
     def _address(self, who: str, rule: Rule) -> str:
         """Of the child whom the walk is about; of anything else, what a list leads to, or any that there is."""
@@ -191,7 +198,7 @@ class Walk:
         return built[1]
 
     def _linked(self, who: str, rule: Rule) -> list[str]:
-        lists = [page for page in self._near(rule) if not page.arguments]
+        lists = [page for page in self._near(rule, who) if not page.arguments]
         answer, here = self._go(who, Way("GET", lists[0].rule))
         found = [urljoin(here, str(tag["href"])) for tag in ways_on(answer.text, here) if tag.name == "a"]
         return [path for path in found if self._endpoint(path, "GET") == rule.endpoint]
