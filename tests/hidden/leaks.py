@@ -190,6 +190,18 @@ def found_by_hidden_names(pair: Pair, patch: Patching) -> None:
         patch.setattr(side, "before", shield_only)
 
 
+def read_and_thrown_away(pair: Pair, patch: Patching) -> None:
+    """The page is right, and took longer."""
+    real = record_parts.assemble
+
+    def assemble(session: Session, *asked: Any) -> Any:
+        if here().entries:
+            session.execute(select(Involvement.id)).all()
+        return real(session, *asked)
+
+    patch.setattr(record_parts, "assemble", assemble)
+
+
 def lead_named(pair: Pair, patch: Patching) -> None:
     """Whoever takes back their own involvement reads who led before, shield or not."""
     real = involvements.ending
@@ -232,6 +244,7 @@ LEAKS = {
     "an old identity still on a list": Leak(still_listed, OLD, Act.SEE_OWN_INVOLVEMENTS),
     "the shield forgotten by the decision": Leak(shield_forgotten, SHIELDED, Act.OPEN_RECORD),
     "the parts in the audit": Leak(parts_written, SENSITIVE, Act.OPEN_RECORD),
+    "a statement more": Leak(read_and_thrown_away, SENSITIVE, Act.OPEN_RECORD),
     "found by hidden names": Leak(found_by_hidden_names, SHIELDED, Act.SEARCH),
     "whether somebody led before": Leak(lead_named, SHIELDED, Act.SEE_OWN_INVOLVEMENTS, "colleague"),
 }
