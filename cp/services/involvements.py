@@ -114,7 +114,8 @@ def _begun(session: Session, actor: Actor, row: Row, wish: Wish) -> Involvement:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What came of ending or taking back: `led` if it led until now, `lead_again` the one who leads instead.
+    """What came of ending or taking back: `led` if it led until now, `lead_again` the one who leads instead. That a
+    shielded record taken back was led is not said: it would tell whether somebody had led before.
 
     `reopens`: this person may go back to the record, for something besides the involvement says why.
     """
@@ -155,7 +156,8 @@ def withdraw(session: Session, actor: Actor, involvement_uid: UUID) -> Finished:
         _audit(session, actor, Act.WITHDRAW_INVOLVEMENT, row, held, None)
         if again:
             _audit(session, actor, Act.TAKE_LEAD, row, again, None)
-    return Finished(row.uid, None, led, again.uid if again else None, row.opened is not None)
+    vacant = led and row.shielded_at is None  # whether somebody led before is hidden by a shield
+    return Finished(row.uid, None, vacant, again.uid if again else None, row.opened is not None)
 
 
 def confirm(session: Session, actor: Actor, involvement_uid: UUID) -> tuple[Row, date]:

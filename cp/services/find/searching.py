@@ -19,7 +19,7 @@ from cp.rules import number
 from cp.services.find.entry import Known, read, where
 from cp.services.find.probes import Probes
 from cp.services.find.tiers import Tiers
-from cp.terms import Gender
+from cp.terms import Gender, RecordState
 
 MOST_COMPARED = 60
 """Candidates compared in full. Of more than these that weigh the same, too many would match anyway."""
@@ -101,7 +101,8 @@ def _shuffled(child_id: int) -> int:
 
 
 def _by_number(session: Session, typed: str) -> Known | None:
-    query = select(Child.id).where(Child.number == number.normalise(typed))
+    """Of a record that is not live no more is read than of none, so that the time does not tell of it."""
+    query = select(Child.id).where(Child.number == number.normalise(typed), Child.state == RecordState.LIVE)
     found = session.scalars(query).one_or_none()
     return read(session, [found]).get(found) if found is not None else None
 

@@ -1,0 +1,53 @@
+"""What the comparison has found so far, each held by the very requests that showed it."""
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from cp.models import Involvement
+from tests.hidden.filling import Way, form_token
+from tests.hidden.pairs import Pair
+
+
+def own(pair: Pair, who: str) -> UUID:
+    """This person's involvement with the child, which is in both."""
+    practitioner = pair.made.people[who].practitioner
+    assert practitioner is not None
+    query = select(Involvement.uid).where(Involvement.practitioner_id == practitioner.id)
+    return pair.sides[0].connection.scalars(query).all()[-1]
+
+
+@pytest.mark.parametrize("pair", ["shielded"], indirect=True)
+def test_whoever_takes_back_that_they_lead_is_not_told_whether_somebody_led_before(pair: Pair) -> None:
+    with pair.held("colleague"):
+        token = ("csrf_token", form_token(pair.sides[0].token))
+        taken_back = Way("POST", f"/involvements/{own(pair, 'colleague')}/end", (token, ("how", "mistake")))
+
+        answers = pair.ask([taken_back] * 2)
+        pages = pair.ask([Way("GET", answer.headers["Location"].partition("#")[0]) for answer in answers])
+
+        assert [answer.status_code for answer in answers + pages] == [303, 303, 200, 200]
+
+
+@pytest.mark.parametrize("pair", ["shielded", "old identity"], indirect=True)
+def test_whoever_closes_an_account_is_not_told_how_many_involvements_others_have(pair: Pair) -> None:
+    """An account of somebody who is no practitioner had every organisation's involvements counted as its own."""
+    with pair.held("manager"):
+        for who in ("team", "reviewer", "practitioner"):
+            answers = pair.ask([Way("GET", f"/accounts/{pair.made.people[who].account.uid}/close")] * 2)
+
+            assert [answer.status_code for answer in answers] == [200, 200]
+
+
+@pytest.mark.parametrize("pair", ["old identity"], indirect=True)
+def test_the_number_of_an_old_identity_is_looked_up_no_further_than_that_of_nobody(pair: Pair) -> None:
+    """The same statements, whichever of the two directories is asked."""
+    with pair.held("practitioner"):
+        token = ("csrf_token", form_token(pair.sides[0].token))
+        asked = Way("POST", "/searches", (token, ("number", pair.number), ("reason", "working_with")))
+        answers = pair.ask([asked] * 2)
+        for side, answer in zip(pair.sides, answers, strict=True):
+            side.ask(Way("GET", answer.headers["Location"].partition("#")[0]), {})
+
+    assert pair.sides[0].sent == pair.sides[1].sent

@@ -1,0 +1,33 @@
+"""Hidden means absent: nobody who may not know can tell a directory that holds it from one that does not."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.hidden.asking import Asking, everything
+from tests.hidden.pairing import PLANS
+from tests.hidden.pairs import Different, Pair
+from tests.scale import FULL, SEED, scaled
+
+REQUESTS = scaled(100, 2000)
+
+
+@pytest.mark.parametrize("pair", PLANS, indirect=True)
+def test_nobody_who_may_not_know_can_tell_two_directories_apart(
+    pair: Pair, record_property: Callable[[str, object], None]
+) -> None:
+    """Whole answers, byte by byte, and what is written down of them."""
+    asking, rows, begun, told = Asking(pair), 0, pair.asked, list[Different]()
+    while pair.asked < begun + REQUESTS:
+        try:
+            asking.row(rows)
+        except Different as different:
+            told.append(different)
+        rows += 1
+
+    figures = {"requests": pair.asked - begun, "people": len(pair.actors), "seed": SEED, "differing": len(told)}
+    for name, figure in figures.items():
+        record_property(name, figure)
+    assert not told, "\n\n".join(map(str, told[:20]))
+    every = {(rule.endpoint, method) for rule, method in everything(asking.app)}
+    assert not FULL or every - asking.covered == set()
