@@ -9,7 +9,7 @@ from uuid import uuid4
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from cp import engines, sealing
+from cp import engines, keyfile, sealing
 from cp.application import create_app
 from cp.config import Config
 from tests import postgres
@@ -22,7 +22,7 @@ class Copies:
     def __init__(self, folder: Path, empty: str, ring: sealing.KeyRing) -> None:
         self.folder, self.empty, self.made = folder, empty, list[str]()
         self.key_file = folder / "contactpoint.key"
-        sealing.write(self.key_file, ring)
+        keyfile.write(self.key_file, ring)
 
     def of(self, url: str = "") -> str:
         """A copy of this directory, or of the empty one. Nobody may have it open."""

@@ -85,4 +85,4 @@ def _typed(control: Tag, name: str, chance: Random, words: Words, days: dict[str
 
 def form_token(session_token: str) -> str:
     """What the forms of this browser carry, as `cp/csrf.py` makes it, under a mask of zeros."""
-    return base64.urlsafe_b64encode(bytes(32) + sealing.ring().digest("form", session_token)).decode()
+    return base64.urlsafe_b64encode(bytes(32) + sealing.ring().lasting_digest("form", session_token)).decode()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import sessions
+from cp.services import who as who_asks
 from tests.conftest import NOW
 from tests.hidden import directory, facts
 from tests.hidden.copies import Copies, written
@@ -110,5 +111,5 @@ class Pairs:
 
 
 def _actor(session: Session, token: str | None) -> Actor | None:
-    found = sessions.find(session, sessions.hashed(token), UUID(int=1)) if token else None
+    found = who_asks.find(session, sessions.hashed(token), UUID(int=1)) if token else None
     return found.actor if found else None

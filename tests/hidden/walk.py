@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from cp import clock, registry
 from cp.rules.access import Actor, decide, duties_of
 from cp.services import sessions
+from cp.services import who as who_asks
 from cp.terms import Act, Duty
 from tests.hidden.asking import TYPED
 from tests.hidden.directory import Directory, ids_in, signed_in
@@ -229,7 +230,7 @@ class Walk:
 
     def _actor(self, who: str) -> Actor | None:
         with self._session() as session:
-            found = sessions.find(session, sessions.hashed(self.tokens.get(who, "")), UUID(int=1))
+            found = who_asks.find(session, sessions.hashed(self.tokens.get(who, "")), UUID(int=1))
             return found.actor if found else None
 
     def _sign_in(self, who: str) -> None:
