@@ -21,6 +21,10 @@ NOTICED_BY = {
     "cp.rules.asking": DECISION,
     "cp.rules.shielding": ("shielding", "protection_edges"),
     "cp.rules.overriding": ("overriding", "protection_edges"),
+    "cp.rules.sensitive": ("sensitive",),
+    "cp.rules.brokering": ("brokering",),
+    "cp.rules.identities": ("identities",),
+    "cp.rules.merging": ("merging",),
 }
 """Each module that is changed, with the tables in tests/rules that must notice, the quickest first.
 
