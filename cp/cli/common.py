@@ -21,6 +21,16 @@ def owner() -> Engine:
     return engines.make_engine(config().database_url, owner=True)
 
 
+@contextmanager
+def owning() -> Iterator[Engine]:
+    """`owner`, its connections closed at the end."""
+    engine = owner()
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def make_key() -> bool:
     """A key file for a directory that has none yet; never for a database that lost its own. False when there is one."""
     path = config().key_file

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 
@@ -9,7 +10,7 @@ import click
 from flask.cli import AppGroup
 
 from cp import sealing
-from cp.cli.common import config, make_key, owner
+from cp.cli.common import config, make_key, owning
 from cp.sealing import MOST_KEYS
 from cp.services import changing_keys
 from cp.services.changing_keys import NotNow, Progress
@@ -29,10 +30,8 @@ def make() -> None:
 @group.command("add")
 def add() -> None:
     """Put a second key into the key file: the first step of changing the key. Nothing is sealed with it yet."""
-    try:
-        number = changing_keys.add(owner(), config().key_file)
-    except NotNow as problem:
-        raise click.ClickException(str(problem)) from None
+    with owning() as engine, _refusing():
+        number = changing_keys.add(engine, config().key_file)
     click.echo(
         f"Key {number} stands in the key file {config().key_file}. Copy the file to its safe place now, then run:"
     )
@@ -46,17 +45,26 @@ def rotate(stopped: bool) -> None:
 
     Before and after the key comes into use a minute passes, so that no request is left that does not know of it.
     """
-    engine = owner()
-    _wait(stopped)
-    number = changing_keys.switch(engine, config().key_file).current.id
-    _wait(stopped)
-    sealing.refresh()
-    damaged = sum(_told(table, steps) for table, steps in groupby(changing_keys.rotate(engine), attrgetter("table")))
+    with owning() as engine:
+        _wait(stopped)
+        number = changing_keys.switch(engine, config().key_file).current.id
+        _wait(stopped)
+        sealing.refresh()
+        steps = groupby(changing_keys.rotate(engine), attrgetter("table"))
+        damaged = sum(_told(table, of) for table, of in steps)
     if damaged:
         click.echo(f"{damaged} rows do not open with any key, and were left as they are.")
     click.echo(
         f"Everything else is sealed with key {number}." if damaged else f"Everything is sealed with key {number}."
     )
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except NotNow as problem:
+        raise click.ClickException(str(problem)) from None
 
 
 def _wait(stopped: bool) -> None:
@@ -82,9 +90,7 @@ def _told(table: str, steps: Iterator[Progress]) -> int:
 def retire(number: int, stopped: bool) -> None:
     """Take key NUMBER out of the key file, once nothing is sealed or known by it: the last step of changing the key."""
     _wait(stopped)
-    try:
-        changing_keys.retire(owner(), config().key_file, number)
-    except NotNow as problem:
-        raise click.ClickException(str(problem)) from None
+    with owning() as engine, _refusing():
+        changing_keys.retire(engine, config().key_file, number)
     click.echo(f"Key {number} is out of the key file {config().key_file}. Copy the file to its safe place.")
     click.echo("Backups made before still need it: keep the copy of before for as long as you keep them.")

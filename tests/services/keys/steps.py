@@ -4,7 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from cp import sealing
+from cp import database, keyfile, sealing
+from cp.config import Config
 from cp.sealing import KeyRing
 from cp.services import changing_keys
 
@@ -21,3 +22,8 @@ def change(owner: Engine, path: Path, *, added: bool = False) -> KeyRing:
 def rotated(owner: Engine) -> dict[str, int]:
     """How many rows of each table were made again."""
     return {done.table: done.made for done in changing_keys.rotate(owner)}
+
+
+def starts(owner: Engine, config: Config) -> str:
+    """What the start finds of the database. Raises DatabaseProblem with the sentence why it ends there."""
+    return database.check(owner, config, keyfile.read(config.key_file))

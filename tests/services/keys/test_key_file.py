@@ -13,14 +13,13 @@ from sqlalchemy.orm import Session
 
 from cp import clock as clocks
 from cp import database, keyfile, sealing
-from cp.application import create_app
 from cp.config import Config
 from cp.models import KeyCheck
 from cp.models.child import Child
 from cp.sealing import Key, KeyProblem, KeyRing
 from cp.services import changing_keys
 from cp.services.changing_keys import NotNow
-from tests.services.keys.steps import change, rotated
+from tests.services.keys.steps import change, rotated, starts
 
 
 def one_that_the_database_does_not_know(path: Path, current: int = 2) -> None:
@@ -89,23 +88,23 @@ def test_two_who_change_the_key_at_once_make_one(owner: Engine, path: Path, conf
 
     assert (added, switched) == ([2] * 4, {2})
     assert list(keyfile.read(path).keys) == [1, 2]
-    assert create_app(config).extensions["database"] == "current"
+    assert starts(owner, config) == "current"
 
 
 def test_a_step_that_was_killed_half_way_stops_no_start_and_goes_on(
     owner: Engine, path: Path, config: Config, session: Session, child: Child
 ) -> None:
     one_that_the_database_does_not_know(path, current=1)
-    starts = [create_app(config).extensions["database"]]
+    found = [starts(owner, config)]
     changing_keys.add(owner, path)
     change(owner, path, added=True)
     rotated(owner)
     session.execute(delete(KeyCheck).where(KeyCheck.key_id == 1))
     session.commit()
-    starts.append(create_app(config).extensions["database"])
+    found.append(starts(owner, config))
     changing_keys.retire(owner, path, 1)
 
-    assert starts == ["current", "current"]
+    assert found == ["current", "current"]
     assert list(keyfile.read(path).keys) == [2]
 
 
@@ -116,7 +115,7 @@ def test_an_old_key_lost_half_way_stops_the_start_with_a_sentence(
     keyfile.replace(path, KeyRing([ring.keys[2]], 2, ring.lasting))
 
     with pytest.raises(database.DatabaseProblem) as refused:
-        create_app(config)
+        starts(owner, config)
 
     assert str(refused.value) == (
         f"The key file {path} is not the one this directory was sealed with. "
@@ -129,7 +128,7 @@ def test_a_lasting_secret_lost_stops_the_start(owner: Engine, path: Path, config
     keyfile.replace(path, KeyRing(list(ring.keys.values()), 1, b"x" * 32))
 
     with pytest.raises(database.DatabaseProblem):
-        create_app(config)
+        starts(owner, config)
 
 
 @pytest.mark.parametrize("harm", [gone, spoilt, another, one_that_the_database_does_not_know])

@@ -9,7 +9,6 @@ from sqlalchemy import Engine, Table, select, update
 from sqlalchemy.orm import Session
 
 from cp import keyfile, sealing
-from cp.application import create_app
 from cp.config import Config
 from cp.models import AuditEvent, Base, KeyCheck, SearchPlace
 from cp.models.child import Child
@@ -19,7 +18,7 @@ from cp.services.changing_keys import NotNow, columns
 from cp.terms import Act
 from tests import build_sealed
 from tests.build_sealed import answers, everything
-from tests.services.keys.steps import change, rotated
+from tests.services.keys.steps import change, rotated, starts
 
 Run = Callable[..., Result]
 
@@ -107,7 +106,7 @@ def test_the_old_key_opens_and_finds_nothing_once_it_is_retired(
                     first.unseal(bytes([1]) + value[1:], table.name, name, uid)
     assert blinding.subject(child.subject_id) == subject
     assert sealing.ring().lasting_digest("printed code", "1.abc") == printed
-    assert create_app(config).extensions["database"] == "current"
+    assert starts(owner, config) == "current"
 
 
 def test_a_key_that_was_added_in_vain_is_retired_at_once(owner: Engine, path: Path, child: Child) -> None:
