@@ -2,9 +2,11 @@
 
 from functools import cache
 from random import Random
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -71,11 +73,24 @@ class Asking:
         with self.pair.held(who):
             ways = [self._first(rule, method, chance)] * 2
             for _ in range(chance.randint(1, LONGEST)):
+                if self._lets_in(who, ways[0]):
+                    break
                 headers = {"HX-Request": "true"} if chance.random() < 0.2 else {}
                 answers = self.pair.ask(ways, headers)
                 if not (following := self._on_from(ways, answers, chance)):
                     break
                 ways = following
+
+    def _lets_in(self, who: str, sent: Way) -> bool:
+        """Whoever may override and does so may know from then on."""
+        actor = self.pair.actors[who]
+        if sent.method != "POST" or actor is None or not actor.may_override:
+            return False
+        try:
+            endpoint, _ = self.app.url_map.bind("").match(urlsplit(sent.path).path, "POST")
+        except HTTPException:
+            return False
+        return registry.act_of(self.app, endpoint) is Act.OVERRIDE
 
     def _rule(self, chance: Random, number: int) -> tuple[Rule, str]:
         """Every second time each one in its turn, else one that is about the child, or finds children."""

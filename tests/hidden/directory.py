@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Base, Opening, Organisation, Practitioner, RightGrant, RoleGrant, SignedIn
+from cp.models import Authority, Base, Opening, Organisation, Practitioner, RightGrant, RoleGrant, SignedIn
 from cp.models.child import Child
 from cp.services import find, sessions
-from cp.terms import BodyKind, NameKind, OrganisationKind, Reason, Right, Role, SensitiveSubject
+from cp.terms import BodyKind, NameKind, OrganisationKind, Reason, Right, Role, SensitiveSubject, SuspendedBecause
 from tests import build
 from tests.build import Person, World
 from tests.whole.kinds import Everybody
@@ -43,6 +43,7 @@ class Directory:
 def make(session: Session) -> Directory:
     world = World.make(session)
     everybody = Everybody.make(session, world)
+    everybody.people["closed"].account.suspended_because = SuspendedBecause.LEFT
     clinics = (_clinic(session, world, "Vale Young People’s Clinic"), _clinic(session, world, "Northvale Clinic"))
     others = {
         "holder": build.person(session, world.council, "Ola Hurst", "ola.holder", role_title="Social worker"),
@@ -58,6 +59,7 @@ def make(session: Session) -> Directory:
                for place, name in ((world.council, "Grace Oyelaran"), (world.health, "Ruth Castellanos"),
                                    (clinics[1], "Petra Lindqvist"))]  # fmt: skip
     _others(session, world)
+    _at_the_same_address(session, world, everybody.there)
     return Directory(world, everybody, tokens, clinics, tuple(workers), (sealers[0], sealers[1]))
 
 
@@ -91,6 +93,13 @@ def _others(session: Session, world: World) -> None:
         assert world.sam.practitioner is not None
         build.involvement(session, child, world.sam.practitioner)
         find.reindex(session, child.id)
+
+
+def _at_the_same_address(session: Session, world: World, there: Authority) -> None:
+    """Another authority's child, born on the same day, where a hidden one may live: its team may think of twins."""
+    child = build.child(session, world, **HIDDEN | {"given_names": "Zara", "authority_id": there.id})
+    build.address(session, child)
+    find.reindex(session, child.id)
 
 
 def opened_by_everybody(session: Session, directory: Directory, child: Child) -> None:

@@ -116,6 +116,8 @@ def sealed(session: Session, directory: Directory) -> Child:
         worker = directory.people[kind].practitioner
         assert worker is not None
         build.involvement(session, child, worker)
+    build.add(session, Shield(child_id=child.id, ground=ShieldGround.WITNESS_PROTECTION, set_at=clock.now(),
+                              review_on=date(2026, 11, 20)))  # fmt: skip
     child.state = RecordState.SEALED
     find.reindex(session, child.id)
     first, second = directory.sealers

@@ -124,6 +124,7 @@ class Pair:
         self.steps.append(f"{ways[0].method} {ways[0].path} {dict(ways[0].fields) or ''} {headers or ''}")
         last = [side.last_entry() for side in self.sides]
         answers = [side.ask(way, headers or {}) for side, way in zip(self.sides, ways, strict=True)]
+        assert all(answer.status_code < 500 for answer in answers), "\n".join([*self.steps, "broke"])
         self._same([side.nonces.without(one, self.known) for side, one in zip(self.sides, answers, strict=True)])
         if ways[0].method in READING:  # what is changed may lawfully change something hidden with it
             self._same(["\n".join(side.sent) for side in self.sides])
