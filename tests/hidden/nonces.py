@@ -14,10 +14,12 @@ PATTERNS = tuple(
         r"(?<=Set-Cookie: cp=)[\w-]{43}(?=;)",
         r'(?<=<strong class="cp-key">)(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}(?=</strong>)',
         r"(?<=/join/)[\w-]{43}",
+        r"\b(?:CR|OI|OV)-\d{6}\b",
         r"(?<=<li>)[a-z2-9]{5}-[a-z2-9]{5}(?=</li>)",
     )
 )
-"""A form's token, a form's key, a browser's token, an authenticator's key, a printed link, printed codes: each always
+"""A form's token, a form's key, a browser's token, an authenticator's key, a printed link,
+a reference by which people speak of a thing, printed codes: each always
 of one length, so that the length of the answer is compared as it is."""
 DRAWN = re.compile(r'<svg [^>]*class="cp-qr">.*?</svg>', re.S)
 """An authenticator's key as a picture, the only nonce whose length differs."""
