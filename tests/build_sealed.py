@@ -67,14 +67,16 @@ def sensitive(session: Session, world: World, child: Child, *, withdrawn: bool =
 
 
 def contact(session: Session, world: World, child: Child, about: ContactAbout, passed: str | None) -> ContactRequest:
-    facts = {"passed_to": {"key": passed}} if passed else {}
+    """Passed on to this service by an entry of its own, or to nobody."""
+    entry = new_uid()
+    facts = {"passed_to": {"kind": "service", "key": passed, "entry": str(entry)}} if passed else {}
     return build.add(  # type: ignore[no-any-return]
         session,
         ContactRequest(
             reference=blinding.reference(), authority_id=world.authority.id, child_id=child.id,
             account_id=world.sam.account.id, about=about, reason=ContactReason.WORRIED, reach=Reach.PHONE,
             asked_at=clock.now(), passed_key=blinding.of_service(passed)[0] if passed else blinding.nobody(),
-            uid=new_uid(), facts=facts,
+            entry_key=blinding.of_entry(entry)[0] if passed else blinding.nobody(), uid=new_uid(), facts=facts,
         ),
     )  # fmt: skip
 
