@@ -100,6 +100,7 @@ def test_everybody_signs_in_with_what_is_printed(run: Run, browser: Browser) -> 
         ("management_team", "May Lindholm"),
         ("reviewer", "Ron Castle"),
         ("practitioner", "Ola Nowicka"),
+        ("practitioner", "Kit Maddox"),
     ]
     assert seen == {
         "Sam Okafor": "Find a child",
@@ -114,6 +115,7 @@ def test_everybody_signs_in_with_what_is_printed(run: Run, browser: Browser) -> 
         "May Lindholm": "Find a child",
         "Ron Castle": "To review",
         "Ola Nowicka": "Find a child",
+        "Kit Maddox": "Find a child",
     }
 
 
