@@ -1,14 +1,12 @@
 """What goes along when two records are joined: nothing is lost, and nothing is there twice."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp import clock
-from cp.models import ContactRequest, Involvement
+from cp.models import Involvement
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.models.sensitive import SensitiveInvolvement
 from cp.rules.access import Actor
@@ -17,15 +15,13 @@ from cp.services import blinding, deriving, find, involved
 from cp.services.children import open_record
 from cp.services.merging import deciding
 from cp.terms import (
-    ContactAbout,
-    ContactReason,
     NumberKind,
-    Reach,
     Relationship,
     SourceKind,
 )  # fmt: skip
 from tests import build
 from tests.build import World
+from tests.build_contact import asked
 from tests.build_identities import derived, home, says, sensitive_entry
 from tests.web import actor_of
 
@@ -131,11 +127,7 @@ def test_what_sensitive_services_recorded_and_what_was_asked_for_goes_along(
 ) -> None:
     kept, gone = pair
     entry = sensitive_entry(session, gone.uid)
-    facts: dict[str, Any] = {"about": ContactAbout.SERVICES, "reason": ContactReason.WORRIED, "reach": Reach.PHONE}
-    request = ContactRequest(reference=blinding.reference(), authority_id=world.authority.id, child_id=gone.id,
-                             account_id=world.sam.account.id, asked_at=clock.now(), passed_key=blinding.nobody(),
-                             facts={}, **facts)  # fmt: skip
-    build.add(session, request)
+    request = asked(session, world.sam, gone)
 
     deciding.join(session, max_, kept.uid, gone.uid)
 
