@@ -52,7 +52,7 @@ def unshielded(session: Session) -> None:
 def also(session: Session, children: Iterable[int]) -> None:
     """These children's locations open besides: whoever answers for their protection changes them, or compares them."""
     if connection := _guarded(session):
-        connection.execute(_SAY_ALSO, {"more": ",".join(map(str, children))})
+        connection.execute(_SAY_ALSO, {"more": ",".join(map(str, children)) or None})
 
 
 def apart(session: Session) -> None:
