@@ -4,6 +4,7 @@ Sensitive services' entries and requests for contact hold in the clear neither t
 it. A record that was shielded before gets a row that says so, with nobody yet to answer for it.
 """
 
+import secrets
 import uuid
 from datetime import date
 
@@ -205,7 +206,7 @@ def _shields_of_before() -> None:
     connection = op.get_bind()
     for child_id, since, ground in connection.execute(sa.select(child).where(child.c.shielded_at.is_not(None))).all():
         connection.execute(
-            shield.insert().values(uid=uuid.uuid4(), child_id=child_id, ground=ground or "other-significant-harm",
+            shield.insert().values(uid=uuid.UUID(bytes=secrets.token_bytes(16)), child_id=child_id, ground=ground or "other-significant-harm",
                                    set_at=since, review_on=_months_after(since.date()))
         )  # fmt: skip
 
