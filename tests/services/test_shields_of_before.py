@@ -33,6 +33,7 @@ def test_a_record_shielded_before_has_its_shield_afterwards(url: str, session: S
         connection.commit()
 
     database.upgrade(owner)
+    engines.protect(owner)
 
     rows = session.scalars(select(Shield).order_by(Shield.child_id)).all()
     assert [(row.child_id, row.ground, row.set_at, row.review_on, row.owner_id, row.lifted_at) for row in rows] == [

@@ -13,8 +13,9 @@ from cp import clock
 from cp.models import Approval, JoinRequest, Opening, Search
 from cp.models.child import Child
 from cp.services import find, links
-from cp.terms import LinkKind, Reason, Role
-from tests import build
+from cp.services.contact.facts import Passed, known_as
+from cp.terms import LinkKind, Reason, RecordState, Role
+from tests import build, build_contact, build_identities, build_overriding, build_sensitive
 from tests.build import Person, World
 from tests.pages.test_record import whole
 from tests.web import Browser
@@ -51,10 +52,27 @@ class Places:
         session.commit()
         ids = {"child_uid": child.uid, "involvement_uid": mine.uid, "search_uid": asked.uid, "alert_uid": alert.uid,
                "account_uid": world.sam.account.uid, "approval_uid": team.uid, "request_uid": joins.uid}  # fmt: skip
-        return cls(child, {**ids, "token": token})
+        return cls(child, {**ids, **_of_protection(session, world, child), "token": token})
 
     def url(self, rule: Rule) -> str:
         return address(rule, self.ids)
+
+
+def _of_protection(session: Session, world: World, child: Child) -> dict[str, UUID | str]:
+    """An override, a sensitive entry, a request passed to Nia, an old identity, an organisation."""
+    assert world.nia.practitioner is not None
+    kit = build_sensitive.Clinic.make(session, world, tag="places").kit
+    to = Passed("practitioner", str(world.nia.practitioner.uid))
+    asked = build_contact.asked(session, world.sam, child, *build_contact.PASSED, to=to, owner=world.max)
+    old = build.child(session, world, state=RecordState.SEALED)
+    identity = build_identities.sealed(session, old, world.max, build_identities.may(session, world))
+    ids: dict[str, UUID | str] = {
+        "override_uid": build_overriding.override(session, world.sam, child).uid,
+        "entry_uid": build_sensitive.entry(session, kit, child), "passed_uid": known_as(asked.uid, "passed"),
+        "identity_uid": identity.uid, "organisation_uid": world.school.uid,
+    }  # fmt: skip
+    session.commit()
+    return ids
 
 
 def address(rule: Rule, ids: Mapping[str, UUID | str]) -> str:

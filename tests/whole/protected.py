@@ -8,7 +8,7 @@ from cp import clock
 from cp.models import OldIdentity, Organisation
 from cp.models.child import Child
 from cp.services import blinding
-from cp.services.contact.facts import Passed
+from cp.services.contact.facts import Passed, known_as
 from tests import build, build_contact, build_identities, build_overriding, build_sensitive
 from tests.build import Person, World
 from tests.whole.kinds import Everybody
@@ -68,7 +68,7 @@ def _passed(session: Session, world: World, clinician: Person, child: Child) -> 
     sam = Passed("practitioner", str(world.sam.practitioner.uid))
     passed = {"open": service, "mine": sam}
     return {
-        state: build_contact.asked(session, world.nia, child, *build_contact.PASSED, to=whom).uid
+        state: known_as(build_contact.asked(session, world.nia, child, *build_contact.PASSED, to=whom).uid, "passed")
         for state, whom in passed.items()
     }
 

@@ -205,10 +205,9 @@ def _shields_of_before() -> None:
                       sa.column("review_on", sa.Date()))  # fmt: skip
     connection = op.get_bind()
     for child_id, since, ground in connection.execute(sa.select(child).where(child.c.shielded_at.is_not(None))).all():
-        connection.execute(
-            shield.insert().values(uid=uuid.UUID(bytes=secrets.token_bytes(16)), child_id=child_id, ground=ground or "other-significant-harm",
-                                   set_at=since, review_on=_months_after(since.date()))
-        )  # fmt: skip
+        made = {"uid": uuid.UUID(bytes=secrets.token_bytes(16)), "child_id": child_id, "set_at": since}
+        why = {"ground": ground or "other-significant-harm", "review_on": _months_after(since.date())}
+        connection.execute(shield.insert().values(**made, **why))
 
 
 def _months_after(day: date) -> date:
