@@ -13,12 +13,12 @@ from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp.models import Base, Draft, Job, Search, Setting
+from cp.models import Base, Draft, Job, Merge, Search, Setting
 from cp.models.carer import Carer
 from cp.models.child import Child, ChildLocation
 from cp.sealing import Key, KeyProblem, KeyRing
 from cp.services import find
-from tests import build
+from tests import build, build_contact, build_sensitive
 from tests.build import Person, World
 from tests.conftest import ENGINE
 from tests.web import Browser
@@ -33,6 +33,11 @@ def child(browser: Browser, session: Session, world: World, sam: Person, clock: 
     made = child_with_secrets(session, world)
     find.reindex(session, made.id)
     session.add(Job(kind="mail", run_at=clocks.now(), facts={"to": canaries.TYPED}))
+    kit = build_sensitive.Clinic.make(session, world).kit
+    build_sensitive.entry(session, kit, made)
+    build_contact.asked(session, world.sam, made)
+    session.add(Merge(kept_id=made.id, gone_id=build.child(session, world).id, asked_by_id=world.max.account.id,
+                      asked_at=clocks.now(), moved={"child_name": [1]}))  # fmt: skip
     session.commit()
     page = browser.submit(
         browser.get("/"), "Search", given_name="Amira", family_name=canaries.ASKED, postcode=canaries.ASKED_POSTCODE,
@@ -120,8 +125,9 @@ def test_every_column_for_a_secret_is_a_sealed_one(session: Session, child: Chil
     ]
 
     assert {f"{table.name}.{column.name}" for table, column in sealed} == {
-        "carer.details_sealed", "child_location.address_sealed", "draft.fields_sealed", "factor.secret_sealed",
-        "job.facts_sealed", "outside_number.value_sealed", "search.criteria_sealed", "search.returned_sealed",
+        "carer.details_sealed", "child_location.address_sealed", "contact_request.facts_sealed", "draft.fields_sealed",
+        "factor.secret_sealed", "job.facts_sealed", "merge.moved_sealed", "outside_number.value_sealed",
+        "search.criteria_sealed", "search.returned_sealed", "sensitive_involvement.entry_sealed",
         "source_version.facts_sealed",
     }  # fmt: skip
     session.rollback()
