@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import OldIdentity, Shield
+from cp.models import OldIdentity, Organisation, Practitioner, Shield
 from cp.models.child import Child
-from cp.models.sensitive import SensitiveInvolvement
-from cp.services import blinding, find
+from cp.services import find
+from cp.services.sensitive import entries
+from cp.services.sensitive.entries import Entry
 from cp.terms import AddressState, NameKind, NumberKind, RecordState, SensitiveGround, ShieldGround, WhoAsked
 from tests import build
 from tests.hidden.directory import HIDDEN, Directory
@@ -86,26 +88,18 @@ def ordinary(session: Session, directory: Directory) -> Child:
 
 def sensitive(session: Session, directory: Directory, child: Child) -> None:
     """A sensitive service works with the child, on the child's own consent."""
-    clinic, worker = directory.clinics[1], directory.workers[2]
-    today, service = clock.today(), str(clinic.uid)
-    row = SensitiveInvolvement(
-        child_key=blinding.of_child(child.uid)[0], service_key=blinding.of_service(service)[0],
-        practitioner_key=blinding.of_practitioner(worker.uid)[0],
+    entry(session, directory.clinics[1], directory.workers[2], child, "I agree that this service is recorded.")
+
+
+def entry(session: Session, clinic: Organisation, worker: Practitioner, child: Child, wording: str) -> UUID:
+    """Since three weeks ago, for a year. Returns its uid."""
+    given = date(2026, 11, 2)
+    facts = Entry(
+        child=child.uid, service=str(clinic.uid), organisation_id=clinic.id, team=None, practitioner_id=worker.id,
+        started_on=given, ground=SensitiveGround.CHILD, understands=True, judged_by=worker.id, wording_version=1,
+        wording=wording, given_on=given, ends_on=date(2027, 11, 1), withdrawn_on=None, recorded_at=clock.now(),
     )  # fmt: skip
-    row.entry = entry_of(child, service, clinic.id, worker.id, "I agree that this service is recorded.") | {
-        "started_on": today.isoformat(), "recorded_at": clock.now().isoformat()}  # fmt: skip
-    build.add(session, row)
-
-
-def entry_of(child: Child, service: str, organisation_id: int, worker_id: int, wording: str) -> dict[str, object]:
-    """What the sealed column of an entry holds."""
-    given, ends = date(2026, 11, 2), date(2027, 11, 1)
-    return {
-        "child": str(child.uid), "service": service, "organisation_id": organisation_id, "team": None,
-        "practitioner_id": worker_id, "started_on": given.isoformat(), "ground": SensitiveGround.CHILD.value,
-        "judged_by": worker_id, "wording_version": 1, "wording": wording, "given_on": given.isoformat(),
-        "ends_on": ends.isoformat(), "withdrawn_on": None, "recorded_at": clock.now().isoformat(),
-    }  # fmt: skip
+    return entries.add(session, facts, worker.uid)
 
 
 def sealed(session: Session, directory: Directory) -> Child:

@@ -15,7 +15,7 @@ Words = Mapping[str, Sequence[str]]
 """What may be typed, by the name of the field; under "" for every other."""
 Fields = list[tuple[str, str]]
 PARTS = ("day", "month", "year")
-"""Of a date: under "date" among the words it stands as "20 11 2026"."""
+"""Of a date: among the words it stands as "20 11 2026", under the name of its field or under "date"."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def filled(form: Tag, chance: Random, words: Words) -> Fields:
             fields.append((name, str(control.get("value", ""))))
         elif control.name == "select":
             offered = [str(option.get("value", "")) for option in control.select("option")]
-            fields.append((name, chance.choice(offered)))
+            fields.append((name, chance.choice((chance.random() < 0.9 and list(filter(None, offered))) or offered)))
         else:
             fields.append((name, _typed(control, name, chance, words, days)))
     return fields + [(name, chance.choice(values)) for name, values in radios.items()]
@@ -77,7 +77,7 @@ def _typed(control: Tag, name: str, chance: Random, words: Words, days: dict[str
     of, _, part = name.rpartition("-")
     there = str(control.get("value", ""))
     if part in PARTS:
-        chosen = days.setdefault(of, chance.choice(words["date"]).split(" "))
+        chosen = days.setdefault(of, chance.choice(words.get(of) or words["date"]).split(" "))
         return there or chosen[PARTS.index(part)]
     keep, typed = chance.random() < 0.5, chance.choice(list(words.get(name) or words[""]))
     return there if there and keep else typed

@@ -4,22 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Involvement, OldIdentity, Shield, new_uid
+from cp.models import Involvement, OldIdentity, Shield
 from cp.models.child import Child
-from cp.models.sensitive import SensitiveInvolvement
 from cp.rules.access import Actor, Allowed, Subject, decide
 from cp.services import find
-from cp.services.blinding import of_child, of_practitioner, of_service
 from cp.terms import Act, AddressState, NameKind, NumberKind, Part, RecordState, ShieldGround
 from tests import build
 from tests.hidden.directory import Directory
-from tests.hidden.facts import entry_of
+from tests.hidden.facts import entry
 
 CLEAR, SEALED = "Quillvex", "Zorbwick"
 """How every word begins that the database holds as it is, and every one that it must hold only sealed."""
@@ -34,7 +33,7 @@ OPEN_FOR = timedelta(minutes=15)
 @dataclass(frozen=True)
 class Canary:
     """One hidden fact: of which child, in which part of the record; with `service`, what that one recorded, in which
-    entry.
+    entry. `name`: a colleague's, whom everybody of the service knows anyway.
     """
 
     text: str
@@ -42,6 +41,7 @@ class Canary:
     part: Part
     service: str | None = None
     entry: UUID | None = None
+    name: bool = False
 
 
 @dataclass
@@ -53,8 +53,8 @@ class Marked:
     numbers: list[str] = field(default_factory=list)
     canaries: dict[str, Canary] = field(default_factory=dict)
 
-    def add(self, text: str, child: Child, part: Part, service: str | None = None, entry: UUID | None = None) -> str:
-        self.canaries[_plain(text)] = Canary(text, child.uid, part, service, entry)
+    def add(self, text: str, child: Child, part: Part, **more: Any) -> str:
+        self.canaries[_plain(text)] = Canary(text, child.uid, part, **more)
         return text
 
     def found_in(self, text: str) -> Iterator[Canary]:
@@ -96,6 +96,7 @@ def _shielded(session: Session, directory: Directory, made: Marked, number: int,
                                   review_on=date(2027, 5, 1)))  # fmt: skip
         made.children.append(child.uid)
         made.numbers.append(child.number)
+        _worked_with(session, child, directory, "colleague")
     _facts(session, directory, made, child, number)
     if sealed:
         _seal(session, directory, child, number)
@@ -125,12 +126,16 @@ def _facts(session: Session, directory: Directory, made: Marked, child: Child, n
     build.involvement(session, child, directory.world.school)
 
 
+def _worked_with(session: Session, child: Child, directory: Directory, who: str) -> None:
+    worker = directory.people[who].practitioner
+    assert worker is not None
+    build.involvement(session, child, worker)
+
+
 def _seal(session: Session, directory: Directory, child: Child, number: int) -> None:
     """Everybody who worked with the child still stands in it."""
     for who in ("practitioner", "colleague", "closed"):
-        worker = directory.people[who].practitioner
-        assert worker is not None
-        build.involvement(session, child, worker)
+        _worked_with(session, child, directory, who)
     child.state = RecordState.SEALED
     first, second = directory.sealers
     build.add(session, OldIdentity(reference=100_000 + number, child_id=child.id, authority_id=child.authority_id,
@@ -141,17 +146,14 @@ def _seal(session: Session, directory: Directory, child: Child, number: int) -> 
 def _sensitive(session: Session, directory: Directory, made: Marked, number: int) -> None:
     letters = _letters(number)
     child = build.child(session, directory.world, given_names="Amira", family_name="Siddiqui")
-    clinic = directory.clinics[number % 2]
-    service = str(clinic.uid)
-    entry = new_uid()
-    name = made.add(f"{CLEAR}clinic{letters}", child, Part.SENSITIVE, service, entry)
-    wording = made.add(f"{SEALED}wording{letters}", child, Part.SENSITIVE, service, entry)
-    worker = build.practitioner(session, clinic, name)
-    row = SensitiveInvolvement(uid=entry, child_key=of_child(child.uid)[0], service_key=of_service(service)[0],
-                               practitioner_key=of_practitioner(worker.uid)[0])  # fmt: skip
-    row.entry = entry_of(child, service, clinic.id, worker.id, f"I agree. {wording}")
-    build.add(session, row)
+    clinic, name, wording = directory.clinics[number % 2], f"{CLEAR}clinic{letters}", f"{SEALED}wording{letters}"
+    phone = f"7700900{500 + number}"
+    worker = build.practitioner(session, clinic, name, phone=f"+44{phone}")
+    uid = entry(session, clinic, worker, child, f"I agree. {wording}")
+    for text in (name, wording, phone):
+        made.add(text, child, Part.SENSITIVE, service=str(clinic.uid), entry=uid, name=text is name)
     build.address(session, child, "ZA4 7QD")
+    _worked_with(session, child, directory, "closed" if number % 2 else "practitioner")
     find.reindex(session, child.id)
     made.children.append(child.uid)
     made.numbers.append(child.number)
@@ -161,6 +163,9 @@ def may_be_shown(session: Session, actor: Actor | None, canary: Canary) -> bool:
     """What the one decision says of this person and this fact, as things stand now."""
     if actor is None:
         return False
+    own = canary.service is not None and actor.sensitive_service == canary.service
+    if own and canary.name:
+        return True
     child = session.scalars(select(Child).where(Child.uid == canary.child_uid)).one()
     while child.state is RecordState.MERGED and child.merged_into_id:
         child = session.get_one(Child, child.merged_into_id)
@@ -172,7 +177,6 @@ def may_be_shown(session: Session, actor: Actor | None, canary: Canary) -> bool:
         return decision.allowed
     if canary.service is None:
         return canary.part in parts
-    own = actor.sensitive_service == canary.service
     return Part.SENSITIVE in parts or (own and Part.OWN_SENSITIVE in parts)
 
 

@@ -16,19 +16,20 @@ from cp.rules.access import Actor, Allowed, Refused, Subject, decide
 from cp.terms import Act
 from tests.conftest import NOW
 from tests.hidden import directory, marked
+from tests.hidden.acts import ACTS
 from tests.hidden.copies import Copies, written
 from tests.hidden.directory import Directory
 from tests.hidden.marked import CLEAR, SEALED, Marked
 from tests.hidden.pairs import Side
-from tests.hidden.walk import ACTS, Shown, Walk
+from tests.hidden.walk import Shown, Walk
 from tests.scale import FULL, SEED, scaled
 from tests.whole.canaries import traces
 from tests.whole.test_secrets import snapshots
 
 Ending = Callable[[Transaction], None]
 WALKS, STEPS = scaled(20, 500), scaled(25, 50)
-EVERY_PAGE_IS_THERE = False
-"""From when on nothing may be skipped for want of a page: to be set once the pages of every act are built."""
+EVERY_PAGE_IS_THERE = True
+"""Nothing may be skipped for want of a page."""
 SHIELDED, SENSITIVE, OLD = 20, 20, 5
 
 
