@@ -111,11 +111,12 @@ def _of_service(actor: Actor, act: Act) -> str | None:
 
 
 def _of_record(actor: Actor, act: Act, subject: Subject) -> Allowed | Refused:
+    gone = subject.sealed or not subject.live
     if act in PROTECTING and actor.authority_id != subject.authority_id:
-        return Refused("role") if subject.live else Refused("none", hidden=True)
+        return Refused("none", hidden=True) if gone else Refused("role")
     if act in OF_OLD_IDENTITIES:
         return _of_old_identity(act, subject)
-    if not subject.live:
+    if gone:
         return Refused("none", hidden=True)
     parts = _parts(actor, subject)
     if act in NEEDS_INVOLVEMENTS and Part.INVOLVEMENTS not in parts:
@@ -135,25 +136,27 @@ def _of_old_identity(act: Act, subject: Subject) -> Allowed | Refused:
 
 
 def _parts(actor: Actor, subject: Subject) -> frozenset[Part]:
-    """Never more than the principal of an assistant may see."""
+    """Never more than the principal of an assistant may see. Through a shield looks who holds the right today."""
     own = actor.authority_id == subject.authority_id
-    shown = parts_shown(actor.role, own, subject.shielded, subject.override_open)
+    through = subject.override_open and actor.may_override and actor.role is Role.PRACTITIONER
+    shown = parts_shown(actor.role, own, subject.shielded, through)
     if shown != "record":
         return FOUR_FACTS if shown == "four" else frozenset()
     team = actor.role is Role.MANAGEMENT_TEAM
     bodies = [actor.body_kind, *([actor.principal.body_kind] if actor.principal else [])]
-    sensitive = (
-        {Part.SENSITIVE} if team and own else {Part.OWN_SENSITIVE} if actor.sensitive_service is not None else set()
-    )
-    return (
-        WHOLE_RECORD
-        | sensitive
-        | {
-            part
-            for kind, part in NUMBERS.items()
-            if all(outside_number_shown(kind, body, team, subject.shielded) for body in bodies)
-        }
-    )
+    numbers = {
+        part
+        for kind, part in NUMBERS.items()
+        if all(outside_number_shown(kind, body, team, subject.shielded) for body in bodies)
+    }
+    return WHOLE_RECORD | numbers | _sensitive(actor, own)
+
+
+def _sensitive(actor: Actor, own: bool) -> frozenset[Part]:
+    """What sensitive services recorded: all of it for the management team of the area, its own for such a service."""
+    if actor.role is Role.MANAGEMENT_TEAM and own:
+        return frozenset({Part.SENSITIVE})
+    return frozenset() if actor.sensitive_service is None else frozenset({Part.OWN_SENSITIVE})
 
 
 def refusals_of(person: Actor | Principal, today: date) -> list[str]:

@@ -35,7 +35,7 @@ PROTECTING = frozenset(
     {
         Act.PREPARE_SHIELD, Act.SHIELD, Act.KEEP_SHIELD, Act.ASK_LIFT, Act.LIFT_SHIELD, Act.PREPARE_SEAL, Act.ASK_SEAL,
         Act.SEAL_IDENTITY, Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.OPEN_OLD_IDENTITY, Act.PREPARE_MERGE,
-        Act.MERGE,
+        Act.MERGE, Act.SEE_CONTACTS, Act.STEP_CONTACT,
     }
 )  # fmt: skip
 """What the management team does to records that its own authority answers for."""
@@ -43,7 +43,7 @@ OF_OLD_IDENTITIES = frozenset({Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act
 """The only acts that a sealed record is there for."""
 MANAGING_PROTECTION = PROTECTING | {
     Act.SEE_SHIELDS, Act.PREPARE_IDENTITY, Act.MAKE_IDENTITY, Act.SEE_SEALS, Act.SEE_OVERRIDES, Act.SEE_NEUTRAL_LINE,
-    Act.SET_NEUTRAL_LINE, Act.SEE_CONTACTS, Act.STEP_CONTACT,
+    Act.SET_NEUTRAL_LINE,
 }  # fmt: skip
 NEEDS_INVOLVEMENTS = BECOMING_INVOLVED | {Act.PRINT_RECORD, Act.PREPARE_SENSITIVE, Act.RECORD_SENSITIVE}
 """Acts that show or join the involvements; a practitioner's own one stays theirs to end, shield or not."""
