@@ -1,6 +1,7 @@
 """Who may do what to protect a child, and what somebody who may not is told: a table beside that of the other acts."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import MISSING, fields, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from cp.rules.access import decide
-from cp.rules.asking import Actor, Allowed, Subject
+from cp.rules.asking import Actor, Allowed, Refused, Subject
 from cp.rules.conditions import AGREEMENT_VERSION
 from cp.terms import Act, BodyKind, Part, Role
 
@@ -79,3 +80,23 @@ def test_who_may_do_what_to_protect_a_child(
     decision = decide(replace(OLA, **WHO[who]), act, child, TODAY)
 
     assert (decision.parts if isinstance(decision, Allowed) else decision.reason) == expected
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        (Actor, {"factor_at": None, "principal": None, "may_override": False, "overridden_id": None,
+                 "sensitive_service": None}),
+        (Subject, {"live": True, "on_own_list": False, "override_open": False, "sealed": False,
+                   "opened_together": False}),
+        (Refused, {"hidden": False, "allowed": False}),
+    ],
+)  # fmt: skip
+def test_what_nobody_said_opens_nothing(of: type, expected: dict[str, object]) -> None:
+    assert {one.name: one.default for one in fields(of) if one.default is not MISSING} == expected
+
+
+@pytest.mark.parametrize("made", [lambda: Allowed(allowed=False), lambda: Refused("none", allowed=True)])  # type: ignore[call-arg]
+def test_an_answer_is_what_it_is_called(made: Callable[[], object]) -> None:
+    with pytest.raises(TypeError):
+        made()
