@@ -138,8 +138,7 @@ def _of_old_identity(act: Act, subject: Subject) -> Allowed | Refused:
 def _parts(actor: Actor, subject: Subject) -> frozenset[Part]:
     """Never more than the principal of an assistant may see. Through a shield looks who holds the right today."""
     own = actor.authority_id == subject.authority_id
-    through = subject.override_open and actor.may_override and actor.role is Role.PRACTITIONER
-    shown = parts_shown(actor.role, own, subject.shielded, through)
+    shown = parts_shown(actor.role, own, subject.shielded, subject.override_open and actor.may_override)
     if shown != "record":
         return FOUR_FACTS if shown == "four" else frozenset()
     team = actor.role is Role.MANAGEMENT_TEAM

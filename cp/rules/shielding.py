@@ -113,7 +113,7 @@ def parts_shown(role: Role | None, own_authority: bool, shielded: bool | None, o
         return "record" if own_authority or shielded is False else "four"
     if role not in (Role.PRACTITIONER, Role.ASSISTANT):
         return "nothing"
-    return "record" if shielded is False or override_open else "four"
+    return "record" if shielded is False or (override_open and role is Role.PRACTITIONER) else "four"
 
 
 def found_by(fact: str, shielded: bool, old_identity: bool = False) -> bool:

@@ -61,7 +61,7 @@ open_old_identity     M      child    ?     ?
 prepare_merge         M      child    no    no
 merge                 M      child    ?     ?
 prepare_override      P      child    no    no
-override              P      child    yes   yes
+override              P      child    ?     yes
 see_time_left         P      child    no    no
 leave_override        P      child    no    no
 see_own_overrides     P      -        no    no

@@ -27,6 +27,7 @@ from cp.terms import Role
         pytest.param("practitioner", True, True, False, "four", id="practitioner, shielded"),
         pytest.param("practitioner", True, True, True, "record", id="practitioner, shielded, overridden"),
         pytest.param("assistant", True, True, False, "four", id="assistant, shielded"),
+        pytest.param("assistant", True, True, True, "four", id="assistant, shielded, overridden by the same person"),
         pytest.param("management_team", True, True, False, "record", id="management team, shielded"),
         pytest.param("management_team", False, True, False, "four", id="another authority's management team"),
         pytest.param("management_team", False, None, False, "four", id="management team, shield not known"),
