@@ -20,7 +20,7 @@ def test_an_override_needs_no_mouse(visitor: Visitor) -> None:
     assert checks.violations(page) == []
 
     keys.skip()
-    keys.tab("A child is in immediate danger")
+    keys.tab("ask for contact", "A child is in immediate danger")
     keys.press("Space", then="A child is in immediate danger")
     keys.tab(GO)
     keys.press("Enter")
