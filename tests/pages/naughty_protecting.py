@@ -105,10 +105,12 @@ def contact(browser: Browser, session: Session, world: World) -> Asked:
 
 
 def step_contact(browser: Browser, session: Session, world: World) -> Asked:
-    request = build_contact.asked(session, world.sam, build.child(session, world))
+    child = build.child(session, world)
+    build_sensitive.entry(session, clinician(session, world), child)
+    request = build_contact.asked(session, world.sam, child, *build_contact.TAKEN, owner=world.max)
     session.commit()
     browser.sign_in(session, world.max)
-    return Asked(browser.get(f"/contact-requests/{request.uid}"), "Save", {"what": "take"})
+    return Asked(browser.get(f"/contact-requests/{request.uid}"), "Save", {"what": "close"})
 
 
 def answer_contact(browser: Browser, session: Session, world: World) -> Asked:
