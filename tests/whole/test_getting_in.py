@@ -60,8 +60,7 @@ def test_a_token_planted_before_signing_in_opens_nothing(app: Flask, browser: Br
 @pytest.mark.asvs("7.2.1")
 def test_a_token_that_was_changed_is_nobodys(app: Flask, browser: Browser, sam: Person) -> None:
     token = token_of(browser)
-    other_letter = "y" if token[20] == "x" else "x"
-    others = [token[:-1], token + "A", token.swapcase(), token[1:], token[:20] + other_letter + token[21:]]
+    others = [token[:-1], token + "A", token.swapcase(), token[1:], token[:20] + "-_"[token[20] == "-"] + token[21:]]
 
     assert [with_token(app, other).get("/").h1 for other in others] == ["Sign in"] * 5
     assert with_token(app, token).get("/").h1 == "Find a child"
