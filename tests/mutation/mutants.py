@@ -56,10 +56,15 @@ def unread(tree: ast.AST) -> Iterator[ast.AST]:
             parts.append(node.value)
         if isinstance(node, ast.comprehension):
             parts.append(node.target)
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+        if isinstance(node, ast.Assign) and (ast.unparse(node.targets[0]) == "__all__" or _is_type(node.value)):
             parts.append(node.value)
         for part in filter(None, parts):
             yield from ast.walk(part)
+
+
+def _is_type(value: ast.expr) -> bool:
+    """The words of a Literal, which only a type checker reads."""
+    return isinstance(value, ast.Subscript) and ast.unparse(value.value) == "Literal"
 
 
 def numbered(found: list[Mutant]) -> list[Mutant]:

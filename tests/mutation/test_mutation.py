@@ -64,7 +64,8 @@ def test_each_survivor_is_still_a_change_and_has_a_reason(module: str) -> None:
 
 
 def test_a_change_is_made_in_one_place_each() -> None:
-    found = mutants("def f(a: int | None, b):\n    '''Says.'''\n    return {a, 1} if a < b and not b else False\n")
+    code = "def f(a: int | None, b):\n    '''Says.'''\n    return {a, 1} if a < b and not b else False\n"
+    found = mutants(code + "T = Literal['x', 'y']\n")
 
     assert sorted(one.name.partition(" in: ")[0] for one in found) == [
         "1 → 2", "False → True", "Lt → LtE", "returns None", "the condition turned round", "to Or",
