@@ -117,9 +117,14 @@ def test_comparing_is_symmetric(a: Facts, b: Facts) -> None:
     assert compare(a, b).score == pytest.approx(compare(b, a).score)
 
 
+def named_today(child: Facts) -> bool:
+    """A name of today comes before all others: whoever bears it now agrees better than whoever once did."""
+    return all(names[0].use < Use.SECOND for names in (child.given, child.family) if names)
+
+
 @given(records, records)
 def test_nobody_agrees_better_than_with_oneself(a: Facts, b: Facts) -> None:
-    assume(all(names[0].use < Use.SECOND for names in (a.given, a.family) if names))  # a name of today
+    assume(named_today(a))
 
     assert compare(a, b).score <= compare(a, a).score + 1e-9
 
@@ -149,6 +154,7 @@ def test_adding_a_true_fact_beside_wrong_ones_never_lowers_the_score(
 def test_adding_a_true_fact_never_lowers_the_rank(child: Facts, another: Facts, told: set[str], added: str) -> None:
     less = replace(Facts(), **{fact: getattr(child, fact) for fact in told})
     more = replace(less, **{added: getattr(child, added)})
+    assume(named_today(child))
     assume(compare(less, child).score >= compare(less, another).score)
 
     assert compare(more, child).score >= compare(more, another).score - 1e-9
