@@ -36,21 +36,26 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or Config.from_environment()
     app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_PARTS=200, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
-    app.extensions["config"] = config
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = websession.Interface()
-    engine = engines.make_engine(config.database_url)
-    db.init_app(app, engine)
     app.before_request(sealing.refresh)
-    for part in (compress, guard, csrf, headers, errors, assets, pages, commands):
+    for part in (db, compress, guard, csrf, headers, errors, assets, pages, commands):
         part.init_app(app)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[config.proxies] * 3)  # type: ignore[method-assign]
     registry.check(app)
+    serve(app, config)
+    return app
+
+
+def serve(app: Flask, config: Config) -> None:
+    """The directory that the application answers from, from now on. Raises KeyProblem or DatabaseProblem."""
+    engine = engines.make_engine(config.database_url)
+    app.extensions["config"] = config
+    db.connect(app, engine)
     app.extensions["database"] = database.check(engine, config, _keys(config, engine))
     if app.extensions["database"] == "older" and "FLASK_RUN_FROM_CLI" not in os.environ:
         raise database.DatabaseProblem(OLDER)
-    return app
 
 
 def _keys(config: Config, engine: Engine) -> sealing.KeyRing | None:

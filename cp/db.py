@@ -11,11 +11,15 @@ from cp import engines
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
-def init_app(app: Flask, engine: Engine) -> None:
+def init_app(app: Flask) -> None:
+    app.teardown_appcontext(_close)
+
+
+def connect(app: Flask, engine: Engine) -> None:
+    """Sessions are of this database from now on."""
     app.extensions["engine"] = engine
     app.extensions["sessionmaker"] = sessionmaker(engine)
     app.extensions["reader"] = sessionmaker(engines.reading_first(engine))
-    app.teardown_appcontext(_close)
 
 
 def session() -> Session:

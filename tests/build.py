@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from typing import Any, Self
-from uuid import UUID
 
 import pyotp
 from sqlalchemy.orm import Session
@@ -12,8 +11,6 @@ from sqlalchemy.orm import Session
 from cp import clock, sealing
 from cp.models import (
     Account,
-    Alert,
-    AuditEvent,
     Authority,
     Factor,
     Involvement,
@@ -21,24 +18,17 @@ from cp.models import (
     Practitioner,
     RoleGrant,
     Search,
-    Setting,
     SourceRecord,
     SourceVersion,
-    new_uid,
 )
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import number
 from cp.rules.conditions import AGREEMENT_VERSION
-from cp.services import audit
-from cp.services.settings import LOOK_UP_HARD, LOOK_UP_SOFT
 from cp.services.signing_in import HASHER
 from cp.terms import (
-    Act,
     AddressState,
-    AlertKind,
     BodyKind,
-    Decision,
     Gender,
     NameKind,
     NumberKind,
@@ -65,6 +55,10 @@ class Person:
     @property
     def email(self) -> str:
         return self.account.email
+
+    def held_by(self, session: Session) -> "Person":
+        worker = self.practitioner and session.merge(self.practitioner, load=False)
+        return Person(session.merge(self.account, load=False), worker, self.secret)
 
 
 @dataclass(frozen=True)
@@ -107,6 +101,14 @@ class World:
             ash=person(session, health, "Ash Bello", "ash.assistant", Role.ASSISTANT, principal=nia),
             ade=person(session, council, "Ade Okoro", "ade.administrator", Role.NATIONAL_ADMINISTRATOR),
         )  # fmt: skip
+
+    def held_by(self, session: Session) -> "World":
+        """The same rows as another session holds them, of a copy of the directory that they were made in."""
+        rows: dict[str, Any] = {
+            name: one.held_by(session) if isinstance(one, Person) else session.merge(one, load=False)
+            for name, one in vars(self).items()
+        }
+        return World(**rows)
 
 
 def add(session: Session, row: Any) -> Any:
@@ -220,29 +222,3 @@ def involvement(session: Session, child: Child, who: Practitioner | Organisation
     return add(  # type: ignore[no-any-return]
         session, Involvement(child_id=child.id, practitioner_id=worker, organisation_id=place, **facts)
     )
-
-
-def limits(session: Session, authority: Authority, soft: int, hard: int) -> None:
-    """Fewer records a week and a day than an authority may set, so that a test reaches them."""
-    for name, value in ((LOOK_UP_SOFT, soft), (LOOK_UP_HARD, hard)):
-        add(session, Setting(authority_id=authority.id, name=name, value=str(value), set_at=clock.now()))
-
-
-def alert(session: Session, about: Person, kind: AlertKind = AlertKind.MANY_LOOK_UPS, **given: Any) -> Alert:
-    """Told just now, due the day after tomorrow."""
-    authority_id = session.get_one(Organisation, about.account.organisation_id).authority_id
-    facts = {"at": clock.now(), "due_on": clock.today() + timedelta(days=2), "count": 40} | given
-    return add(session, Alert(kind=kind, authority_id=authority_id, account_id=about.account.id, **facts))  # type: ignore[no-any-return]
-
-
-def did(session: Session, person: Person, act: Act, subject_id: UUID | None = None) -> None:
-    """An entry of the audit: that this person did this now, as a practitioner."""
-    organisation = session.get_one(Organisation, person.account.organisation_id)
-    authority = session.get_one(Authority, organisation.authority_id)
-    entry = {
-        "at": clock.now(), "act": act, "decision": Decision.ALLOWED, "account_id": person.account.uid,
-        "role": Role.PRACTITIONER, "organisation_id": organisation.uid, "authority_id": authority.uid,
-        "principal_id": None, "subject_id": subject_id, "object_id": new_uid(), "parts": "identity",
-        "reason": Reason.WORKING_WITH, "results": None, "request_id": new_uid(),
-    }  # fmt: skip
-    add(session, AuditEvent(**audit.sealable(entry)))

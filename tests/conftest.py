@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -10,17 +11,22 @@ from uuid import uuid4
 import pytest
 import time_machine
 from flask import Flask
+from hypothesis import settings
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
 from cp import database, engines, keyfile, sealing
-from cp.application import create_app
+from cp.application import create_app, serve
 from cp.config import Config
 from cp.services import reading
 from tests import build, postgres
+from tests.scale import FULL
 from tests.web import Browser
 
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
+settings.register_profile("ours", derandomize=not FULL)
+settings.load_profile("ours")
+"""Every day the same examples, so that a red test is red for everybody; at full scale, new ones each time."""
 ENGINE = os.environ.get("CP_TEST_ENGINE", "sqlite")
 
 
@@ -34,24 +40,42 @@ def ring() -> sealing.KeyRing:
 @pytest.fixture(scope="session")
 def empty(ring: sealing.KeyRing, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a migrated directory without a child, to be copied for each test."""
-    if ENGINE == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('empty') / 'contactpoint.db'}"
-        _prepare(url, ring)
+    with _place(tmp_path_factory) as url:
+        owner = engines.make_engine(_driver(url), owner=True)
+        database.upgrade(owner)
+        database.tie(owner, ring)
+        engines.protect(owner)
+        owner.dispose()
         yield url
+
+
+@pytest.fixture(scope="session")
+def peopled(empty: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, build.World]]:
+    """The same with one world of people in it, made once for all the tests that begin with it."""
+    with _place(tmp_path_factory, empty) as url:
+        engine = engines.make_engine(_driver(url))
+        with time_machine.travel(NOW, tick=False), Session(engine, expire_on_commit=False) as session:
+            event.listen(session, "after_begin", _reads_everything)
+            made = build.World.make(session)
+            session.commit()
+        engine.dispose()
+        yield url, made
+
+
+@contextmanager
+def _place(folders: pytest.TempPathFactory, of: str = "") -> Iterator[str]:
+    """The URL of a directory to be made, or of a copy."""
+    if ENGINE == "sqlite":
+        file = folders.mktemp("directory") / "contactpoint.db"
+        if of:
+            shutil.copy(of.removeprefix("sqlite:///"), file)
+        yield f"sqlite:///{file}"
         return
     with postgres.server() as server:
-        name = f"empty_{uuid4().hex}"
-        url = postgres.create_database(server, name)
-        _prepare(url, ring)
-        yield url
-
-
-def _prepare(url: str, ring: sealing.KeyRing) -> None:
-    owner = engines.make_engine(_driver(url), owner=True)
-    database.upgrade(owner)
-    database.tie(owner, ring)
-    engines.protect(owner)
-    owner.dispose()
+        template = {"template": of.rpartition("/")[2]} if of else {}
+        made = postgres.create_database(server, name := f"test_{uuid4().hex}", **template)
+        yield made
+        postgres.drop_database(server, name)
 
 
 def _driver(url: str) -> str:
@@ -65,17 +89,17 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def url(empty: str, home: Path) -> Iterator[str]:
-    """A directory of this test's own."""
+def url(
+    request: pytest.FixtureRequest, empty: str, tmp_path_factory: pytest.TempPathFactory, home: Path
+) -> Iterator[str]:
+    """A directory of this test's own, with people in it where the test asks for its world."""
+    of = request.getfixturevalue("peopled")[0] if "world" in request.fixturenames else empty
     if ENGINE == "sqlite":
-        shutil.copy(empty.removeprefix("sqlite:///"), home / "contactpoint.db")
+        shutil.copy(of.removeprefix("sqlite:///"), home / "contactpoint.db")
         yield f"sqlite:///{home / 'contactpoint.db'}"
         return
-    with postgres.server() as server:
-        name = f"test_{uuid4().hex}"
-        made = postgres.create_database(server, name, template=empty.rpartition("/")[2])
+    with _place(tmp_path_factory, of) as made:
         yield _driver(made)
-        postgres.drop_database(server, name)
 
 
 @pytest.fixture
@@ -112,19 +136,36 @@ def _reads_everything(_session: Session, _transaction: object, connection: Conne
     reading.by(connection, reading.SYSTEM, range(1, 1000), sensitive=True)
 
 
+@pytest.fixture(scope="session")
+def wired(empty: str, ring: sealing.KeyRing, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One application for all the tests of a run, to which each brings its own directory."""
+    folder = tmp_path_factory.mktemp("wired")
+    key_file = folder / "contactpoint.key"
+    keyfile.write(key_file, ring)
+    made = create_app(Config(home=folder / "home", database_url=_driver(empty), key_file=key_file))
+    made.extensions["engine"].dispose()
+    return made
+
+
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
+def app(wired: Flask, config: Config) -> Iterator[Flask]:
+    serve(wired, config)
+    yield wired
+    wired.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def own_app(config: Config) -> Iterator[Flask]:
+    """For a test that changes the application itself."""
     made = create_app(config)
     yield made
     made.extensions["engine"].dispose()
 
 
 @pytest.fixture
-def world(session: Session) -> build.World:
+def world(session: Session, peopled: tuple[str, build.World]) -> build.World:
     """One authority with Sam's school, Nia's service and a practice, committed."""
-    made = build.World.make(session)
-    session.commit()
-    return made
+    return peopled[1].held_by(session)
 
 
 @pytest.fixture
@@ -136,5 +177,5 @@ def browser(app: Flask, clock: time_machine.Traveller) -> Browser:
 @pytest.fixture
 def sam(browser: Browser, session: Session, world: build.World) -> build.Person:
     """Sam, a teacher with pastoral duties, signed in at `browser`."""
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     return world.sam

@@ -51,7 +51,7 @@ def server() -> Iterator[str]:
 
 def create_database(server_url: str, name: str, template: str = "template1") -> str:
     """Make a database, as a copy of another if one is named, and answer its URL for the superuser."""
-    _execute(server_url, "CREATE DATABASE {} TEMPLATE {}", name, template)
+    _execute(server_url, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
     return server_url.rpartition("/")[0] + f"/{name}"
 
 

@@ -72,7 +72,7 @@ def test_people_who_ask_to_lead_at_once_leave_one_lead_and_lose_no_involvement(
     child = opened_by(session, world, people)
     browsers = [Browser(app) for _ in people]
     for one, person in zip(browsers, people, strict=True):
-        one.sign_in(session, person)
+        one.become(session, person)
     pages = [form(one, child) for one in browsers]
 
     with ThreadPoolExecutor(len(people)) as threads:

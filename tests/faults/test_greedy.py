@@ -17,7 +17,7 @@ from cp.models import Alert, AuditEvent, Opening
 from cp.models.child import Child
 from cp.rules.looking_up import HARD, SOFT
 from cp.terms import Act, AlertKind, Decision, Reason
-from tests import build
+from tests import build, build_watched
 from tests.build import Person, World
 from tests.conftest import NOW
 from tests.scale import FULL, SEED, scaled
@@ -69,16 +69,16 @@ def test_a_greedy_script_gets_no_more_than_a_day_allows(
 ) -> None:
     soft, hard = (SOFT, HARD) if FULL else (3, 8)
     if not FULL:
-        build.limits(session, world.authority, soft, hard)
+        build_watched.limits(session, world.authority, soft, hard)
     found = children(session, world, hard + 30)
     began = clocks.now()
     got: list[datetime] = []
 
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     for pause in [timedelta(seconds=10)] * (hard + 5) + [timedelta(minutes=80)] * 15:
         clock.shift(pause)
         if browser.get("/").h1 == "Sign in":
-            browser.sign_in(session, world.sam)
+            browser.become(session, world.sam)
         for child in found[len(got) : len(got) + 3]:
             if grab(browser, child):
                 got.append(clocks.now())
@@ -99,7 +99,7 @@ def windows(app: Flask, session: Session, world: World, clock: time_machine.Trav
     """Several windows of one account, each in its own hands, while time goes on."""
     clock.move_to(NOW, tick=True)
     first = Browser(app)
-    first.sign_in(session, world.sam)
+    first.become(session, world.sam)
     cookie = first.client.get_cookie("cp")
     assert cookie is not None
     found = [first, *(Browser(app) for _ in range(WINDOWS - 1))]
@@ -113,7 +113,7 @@ def test_five_windows_at_once_get_no_more_than_one(
     session: Session, world: World, windows: list[Browser], record_property: Callable[[str, object], None]
 ) -> None:
     rounds, most = scaled(1, 20), 6
-    build.limits(session, world.authority, 40, most)
+    build_watched.limits(session, world.authority, 40, most)
     found = children(session, world, 20, own=True)
 
     def everything(seed: int) -> set[int]:
@@ -133,7 +133,7 @@ def test_five_windows_at_once_get_no_more_than_one(
 def test_five_windows_past_the_weeks_limit_are_told_of_once(
     session: Session, world: World, windows: list[Browser]
 ) -> None:
-    build.limits(session, world.authority, 2, 40)
+    build_watched.limits(session, world.authority, 2, 40)
     found = children(session, world, WINDOWS)
 
     with ThreadPoolExecutor(WINDOWS) as threads:
@@ -146,7 +146,7 @@ def test_five_windows_past_the_weeks_limit_are_told_of_once(
 def test_whoever_says_that_nothing_can_wait_is_told_of_each_time(
     session: Session, world: World, windows: list[Browser]
 ) -> None:
-    build.limits(session, world.authority, 40, 1)
+    build_watched.limits(session, world.authority, 40, 1)
     first, *others = children(session, world, 1 + WINDOWS * 3, own=True)
     assert grab(windows[0], first)
     token = windows[0].get("/").form("Search").fields["csrf_token"]
@@ -182,7 +182,7 @@ def test_windows_on_one_child_do_not_wait_for_each_other_for_ever(
 def test_what_is_shown_is_shown_with_its_alert_or_not_at_all(
     app: Flask, browser: Browser, session: Session, world: World, sam: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build.limits(session, world.authority, 1, 1)
+    build_watched.limits(session, world.authority, 1, 1)
     first, second = children(session, world, 2)
 
     def fails(*_: object, **__: object) -> None:

@@ -29,7 +29,7 @@ def two(app: Flask, session: Session, people: tuple[Person, Person]) -> tuple[Br
     session.commit()
     browsers = Browser(app), Browser(app)
     for browser, person in zip(browsers, people, strict=True):
-        browser.sign_in(session, person)
+        browser.become(session, person)
     return browsers
 
 

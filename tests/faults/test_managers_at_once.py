@@ -29,7 +29,7 @@ def running(clock: time_machine.Traveller) -> None:
 def signed_in(app: Flask, session: Session, people: list[Person]) -> list[Browser]:
     browsers = [Browser(app) for _ in people]
     for browser, person in zip(browsers, people, strict=True):
-        browser.sign_in(session, person)
+        browser.become(session, person)
     return browsers
 
 

@@ -34,7 +34,7 @@ def test_the_same_form_twice_at_once_begins_one_look(app: Flask, session: Sessio
     leo, ola = build_overriding.leo(session, world), build_overriding.holder(session, world.authority)
     session.commit()
     first, second = Browser(app), Browser(app)
-    first.sign_in(session, ola)
+    first.become(session, ola)
     first.submit(first.get(f"/children/{leo.uid}"), "Open the record", reason="may_need_help")
     form = first.get(f"/children/{leo.uid}/override").form("Override the shield")
     cookie = first.client.get_cookie("cp")
@@ -57,7 +57,7 @@ def test_of_two_reviewers_at_once_one_finding_counts(app: Flask, session: Sessio
     session.commit()
     browsers = [Browser(app), Browser(app)]
     for browser, person in zip(browsers, (world.rex, ron), strict=True):
-        browser.sign_in(session, person)
+        browser.become(session, person)
     forms = [one.get(f"/overrides/{held.uid}").form(f"Close OV-{held.reference}") for one in browsers]
 
     with ThreadPoolExecutor(2) as threads:

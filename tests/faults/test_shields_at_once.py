@@ -32,7 +32,7 @@ def pair(app: Flask, session: Session, world: World) -> list[Browser]:
     session.commit()
     browsers = [Browser(app) for _ in people]
     for browser, person in zip(browsers, people, strict=True):
-        browser.sign_in(session, person)
+        browser.become(session, person)
     return browsers
 
 

@@ -68,7 +68,7 @@ def code(browser: Browser, session: Session, world: World) -> Asked:
 
 
 def search(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     return Asked(browser.get("/"), "Search", FACTS)
 
 
@@ -81,14 +81,14 @@ def show_fewer(browser: Browser, session: Session, world: World) -> Asked:
 
 
 def why(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     child = build.child(session, world)
     session.commit()
     return Asked(browser.get(f"/children/{child.uid}"), "Open the record", {"reason": "working_with"})
 
 
 def involvement(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     child = build.child(session, world)
     grace = build.practitioner(session, world.council)
     build.involvement(session, child, grace, lead=True)
@@ -104,7 +104,7 @@ def take_over(browser: Browser, session: Session, world: World) -> Asked:
 
 
 def end(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     assert world.sam.practitioner is not None
     mine = build.involvement(session, build.child(session, world), world.sam.practitioner)
     session.commit()
@@ -112,7 +112,7 @@ def end(browser: Browser, session: Session, world: World) -> Asked:
 
 
 def confirm(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     assert world.sam.practitioner is not None
     child = build.child(session, world)
     build.involvement(session, child, world.sam.practitioner, started_on=child.born_on)
@@ -121,22 +121,22 @@ def confirm(browser: Browser, session: Session, world: World) -> Asked:
 
 
 def authenticator(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     return Asked(browser.get("/account/authenticator"), "Continue", {})
 
 
 def codes(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     return Asked(browser.get("/account/codes"), "Make 10 new codes", {})
 
 
 def stay(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     return Asked(browser.get("/account"), "Stay signed in (F2)", {})
 
 
 def sign_out(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     return Asked(browser.get("/account"), "Sign out", {})
 
 

@@ -16,7 +16,7 @@ DAY = {"day": "1", "month": "9", "year": "2026"}
 
 
 def manager(browser: Browser, session: Session, world: World) -> Browser:
-    browser.sign_in(session, world.una)
+    browser.become(session, world.una)
     return browser
 
 
@@ -77,7 +77,7 @@ def hand_over(browser: Browser, session: Session, world: World) -> Asked:
     world.lou.practitioner.left_on = clock.today() - timedelta(days=3)
     held = build.involvement(session, build.child(session, world), world.lou.practitioner)
     session.commit()
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     return Asked(browser.get(f"/handovers/{held.uid}"), "Save", {"what": "nobody"})
 
 

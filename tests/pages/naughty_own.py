@@ -14,7 +14,7 @@ from tests.web import Browser
 
 
 def again(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     return Asked(browser.get("/sign-in/again"), "Continue", {})
 
 
@@ -40,17 +40,17 @@ def new_authenticator(browser: Browser, session: Session, world: World) -> Asked
 
 
 def procedures(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     return Asked(browser.get("/account/procedures"), "I have read the procedures", {})
 
 
 def training(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     return Asked(browser.get("/account/training"), "Record training", {})
 
 
 def agreement(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.lou)
+    browser.become(session, world.lou)
     account = session.get_one(Account, world.lou.account.id)
     account.procedures_read_on, account.agreement_version = date(2026, 11, 23), None
     session.commit()
@@ -58,7 +58,7 @@ def agreement(browser: Browser, session: Session, world: World) -> Asked:
 
 
 def change_password(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     return Asked(browser.get("/account/password"), "Change password", {"old": PASSWORD})
 
 

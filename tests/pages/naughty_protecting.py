@@ -16,7 +16,7 @@ REVIEW = {"review-day": "1", "review-month": "3", "review-year": "2027"}
 def at(browser: Browser, session: Session, person: Person, child: Child, then: str = "") -> Page:
     """The person has opened the record, and gone on from there."""
     session.commit()
-    browser.sign_in(session, person)
+    browser.become(session, person)
     page = open_record(browser, child)
     return browser.get(f"/children/{child.uid}/{then}") if then else page
 
@@ -53,7 +53,7 @@ def answer_override(browser: Browser, session: Session, world: World) -> Asked:
     one = build_overriding.override(session, ola, build_overriding.leo(session, world))
     one.asked_at = one.opened_at
     session.commit()
-    browser.sign_in(session, ola)
+    browser.become(session, ola)
     return Asked(browser.get("/account/overrides"), "Send answer", {"said": "on_duty"})
 
 
@@ -62,7 +62,7 @@ def review_override(browser: Browser, session: Session, world: World) -> Asked:
     one = build_overriding.override(session, ola, build_overriding.leo(session, world),
                                     reviewer_id=world.rex.account.id)  # fmt: skip
     session.commit()
-    browser.sign_in(session, world.rex)
+    browser.become(session, world.rex)
     return Asked(browser.get(f"/overrides/{one.uid}"), f"Close OV-{one.reference}", {"finding": "right"})
 
 
@@ -82,20 +82,20 @@ def withdraw(browser: Browser, session: Session, world: World) -> Asked:
     kit = clinician(session, world)
     uid = build_sensitive.entry(session, kit, build.child(session, world))
     session.commit()
-    browser.sign_in(session, kit)
+    browser.become(session, kit)
     return Asked(browser.get(f"/involvements/sensitive/{uid}"), "Withdraw entry", {"why": "ended"})
 
 
 def declare(browser: Browser, session: Session, world: World) -> Asked:
     clinic = build_sensitive.Clinic.make(session, world, None)
     session.commit()
-    browser.sign_in(session, clinic.cleo)
+    browser.become(session, clinic.cleo)
     page = browser.get(f"/services/{clinic.organisation.uid}")
     return Asked(page, "Continue", {"service": "whole", "subject": "sexual_health"})
 
 
 def line(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     return Asked(browser.get("/neutral-line"), "Save", {"line": "on"})
 
 
@@ -109,7 +109,7 @@ def step_contact(browser: Browser, session: Session, world: World) -> Asked:
     build_sensitive.entry(session, clinician(session, world), child)
     request = build_contact.asked(session, world.sam, child, *build_contact.TAKEN, owner=world.max)
     session.commit()
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     return Asked(browser.get(f"/contact-requests/{request.uid}"), "Save", {"what": "close"})
 
 
@@ -118,14 +118,14 @@ def answer_contact(browser: Browser, session: Session, world: World) -> Asked:
     to = Passed("practitioner", str(world.nia.practitioner.uid))
     build_contact.asked(session, world.sam, build.child(session, world), *build_contact.PASSED, to=to, owner=world.max)
     session.commit()
-    browser.sign_in(session, world.nia)
+    browser.become(session, world.nia)
     page = browser.get("/contact-requests/passed")
     (button,) = (words for words in page.texts("button") if words.startswith("We will call them"))
     return Asked(page, button, {})
 
 
 def new_identity(browser: Browser, session: Session, world: World) -> Asked:
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     answers = {"given_names": "Robin", "family_name": "Vale", "born-day": "1", "born-month": "2", "born-year": "2016",
                "gender": "female", "ground": "adoption"}  # fmt: skip
     return Asked(browser.get("/children/new-identity"), "Make the record", answers | REVIEW)
@@ -141,7 +141,7 @@ def agree_to_seal(browser: Browser, session: Session, world: World) -> Asked:
     may = build_identities.may(session, world)
     one = build_identities.asked_to_seal(session, build.child(session, world), may, world.max)
     session.commit()
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     return Asked(browser.get(f"/old-identities/{one.uid}/agree"), "Agree: seal the record", {})
 
 
@@ -151,7 +151,7 @@ def _old(browser: Browser, session: Session, world: World, words: str, asked: bo
     if asked:
         one.opening_asked_by_id, one.opening_asked_at = may.account.id, one.sealed_at
     session.commit()
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     page = browser.get("/old-identities")
     (button,) = (said for said in page.texts("button") if said.startswith(words))
     return Asked(page, button, {})

@@ -21,7 +21,7 @@ def una(browser: Browser, session: Session, world: World) -> Person:
     for person in (world.sam, world.nia, world.max, world.una, world.rex, world.lou, world.amir, world.ash):
         person.account.kept_on = date(2026, 8, 3)
     session.commit()
-    browser.sign_in(session, world.una)
+    browser.become(session, world.una)
     return world.una
 
 
@@ -88,7 +88,7 @@ def test_answers_for_oneself_and_for_strangers_are_refused(browser: Browser, ses
 @pytest.mark.usefixtures("una")
 def test_two_managers_at_once(app: Flask, browser: Browser, session: Session, world: World) -> None:
     page, other = browser.get("/accounts/review"), Browser(app)
-    other.sign_in(session, world.amir)
+    other.become(session, world.amir)
     send(other, other.get("/accounts/review"), {world.sam: "keep"})
 
     page = send(browser, page, {world.sam: "remove", world.nia: "keep"})
@@ -106,14 +106,14 @@ def test_the_first_page_warns_until_it_is_done(
     assert browser.get("/accounts").texts(".govuk-inset-text p")[0] == warned
 
     clock.move_to("2026-11-27T10:00:00+00:00")
-    browser.sign_in(session, world.una)
+    browser.become(session, world.una)
     assert "in 3 days" in browser.get("/accounts").texts(".govuk-inset-text p")[0]
 
 
 def test_without_anybody_to_answer_for_it_says_when(browser: Browser, session: Session, world: World,
                                                     clock: time_machine.Traveller) -> None:  # fmt: skip
     clock.move_to("2026-10-01T10:00:00+00:00")
-    browser.sign_in(session, world.una)
+    browser.become(session, world.una)
 
     page = browser.get("/accounts/review")
 
@@ -127,7 +127,7 @@ def held(browser: Browser, session: Session, world: World) -> Involvement:
     made = build.involvement(session, build.child(session, world), world.sam.practitioner)
     changing.close(session, actor_of(session, world.una), world.sam.account, date(2026, 11, 23))
     session.commit()
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     return made
 
 

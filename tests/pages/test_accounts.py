@@ -18,13 +18,13 @@ from tests.web import Browser, Page, code_now
 
 @pytest.fixture
 def una(browser: Browser, session: Session, world: World) -> Person:
-    browser.sign_in(session, world.una)
+    browser.become(session, world.una)
     return world.una
 
 
 def as_(app: Flask, session: Session, person: Person) -> Browser:
     browser = Browser(app)
-    browser.sign_in(session, person)
+    browser.become(session, person)
     return browser
 
 

@@ -13,7 +13,7 @@ from cp.models import Alert, AuditEvent, Authority
 from cp.services import saying_more
 from cp.services.children import give_reason
 from cp.terms import Act, AlertKind, BodyKind, Finding, MoreReason, OrganisationKind, Reason, Role
-from tests import build
+from tests import build, build_watched
 from tests.build import Person, World
 from tests.web import Browser, actor_of
 
@@ -21,7 +21,7 @@ from tests.web import Browser, actor_of
 @pytest.fixture
 def rex(browser: Browser, session: Session, world: World) -> Person:
     """Rex, who reviews, signed in at `browser`."""
-    browser.sign_in(session, world.rex)
+    browser.become(session, world.rex)
     return world.rex
 
 
@@ -37,11 +37,11 @@ def test_a_reviewer_starts_at_what_is_to_be_reviewed(browser: Browser, session: 
 
 def test_what_is_due_first_stands_first(browser: Browser, session: Session, world: World, rex: Person) -> None:
     today = clocks.today()
-    build.alert(session, world.sam, AlertKind.LIMIT_REACHED, count=200, due_on=today + timedelta(days=2))
-    build.alert(session, world.nia, AlertKind.URGENT_LOOK_UP, count=1, due_on=today - timedelta(days=1))
-    build.alert(session, world.una, AlertKind.LIMITS_CHANGED, count=None, due_on=today)
-    build.alert(session, world.max, due_on=today + timedelta(days=1))
-    build.alert(session, world.max, closed_at=clocks.now(), finding=Finding.MISUSE, closed_by_id=rex.account.id)
+    build_watched.alert(session, world.sam, AlertKind.LIMIT_REACHED, count=200, due_on=today + timedelta(days=2))
+    build_watched.alert(session, world.nia, AlertKind.URGENT_LOOK_UP, count=1, due_on=today - timedelta(days=1))
+    build_watched.alert(session, world.una, AlertKind.LIMITS_CHANGED, count=None, due_on=today)
+    build_watched.alert(session, world.max, due_on=today + timedelta(days=1))
+    build_watched.alert(session, world.max, closed_at=clocks.now(), finding=Finding.MISUSE, closed_by_id=rex.account.id)
     session.commit()
 
     page = browser.get("/alerts")
@@ -61,7 +61,7 @@ def test_what_is_due_first_stands_first(browser: Browser, session: Session, worl
 
 def test_no_alert_says_which_child(browser: Browser, session: Session, world: World, rex: Person) -> None:
     child = build.child(session, world)
-    told = build.alert(session, world.sam, AlertKind.URGENT_LOOK_UP, subject_id=child.subject_id)
+    told = build_watched.alert(session, world.sam, AlertKind.URGENT_LOOK_UP, subject_id=child.subject_id)
     session.commit()
 
     for page in (browser.get("/alerts"), browser.get(f"/alerts/{told.uid}")):
@@ -70,8 +70,8 @@ def test_no_alert_says_which_child(browser: Browser, session: Session, world: Wo
 
 
 def test_a_finding_closes_an_alert(browser: Browser, session: Session, world: World, rex: Person) -> None:
-    told = build.alert(session, world.sam)
-    build.alert(session, world.nia)
+    told = build_watched.alert(session, world.sam)
+    build_watched.alert(session, world.nia)
     session.commit()
     page = browser.get(f"/alerts/{told.uid}")
     assert page.h1 == "Many records opened"
@@ -97,7 +97,7 @@ def test_a_finding_closes_an_alert(browser: Browser, session: Session, world: Wo
 def test_a_finding_is_from_the_list(
     browser: Browser, session: Session, world: World, rex: Person, finding: str
 ) -> None:
-    told = build.alert(session, world.sam)
+    told = build_watched.alert(session, world.sam)
     session.commit()
 
     page = browser.post(f"/alerts/{told.uid}", {"finding": finding, "csrf_token": browser.token()})
@@ -108,11 +108,11 @@ def test_a_finding_is_from_the_list(
 def test_two_reviewers_at_once_leave_one_finding(
     app: Flask, browser: Browser, session: Session, world: World, rex: Person
 ) -> None:
-    told = build.alert(session, world.sam)
+    told = build_watched.alert(session, world.sam)
     ivy = build.person(session, world.council, "Ivy Lund", "ivy.reviewer", Role.REVIEWER)
     session.commit()
     hers = Browser(app)
-    hers.sign_in(session, ivy)
+    hers.become(session, ivy)
     page, other = browser.get(f"/alerts/{told.uid}"), hers.get(f"/alerts/{told.uid}")
 
     assert hers.submit(other, "Close this alert", finding="misuse").url == "/alerts"
@@ -127,7 +127,7 @@ def test_two_reviewers_at_once_leave_one_finding(
 
 
 def test_nobody_closes_what_they_did_themselves(browser: Browser, session: Session, world: World, rex: Person) -> None:
-    told = build.alert(session, rex)
+    told = build_watched.alert(session, rex)
     session.commit()
 
     page = browser.get(f"/alerts/{told.uid}")
@@ -144,7 +144,7 @@ def test_another_authoritys_alert_is_not_there(browser: Browser, session: Sessio
     other = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                          help_phone="+441614960101"))  # fmt: skip
     council = build.organisation(session, other, OrganisationKind.COUNCIL_SERVICE, body_kind=BodyKind.AUTHORITY)
-    told = build.alert(session, build.person(session, council, "Eve Far", "eve.far"))
+    told = build_watched.alert(session, build.person(session, council, "Eve Far", "eve.far"))
     session.commit()
 
     answers = [browser.get("/alerts/00000000-0000-0000-0000-000000000000"), browser.get(f"/alerts/{told.uid}")]
@@ -157,14 +157,14 @@ def test_another_authoritys_alert_is_not_there(browser: Browser, session: Sessio
 def test_a_reviewer_reads_what_the_person_said(
     browser: Browser, session: Session, world: World, clock: time_machine.Traveller
 ) -> None:
-    told = build.alert(session, world.sam, count=41)
+    told = build_watched.alert(session, world.sam, count=41)
     sam = actor_of(session, world.sam)
     for more in (MoreReason.COVERING, MoreReason.DUTY_DESK, MoreReason.COVERING):
         child = build.child(session, world)
         give_reason(session, sam, child.uid, Reason.WORKING_WITH)
         saying_more.give(session, sam, child.uid, more)
     session.commit()
-    browser.sign_in(session, world.rex)
+    browser.become(session, world.rex)
 
     page = browser.get(f"/alerts/{told.uid}")
 
@@ -174,7 +174,7 @@ def test_a_reviewer_reads_what_the_person_said(
 def test_closed_alerts_come_by_the_page(browser: Browser, session: Session, world: World, rex: Person) -> None:
     for at in range(51):
         closed = clocks.now() - timedelta(minutes=at)
-        build.alert(session, world.sam, closed_at=closed, finding=Finding.IN_ORDER, closed_by_id=rex.account.id)
+        build_watched.alert(session, world.sam, closed_at=closed, finding=Finding.IN_ORDER, closed_by_id=rex.account.id)
     session.commit()
 
     page = browser.get("/alerts/closed")
@@ -187,7 +187,7 @@ def test_closed_alerts_come_by_the_page(browser: Browser, session: Session, worl
 
 def test_more_alerts_than_a_page_holds_say_so(browser: Browser, session: Session, world: World, rex: Person) -> None:
     for _ in range(51):
-        build.alert(session, world.sam, due_on=date(2026, 11, 25))
+        build_watched.alert(session, world.sam, due_on=date(2026, 11, 25))
     session.commit()
 
     page = browser.get("/alerts")

@@ -24,7 +24,7 @@ def opened(session: Session, world: World) -> Child:
 
 def ash(app: Flask, session: Session, world: World) -> Browser:
     browser = Browser(app)
-    browser.sign_in(session, world.ash)
+    browser.become(session, world.ash)
     return browser
 
 

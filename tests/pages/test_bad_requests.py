@@ -135,7 +135,7 @@ FORGED = [
 
 def test_forged_headers_open_nothing(browser: Browser, session: Session, world: World) -> None:
     places, stranger = Places.make(session, world), browser.client.application.test_client(use_cookies=False)
-    browser.sign_in(session, world.nia)
+    browser.become(session, world.nia)
 
     for headers in FORGED:
         for path in (f"/children/{places.child.uid}", "/involvements", "/"):

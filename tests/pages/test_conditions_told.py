@@ -60,7 +60,7 @@ def test_an_organisation_that_lapsed_is_told(browser: Browser, session: Session,
 def test_an_assistant_reads_whom_they_assist(browser: Browser, session: Session, world: World) -> None:
     session.execute(update(RoleGrant).where(RoleGrant.role == Role.ASSISTANT).values(ends_on=date(2027, 1, 5)))
     session.commit()
-    browser.sign_in(session, world.ash)
+    browser.become(session, world.ash)
 
     page = browser.get("/account")
     assert "Nia Pritchard, Vale Community Health, until 4 January 2027" in page.texts(".govuk-task-list__hint")
@@ -125,7 +125,7 @@ def test_a_review_is_told_in_its_last_week_only(
 ) -> None:
     change(session, sam, kept_on=date(2026, 8, 1))
     clock.move_to("2026-11-22T10:42:00Z")
-    browser.sign_in(session, sam)
+    browser.become(session, sam)
 
     assert browser.get("/").texts("#ends-soon") == []
 

@@ -44,7 +44,7 @@ def test_a_new_password_ends_every_session_and_the_old_password(
 
 
 def test_whoever_used_the_browser_before_is_signed_out(browser: Browser, session: Session, world: World) -> None:
-    browser.sign_in(session, world.nia)
+    browser.become(session, world.nia)
     page = browser.get(link(session, world.sam, LinkKind.PASSWORD))
 
     browser.submit(page, "Continue", password=CHOSEN)
@@ -79,7 +79,7 @@ def test_a_new_authenticator_takes_the_place_of_the_lost_one(
     app: Flask, browser: Browser, session: Session, world: World, clock: time_machine.Traveller
 ) -> None:
     elsewhere = Browser(app)
-    elsewhere.sign_in(session, world.sam)
+    elsewhere.become(session, world.sam)
     printed = elsewhere.submit(elsewhere.get("/account/codes"), "Make 10 new codes").texts(".cp-codes li")
     clock.shift(timedelta(seconds=30))
     address = link(session, world.sam, LinkKind.FACTOR)

@@ -26,7 +26,7 @@ NEW: dict[str, Any] = {"given_names": "Nadia", "family_name": "Haddad", "born_on
 def max_(browser: Browser, session: Session, world: World) -> Person:
     """Max, of the management team, signed in at `browser`."""
     session.commit()
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     return world.max
 
 
@@ -44,7 +44,7 @@ def child(session: Session, world: World, second: Person) -> Child:
 
 def other(app: Flask, session: Session, person: Person) -> Browser:
     theirs = Browser(app)
-    theirs.sign_in(session, person)
+    theirs.become(session, person)
     return theirs
 
 
@@ -144,7 +144,7 @@ def test_neither_agreed_nor_declined_is_asked_again(
 ) -> None:
     identity = asked_to_seal(session, child, second, world.max)
     session.commit()
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
 
     page = browser.post(f"/old-identities/{identity.uid}/agree", {"csrf_token": browser.token()})
     assert (page.status, page.errors) == (422, ["Agree or decline"])
@@ -160,7 +160,7 @@ def test_sealing_takes_a_fresh_code_and_comes_back(
 ) -> None:
     identity = asked_to_seal(session, child, second, world.max)
     session.commit()
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     page = browser.get(f"/old-identities/{identity.uid}/agree")
     clock.shift(timedelta(minutes=6))
 
@@ -177,7 +177,7 @@ def test_two_open_an_old_identity_and_it_closes_again(
     identity = sealed(session, child, world.max, second)
     session.commit()
     theirs = other(app, session, second)
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     shut = browser.get(f"/old-identities/{identity.uid}")
     button = f", OI-{identity.reference}"
 
@@ -203,7 +203,7 @@ def test_for_anybody_else_it_is_not_there(
     identity = sealed(session, child, world.max, second)
     third = may(session, world, "Mina Roy")
     session.commit()
-    browser.sign_in(session, third)
+    browser.become(session, third)
     token = browser.token()
 
     answers = {
@@ -231,7 +231,7 @@ def test_a_practitioner_sees_no_link_to_any_of_it(
     assert world.sam.practitioner is not None
     build.involvement(session, child, world.sam.practitioner)
     session.commit()
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
 
     page = browser.get(f"/children/{child.uid}")
 

@@ -17,7 +17,7 @@ from tests.web import Browser
 
 @pytest.fixture
 def una(browser: Browser, session: Session, world: World) -> Person:
-    browser.sign_in(session, world.una)
+    browser.become(session, world.una)
     return world.una
 
 

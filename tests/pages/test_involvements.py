@@ -149,7 +149,7 @@ def test_the_one_who_led_is_told_on_their_own_list(
     page = browser.submit(browser.get(f"/children/{child.uid}/involvements/new"), "Record involvement", lead="yes")
     browser.submit(page, "Take over as lead professional")
     nia = Browser(browser.client.application)
-    nia.sign_in(session, world.nia)
+    nia.become(session, world.nia)
 
     page = nia.get("/involvements")
 

@@ -12,7 +12,7 @@ from cp.models import Alert, Allowance, AuditEvent, Authority, Setting
 from cp.services import settings
 from cp.services.settings import Limits
 from cp.terms import Act, AlertKind, BodyKind, OrganisationKind, Role
-from tests import build
+from tests import build, build_watched
 from tests.build import Person, World
 from tests.web import Browser
 
@@ -20,7 +20,7 @@ from tests.web import Browser
 @pytest.fixture
 def una(browser: Browser, session: Session, world: World) -> Person:
     """Una, who runs the council's accounts, signed in at `browser`."""
-    browser.sign_in(session, world.una)
+    browser.become(session, world.una)
     return world.una
 
 
@@ -51,7 +51,7 @@ def test_a_manager_sets_the_limits_and_the_reviewers_are_told(
         AlertKind.LIMITS_CHANGED, una.account.id, world.authority.id,
     )  # fmt: skip
     rex = Browser(app)
-    rex.sign_in(session, world.rex)
+    rex.become(session, world.rex)
     assert rex.get(f"/alerts/{told.uid}").texts("dd")[1] == (
         "Changed how many records may be opened: from then on 30 children outside one’s own list in a week, "
         "200 records in a day"
@@ -71,7 +71,7 @@ def test_every_version_is_kept_and_an_alert_says_what_was_set_then(
         ("look_up_soft", 1, "30"), ("look_up_hard", 1, "100"), ("look_up_soft", 2, "50"), ("look_up_hard", 2, "300"),
     ]  # fmt: skip
     rex = Browser(app)
-    rex.sign_in(session, world.rex)
+    rex.become(session, world.rex)
     said = [rex.get(f"/alerts/{uid}").texts("dd")[1] for uid in session.scalars(select(Alert.uid).order_by(Alert.id))]
     assert [" ".join(word for word in text.split() if word.isdigit()) for text in said] == [
         "30 100",
@@ -96,7 +96,7 @@ def test_two_managers_at_once_leave_one_answer_and_a_sentence(
     other = Browser(app)
     ann = build.person(session, world.council, "Ann Two", "ann.two", Role.ACCOUNT_MANAGER)
     session.commit()
-    other.sign_in(session, ann)
+    other.become(session, ann)
     mine, theirs = browser.get("/accounts/limits"), other.get("/accounts/limits")
 
     other.submit(theirs, "Save the limits", soft="30", hard="100")
@@ -128,7 +128,7 @@ def test_a_manager_of_one_organisation_does_not_set_the_authoritys_limits(
 ) -> None:
     sal = build.person(session, world.school, "Sal School", "sal.school", Role.ACCOUNT_MANAGER)
     session.commit()
-    browser.sign_in(session, sal)
+    browser.become(session, sal)
 
     assert browser.get("/accounts/limits").status == 403
     sent = {"soft": "50", "hard": "300", "version": "0.0", "csrf_token": browser.token()}
@@ -139,7 +139,7 @@ def test_a_manager_of_one_organisation_does_not_set_the_authoritys_limits(
 def test_one_authoritys_limits_are_not_anothers(session: Session, world: World) -> None:
     other = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                          help_phone="+441614960101"))  # fmt: skip
-    build.limits(session, other, 7, 21)
+    build_watched.limits(session, other, 7, 21)
     session.commit()
 
     assert held(session, world) == Limits(40, 200, "0.0")
@@ -161,13 +161,13 @@ def test_an_old_code_is_asked_for_again_and_nothing_typed_is_lost(
 @pytest.fixture
 def stopped(app: Flask, session: Session, world: World) -> Person:
     """Sam, who has opened all that a day allows."""
-    build.limits(session, world.authority, 40, 2)
+    build_watched.limits(session, world.authority, 40, 2)
     assert world.sam.practitioner is not None
     for at in range(4):
         child = build.child(session, world, given_names=f"Amira {at}")
         build.involvement(session, child, world.sam.practitioner)
         if at < 2:
-            build.did(session, world.sam, Act.OPEN_RECORD, child.subject_id)
+            build_watched.did(session, world.sam, Act.OPEN_RECORD, child.subject_id)
     session.commit()
     return world.sam
 
@@ -232,7 +232,7 @@ def test_nobody_answers_outside_their_scope(browser: Browser, session: Session, 
     council = build.organisation(session, other, OrganisationKind.COUNCIL_SERVICE, body_kind=BodyKind.AUTHORITY)
     eve = build.person(session, council, "Eve Far", "eve.far", Role.ACCOUNT_MANAGER)
     session.commit()
-    browser.sign_in(session, eve)
+    browser.become(session, eve)
     url = f"/accounts/{stopped.account.uid}/limit"
 
     assert browser.get(url).status == 404

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from cp.models import Alert, AuditEvent, Opening
 from cp.models.child import Child
 from cp.terms import Act, AlertKind, Decision, MoreReason
-from tests import build
+from tests import build, build_watched
 from tests.build import Person, World
 from tests.pages.test_record import open_record
 from tests.web import Browser, Page
@@ -40,7 +40,7 @@ def kinds(session: Session) -> Sequence[AlertKind]:
 @pytest.fixture
 def past_the_week(browser: Browser, session: Session, world: World, sam: Person) -> Child:
     """A child whom Sam may open after saying more."""
-    build.limits(session, world.authority, 2, 50)
+    build_watched.limits(session, world.authority, 2, 50)
     *opened, last = children(session, world, 3)
     for child in opened:
         assert open_record(browser, child).h1 == f"{child.given_names} Siddiqui"
@@ -50,7 +50,7 @@ def past_the_week(browser: Browser, session: Session, world: World, sam: Person)
 @pytest.fixture
 def past_the_day(browser: Browser, session: Session, world: World, sam: Person) -> Child:
     """A child whom Sam may not open today."""
-    build.limits(session, world.authority, 40, 2)
+    build_watched.limits(session, world.authority, 40, 2)
     for child in children(session, world, 2, own=True):
         assert browser.get(f"/children/{child.uid}").status == 200
     return children(session, world, 1)[0]

@@ -26,7 +26,7 @@ def pair(session: Session, world: World) -> tuple[Child, Child]:
 
 @pytest.fixture
 def max_(browser: Browser, session: Session, world: World, pair: tuple[Child, Child]) -> Person:
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     return world.max
 
 
@@ -105,7 +105,7 @@ def test_a_shielded_one_takes_two(
     )  # fmt: skip
     assert "Amira" not in asked.html.text
     theirs = Browser(app)
-    theirs.sign_in(session, second)
+    theirs.become(session, second)
     waiting = theirs.get(theirs.get("/handovers").link("Records that wait to be joined"))
     answering = theirs.get(waiting.link("See the two records, pair 1"))
     assert f"that {shown(kept.number)} goes on." in answering.html.text
@@ -166,7 +166,7 @@ def test_another_authority_and_other_roles_join_nothing(
     session.commit()
     for person in (eve, world.sam, world.una, world.rex):
         browser = Browser(app)
-        browser.sign_in(session, person)
+        browser.become(session, person)
         assert browser.get(f"/children/{pair[0].uid}/merge").status == 403
         assert browser.get(f"/children/{pair[0].uid}/merge?other={pair[1].uid}").status == 403
     session.rollback()

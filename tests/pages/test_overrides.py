@@ -36,7 +36,7 @@ def held(session: Session, world: World, ola: Person, leo: Child) -> Override:
 
 def as_person(app: Flask, session: Session, person: Person) -> Browser:
     browser = Browser(app)
-    browser.sign_in(session, person)
+    browser.become(session, person)
     return browser
 
 

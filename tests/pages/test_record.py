@@ -83,7 +83,7 @@ def test_each_fact_says_who_told_us_and_when(browser: Browser, session: Session,
 
 @pytest.mark.asvs("15.3.1")
 def test_another_kind_of_body_never_sees_the_pupil_number(browser: Browser, session: Session, world: World) -> None:
-    browser.sign_in(session, world.nia)
+    browser.become(session, world.nia)
 
     page = browser.get(f"/children/{whole(session, world).uid}")  # Nia is involved: that is the reason
 
@@ -121,7 +121,7 @@ def test_a_shielded_record_shows_four_facts_and_nothing_else(
 def test_the_management_team_sees_through_a_shield_in_its_own_area(
     browser: Browser, session: Session, world: World
 ) -> None:
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
 
     page = open_record(browser, whole(session, world, shielded=True))
 

@@ -224,7 +224,7 @@ def test_nobody_sees_another_persons_search(browser: Browser, session: Session, 
     add(session, world)
     page = search(browser, **AMIRA)
     nia = Browser(browser.client.application)
-    nia.sign_in(session, world.nia)
+    nia.become(session, world.nia)
 
     assert nia.get(page.url).status == 404
 

@@ -16,7 +16,7 @@ from cp.terms import Act, SensitiveSubject
 from tests import build
 from tests.build import Person, World
 from tests.build_sensitive import Clinic
-from tests.pages.test_sensitive import open_record
+from tests.pages.sensitive.test_sensitive import open_record
 from tests.web import Browser, code_now
 
 LINE = "Ask the management team to contact other services."
@@ -36,7 +36,7 @@ def clinic(session: Session, world: World) -> Clinic:
 
 @pytest.fixture
 def cleo(browser: Browser, session: Session, clinic: Clinic) -> Person:
-    browser.sign_in(session, clinic.cleo)
+    browser.become(session, clinic.cleo)
     return clinic.cleo
 
 
@@ -156,7 +156,7 @@ def test_what_is_not_on_the_list_is_asked_again(
 def test_another_managers_service_is_not_there(
     browser: Browser, session: Session, world: World, clinic: Clinic
 ) -> None:
-    browser.sign_in(session, world.una)
+    browser.become(session, world.una)
 
     for uid in (clinic.organisation.uid, uuid4()):
         assert browser.get(f"/services/{uid}").status == 404
@@ -166,7 +166,7 @@ def test_another_managers_service_is_not_there(
 
 @pytest.mark.parametrize("who", ["sam", "ash", "max", "rex", "ade"])
 def test_nobody_else_sees_the_register(browser: Browser, session: Session, world: World, who: str) -> None:
-    browser.sign_in(session, getattr(world, who))
+    browser.become(session, getattr(world, who))
 
     page = browser.get("/services")
 
@@ -175,7 +175,7 @@ def test_nobody_else_sees_the_register(browser: Browser, session: Session, world
 
 @pytest.fixture
 def max_(browser: Browser, session: Session, world: World) -> Person:
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     return world.max
 
 
@@ -185,7 +185,7 @@ def test_the_line_stands_on_every_record_while_it_is_on(
     children = [build.child(session, world), build.child(session, world, given_names="Leo", shielded=True)]
     session.commit()
     sam = Browser(app)
-    sam.sign_in(session, world.sam)
+    sam.become(session, world.sam)
 
     def says(child: Child) -> bool:
         return LINE in open_record(sam, child).texts("#involvements p")
@@ -229,6 +229,6 @@ def test_the_line_is_asked_again_and_is_the_teams_alone(
 
     for person in (world.sam, world.una, world.rex):
         other = Browser(app)
-        other.sign_in(session, person)
+        other.become(session, person)
         assert other.get("/neutral-line").status == 403
         assert other.post("/neutral-line", {"csrf_token": other.token(), "line": "on"}).status == 403

@@ -22,7 +22,7 @@ GROUND = {"ground": "domestic-abuse", "asked": "child"}
 @pytest.fixture
 def max_(browser: Browser, session: Session, world: World) -> Person:
     """Max, of the management team, signed in at `browser`."""
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     return world.max
 
 
@@ -44,7 +44,7 @@ def may(app: Flask, session: Session, world: World) -> Browser:
     person = build_shields.may(session, world)
     session.commit()
     hers = Browser(app)
-    hers.sign_in(session, person)
+    hers.become(session, person)
     return hers
 
 
@@ -217,7 +217,7 @@ def test_who_has_the_record_open_sees_nothing_more(
     app: Flask, browser: Browser, session: Session, world: World, family: Family, max_: Person
 ) -> None:
     sams = Browser(app)
-    sams.sign_in(session, world.sam)
+    sams.become(session, world.sam)
     where = f"/children/{family.amira.uid}"
     assert "Who looks after Amira" in sams.get(where).texts("h2")
     half = sams.get(f"{where}/involvements/new")

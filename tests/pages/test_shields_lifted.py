@@ -21,7 +21,7 @@ from tests.web import Browser, Page
 @pytest.fixture
 def max_(browser: Browser, session: Session, world: World) -> Person:
     """Max, of the management team, signed in at `browser`."""
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
     return world.max
 
 
@@ -31,7 +31,7 @@ def may(app: Flask, session: Session, world: World) -> Browser:
     person = build_shields.may(session, world)
     session.commit()
     hers = Browser(app)
-    hers.sign_in(session, person)
+    hers.become(session, person)
     return hers
 
 
@@ -189,7 +189,7 @@ def statuses(browser: Browser, child: UUID) -> list[int]:
 def test_nobody_but_the_team_comes_here(browser: Browser, session: Session, world: World, who: str) -> None:
     child = build_shields.shielded(session, world)
     session.commit()
-    browser.sign_in(session, getattr(world, who))
+    browser.become(session, getattr(world, who))
 
     assert statuses(browser, child.uid) == [403] * 7
 
@@ -199,7 +199,7 @@ def test_another_authoritys_team_does_nothing_here(app: Flask, session: Session,
     child = build_shields.shielded(session, world)
     session.commit()
     hers = Browser(app)
-    hers.sign_in(session, eve)
+    hers.become(session, eve)
 
     assert statuses(hers, child.uid) == [200] + [403] * 6
     assert "Amira" not in hers.get("/shields").response.text

@@ -15,7 +15,7 @@ def test_tabs_that_load_at_the_same_time_sign_nobody_out(
     app: Flask, browser: Browser, session: Session, world: World, clock: time_machine.Traveller
 ) -> None:
     """A request that waited for another's lock must not take the time of before the wait for a clock gone back."""
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     session.rollback()
     cookie = browser.client.get_cookie("cp")
     assert cookie is not None

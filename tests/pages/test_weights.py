@@ -26,7 +26,7 @@ def sign_in(browser: Browser, session: Session, world: World) -> Page:
 
 
 def form(browser: Browser, session: Session, world: World) -> Page:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     return browser.get("/")
 
 
@@ -44,12 +44,12 @@ def results(browser: Browser, session: Session, world: World) -> Page:
 
 
 def record(browser: Browser, session: Session, world: World) -> Page:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     return open_record(browser, whole(session, world))
 
 
 def record_of_14(browser: Browser, session: Session, world: World) -> Page:
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
     child = whole(session, world)
     for number in range(12):
         worker = build.practitioner(session, world.council, f"Worker Number-{number} of the Many", role="Social worker")

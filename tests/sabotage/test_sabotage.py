@@ -18,6 +18,7 @@ from tools.steps import ROOT
 
 LEFT_OUT = shutil.ignore_patterns(".*", "node_modules", "instance", "__pycache__")
 QUICK = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header"]
+TAKEN_OUT = "CP_PROVE", "PYTEST_XDIST_WORKER", "PYTEST_ADDOPTS"
 SLOW = "test_walker.py", "test_decide.py", "test_greedy.py"
 """Tests that take longer than one every day may."""
 
@@ -68,7 +69,7 @@ def _copy(folder: Path) -> Path:
 
 
 def _run(tree: Path, tests: list[str]) -> subprocess.CompletedProcess[str]:
-    mine = {name: value for name, value in os.environ.items() if name not in ("CP_PROVE", "PYTEST_XDIST_WORKER")}
+    mine = {name: value for name, value in os.environ.items() if name not in TAKEN_OUT}
     env = mine | {"CP_TEST_ENGINE": "sqlite", "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", *QUICK, *tests]
     return subprocess.run(command, cwd=tree, env=env, capture_output=True, text=True, timeout=600)

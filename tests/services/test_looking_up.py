@@ -14,7 +14,7 @@ from cp.rules.access import Actor
 from cp.services import children, involvements, looking_up, saying_more
 from cp.services.looking_up import MoreNeeded, Stopped, Used
 from cp.terms import Act, AlertKind, Decision, MoreReason, Reason
-from tests import build
+from tests import build, build_watched
 from tests.build import World
 from tests.web import actor_of
 
@@ -23,7 +23,7 @@ SOFT, HARD = 3, 5
 
 @pytest.fixture
 def sam(session: Session, world: World) -> Actor:
-    build.limits(session, world.authority, SOFT, HARD)
+    build_watched.limits(session, world.authority, SOFT, HARD)
     actor = actor_of(session, world.sam)
     session.commit()
     return actor

@@ -158,7 +158,7 @@ def test_an_invitation_is_sent_and_a_link_for_a_password_is_not(
 ) -> None:
     session.get_one(type(world.sam.account), world.sam.account.id).opened_on = None
     session.commit()
-    browser.sign_in(session, world.una)
+    browser.become(session, world.una)
 
     page = browser.get(f"/accounts/{world.sam.account.uid}/link")
     page = browser.submit(page, "Print the link", kind="join")

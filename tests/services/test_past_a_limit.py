@@ -15,7 +15,7 @@ from cp.services import children, looking_up, saying_more, searches
 from cp.services.audit import Refusal
 from cp.services.looking_up import SearchedTooOften, Stopped
 from cp.terms import Act, AlertKind, Reason
-from tests import build
+from tests import build, build_watched
 from tests.build import World
 from tests.pages.test_record import whole
 from tests.services.directory import executed
@@ -26,7 +26,7 @@ from tests.web import actor_of
 
 @pytest.fixture
 def sam(session: Session, world: World) -> Actor:
-    build.limits(session, world.authority, SOFT, HARD)
+    build_watched.limits(session, world.authority, SOFT, HARD)
     actor = actor_of(session, world.sam)
     session.commit()
     return actor

@@ -15,7 +15,7 @@ from cp.models.child import Child
 from cp.services import find, links
 from cp.services.contact.facts import Passed, known_as
 from cp.terms import LinkKind, Reason, RecordState, Role
-from tests import build, build_contact, build_identities, build_overriding, build_sensitive
+from tests import build, build_contact, build_identities, build_overriding, build_sensitive, build_watched
 from tests.build import Person, World
 from tests.pages.test_record import whole
 from tests.web import Browser
@@ -43,7 +43,7 @@ class Places:
         facts = {"given_name": "Amira", "family_name": "Siddiqui", "born": "2016-03-14"}
         asked = Search(account_id=world.sam.account.id, at=clock.now(), reason=Reason.WORKING_WITH, criteria=facts)
         build.add(session, asked)
-        alert = build.alert(session, world.sam)
+        alert = build_watched.alert(session, world.sam)
         token = links.make(session, world.lou.account, LinkKind.PASSWORD, None)
         team = build.add(session, Approval(account_id=world.nia.account.id, role=Role.MANAGEMENT_TEAM,
                                            asked_by_id=world.amir.account.id, asked_at=clock.now()))  # fmt: skip

@@ -10,7 +10,7 @@ from cp.models import Approval, JoinRequest, Opening, Practitioner, Search
 from cp.models.child import Child
 from cp.services import links
 from cp.terms import AlertKind, LinkKind, Reason, RecordState, Right
-from tests import build
+from tests import build, build_watched
 from tests.build import World
 from tests.pages.test_record import whole
 from tests.whole import protected
@@ -86,7 +86,9 @@ def _to_answer(session: Session, world: World, everybody: Everybody) -> Ids:
     whom = {"open": world.nia, "self": world.nia, "elsewhere": there["elsewhere"]}
     at = {"open": world.school.id, "elsewhere": there["elsewhere"].account.organisation_id}
     return {
-        "alert_uid": {state: build.alert(session, who, AlertKind.MANY_LOOK_UPS).uid for state, who in about.items()},
+        "alert_uid": {
+            state: build_watched.alert(session, who, AlertKind.MANY_LOOK_UPS).uid for state, who in about.items()
+        },
         "approval_uid": {
             state: build.add(session, Approval(account_id=whom[state].account.id, right=Right.OVERRIDE,
                                                ends_on=date(2027, 6, 1), asked_by_id=by.account.id,

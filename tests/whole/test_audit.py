@@ -99,7 +99,7 @@ def test_every_answer_to_recording_writes_what_it_did_and_what_it_shows(
 ) -> None:
     places = Places.make(session, world)
     _not_involved(session, world.nia)
-    browser.sign_in(session, world.nia)
+    browser.become(session, world.nia)
     before, token = newest(session), browser.token()
     day = {"started-day": "20", "started-month": "11", "started-year": "2026"}
 
@@ -153,7 +153,7 @@ def test_what_cannot_be_written_down_is_not_done(
     places = Places.make(session, world)
     who = world.nia if path.startswith("/children") else world.sam
     _not_involved(session, world.nia)
-    browser.sign_in(session, who)
+    browser.become(session, who)
     token, before = browser.token(), state(session)
     breaking_the_audit(url)
     ids = {"child": places.child.uid, "mine": places.ids["involvement_uid"], "none": places.child.uid}
@@ -179,11 +179,10 @@ def state(session: Session) -> list[Any]:
 
 
 @pytest.mark.parametrize("act", [Act.SEE_RESULTS, Act.OPEN_RECORD, Act.SEE_OWN_INVOLVEMENTS])
-def test_a_page_that_forgot_its_entry_is_withheld(
-    app: Flask, browser: Browser, session: Session, world: World, act: Act
-) -> None:
-    app.add_url_rule("/forgetful", view_func=action(act)(lambda: "Amira Siddiqui"), endpoint="forgetful")
-    browser.sign_in(session, world.sam)
+def test_a_page_that_forgot_its_entry_is_withheld(own_app: Flask, session: Session, world: World, act: Act) -> None:
+    own_app.add_url_rule("/forgetful", view_func=action(act)(lambda: "Amira Siddiqui"), endpoint="forgetful")
+    browser = Browser(own_app)
+    browser.become(session, world.sam)
 
     answer = browser.client.get("/forgetful")
 
@@ -225,7 +224,7 @@ def test_a_refusal_undoes_the_request_and_keeps_its_own_entry(
                         at=clock.now()))  # fmt: skip
     session.commit()
     person: Person = getattr(world, who)
-    browser.sign_in(session, person)
+    browser.become(session, person)
     before = newest(session)
     ids = {"child": places.child.uid, "shielded": shielded.uid, "none": world.authority.uid,
            "search": places.ids["search_uid"], "mine": places.ids["involvement_uid"]}  # fmt: skip

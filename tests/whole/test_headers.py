@@ -36,7 +36,7 @@ def said(answer: TestResponse) -> dict[str, str | None]:
 @pytest.mark.asvs("3.2.1", "3.4.3", "3.4.4", "3.4.5", "3.4.6", "14.2.2", "14.3.2")
 def test_every_page_and_every_part_of_one_says_it(app: Flask, session: Session, world: World, browser: Browser) -> None:
     places = Places.make(session, world)
-    browser.sign_in(session, world.sam)
+    browser.become(session, world.sam)
 
     for rule in rules(app, "GET"):
         for headers in ({}, HTMX):
@@ -83,7 +83,7 @@ def test_a_refused_form_a_hidden_record_and_a_missing_right_say_it(
         browser.client.delete("/help", data={"csrf_token": token}),
     ]
     rex = Browser(browser.client.application)
-    rex.sign_in(session, world.rex)
+    rex.become(session, world.rex)
     answers.append(rex.client.get(f"/children/{places.child.uid}", headers=HTMX))
 
     assert [answer.status_code for answer in answers] == [422, 404, 405, 403]

@@ -87,7 +87,7 @@ def addresses(page: Page) -> list[str]:
 
 
 @pytest.mark.asvs("16.5.1")
-def test_what_breaks_on_a_name_is_logged_without_it(app: Flask, browser: Browser, written: Written) -> None:
+def test_what_breaks_on_a_name_is_logged_without_it(own_app: Flask, written: Written) -> None:
     children: dict[str, str] = {}
 
     def broken() -> str:
@@ -96,9 +96,9 @@ def test_what_breaks_on_a_name_is_logged_without_it(app: Flask, browser: Browser
         except KeyError as problem:
             raise ValueError(f"no such child: {' '.join(CANARIES)}") from problem
 
-    app.add_url_rule("/broken", view_func=action(Act.READ_PUBLIC)(broken))
+    own_app.add_url_rule("/broken", view_func=action(Act.READ_PUBLIC)(broken))
 
-    page = browser.get("/broken")
+    page = Browser(own_app).get("/broken")
 
     logged = written.text()
     assert (page.status, page.h1) == (500, "Something went wrong")

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from cp import clock
 from cp.models import Alert
 from cp.terms import Act, AlertKind, Finding
-from tests import build
+from tests import build, build_watched
 from tests.browser.people import ago
 from tests.browser.states.steps import children, sam, sees, state
 from tests.browser.visitor import Visitor
@@ -23,9 +23,9 @@ def busy(visitor: Visitor, records: int, searches: int = 0) -> Person:
     with visitor.site.session() as session:
         person = build.person(session, school, "Bo Keane", f"bo.keane.{uuid4().hex[:8]}", **today)
         for _ in range(records):
-            build.did(session, person, Act.OPEN_RECORD, uuid4())
+            build_watched.did(session, person, Act.OPEN_RECORD, uuid4())
         for _ in range(searches):
-            build.did(session, person, Act.SEARCH)
+            build_watched.did(session, person, Act.SEARCH)
     visitor.become(person)
     return person
 
@@ -116,7 +116,7 @@ def reviewer(visitor: Visitor, *alerts: tuple[AlertKind, int, int], closed: bool
         session.execute(delete(Alert))
         for kind, count, days in alerts:
             person = world.una if kind is AlertKind.LIMITS_CHANGED else world.nia
-            build.alert(session, person, kind, count=count, due_on=ago(-days), **(over if closed else {}))
+            build_watched.alert(session, person, kind, count=count, due_on=ago(-days), **(over if closed else {}))
     visitor.become(world.rex).go("/alerts")
 
 
