@@ -13,33 +13,11 @@ from cp.models.child import Child
 from cp.models.sensitive import SensitiveInvolvement
 from cp.services import shielding
 from cp.terms import ShieldGround
-from tests import build
 from tests.build import Person, World
 from tests.build_sensitive import Clinic, entry, kept
 from tests.web import Browser, Page
 
 CONSENTS = {"ground": "child", "understands": "yes"}
-
-
-@pytest.fixture
-def clinic(session: Session, world: World) -> Clinic:
-    made = Clinic.make(session, world)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def amira(session: Session, world: World) -> Child:
-    child = build.child(session, world)
-    session.commit()
-    return child
-
-
-@pytest.fixture
-def kit(browser: Browser, session: Session, clinic: Clinic) -> Person:
-    """Kit, of the clinic, signed in at `browser`."""
-    browser.sign_in(session, clinic.kit)
-    return clinic.kit
 
 
 def open_record(browser: Browser, child: Child) -> Page:
@@ -143,7 +121,7 @@ def test_suspected_harm_comes_to_a_reviewer(
 
     session.rollback()
     rex = Browser(app)
-    rex.sign_in(session, world.rex)
+    rex.become(session, world.rex)
     page = rex.get(f"/alerts/{session.scalars(select(Alert.uid)).one()}")
     assert (page.h1, page.texts("dd")[:2]) == ("Recorded without consent", [
         "Kit Maddox, Vale Young People’s Clinickit.clinic@example.test",
@@ -196,7 +174,7 @@ def test_outside_the_service_the_pages_are_for_nobody(
 ) -> None:
     uid = entry(session, clinic.kit, amira)
     session.commit()
-    browser.sign_in(session, getattr(world, who))
+    browser.become(session, getattr(world, who))
 
     answers = {
         (page.status, page.h1)
@@ -219,7 +197,7 @@ def test_the_management_team_reads_the_services_apart(
 ) -> None:
     entry(session, clinic.kit, amira, ground="parent")
     session.commit()
-    browser.sign_in(session, world.max)
+    browser.become(session, world.max)
 
     page = open_record(browser, amira)
 

@@ -125,7 +125,7 @@ def answer(response: Any) -> Answer:
 def twice(app: Flask, session: Session, directory: Directory, who: str) -> tuple[list[Answer], list[Answer], bool]:
     """What this person is answered without the entries and with them; whether the same statements were sent."""
     browser = Browser(app)
-    browser.sign_in(session, directory.person(who))
+    browser.become(session, directory.person(who))
     if who == "ola":
         override(session, directory)
     asked(app, browser, directory)  # from now on nothing is done for the first time

@@ -8,38 +8,15 @@ import time_machine
 from sqlalchemy.orm import Session
 
 from cp.models import Override
-from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services.audit import Refusal
 from cp.services.overriding import reviewing, telling
 from cp.terms import Act, OverrideAnswer, OverrideFinding
-from tests import build_overriding
 from tests.build import Person, World
-from tests.services.test_overrides_reviewed import written
+from tests.services.overriding.test_overrides_reviewed import written
 from tests.web import actor_of
 
 RIGHT, ASK, NOT_RIGHT = OverrideFinding
-
-
-@pytest.fixture
-def leo(session: Session, world: World) -> Child:
-    return build_overriding.leo(session, world)
-
-
-@pytest.fixture
-def ola(session: Session, world: World) -> Person:
-    return build_overriding.holder(session, world.authority)
-
-
-@pytest.fixture
-def held(session: Session, world: World, ola: Person, leo: Child) -> Override:
-    """Ola's, named for Rex, of today: due on Wednesday 25 November."""
-    return build_overriding.override(session, ola, leo, reviewer_id=world.rex.account.id)
-
-
-@pytest.fixture
-def rex(session: Session, world: World) -> Actor:
-    return actor_of(session, world.rex)
 
 
 def test_the_person_is_asked_once_and_answers_once(session: Session, rex: Actor, ola: Person, held: Override) -> None:

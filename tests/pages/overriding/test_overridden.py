@@ -11,29 +11,11 @@ from sqlalchemy.orm import Session
 from cp import clock as clocks
 from cp.models import SignedIn
 from cp.models.child import Child
-from cp.services import find
 from cp.terms import Act
-from tests import build, build_overriding
+from tests import build
 from tests.build import Person, World
-from tests.pages.test_overriding import GO, WHY, acts, kept, override, seen
+from tests.pages.overriding.test_overriding import GO, WHY, acts, kept, override, seen
 from tests.web import Browser, Page
-
-
-@pytest.fixture
-def leo(session: Session, world: World) -> Child:
-    return build_overriding.leo(session, world)
-
-
-@pytest.fixture
-def ola(browser: Browser, session: Session, world: World, leo: Child) -> Person:
-    """Ola, who holds the right, signed in at `browser` with Leo’s record opened."""
-    made = build_overriding.holder(session, world.authority)
-    find.reindex(session, leo.id)
-    session.commit()
-    browser.sign_in(session, made)
-    page = browser.get(f"/children/{leo.uid}")
-    browser.submit(page, "Open the record", reason="may_need_help")
-    return made
 
 
 def test_close_it_now(browser: Browser, session: Session, ola: Person, leo: Child) -> None:
@@ -177,7 +159,7 @@ def test_for_everybody_else_the_record_stays_shielded(
 ) -> None:
     override(browser, leo)
     other = Browser(app)
-    other.sign_in(session, world.nia)
+    other.become(session, world.nia)
 
     page = other.submit(other.get(f"/children/{leo.uid}"), "Open the record", reason="may_need_help")
 

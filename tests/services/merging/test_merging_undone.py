@@ -8,37 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import AuditEvent, Base, Shield
+from cp.models import Base, Shield
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import deriving, find
 from cp.services.merging import deciding, moving
 from cp.terms import (
-    Act,
     SourceKind,
 )  # fmt: skip
 from tests import build
 from tests.build import World
-from tests.build_identities import asked_to_join, derived, home, may, says, sensitive_entry, shield
+from tests.build_identities import asked_to_join, home, may, says, sensitive_entry, shield
+from tests.services.merging.test_merging import entries
 from tests.web import actor_of
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def max_(session: Session, world: World) -> Actor:
-    return actor_of(session, world.max)
-
-
-@pytest.fixture
-def pair(session: Session, world: World) -> tuple[Child, Child]:
-    """Two records that say the same of who the child is."""
-    return derived(session, world, "ZA4 7QD"), derived(session, world, "ZA1 2AB")
-
-
-def entries(session: Session) -> list[tuple[Any, ...]]:
-    query = select(AuditEvent.subject_id, AuditEvent.object_id, AuditEvent.reason).where(AuditEvent.act == Act.MERGE)
-    return [tuple(row) for row in session.execute(query.order_by(AuditEvent.id))]
 
 
 def as_it_is(session: Session) -> dict[str, list[dict[str, Any]]]:

@@ -24,24 +24,6 @@ from tests.web import actor_of
 DANGER = OverrideReason.IMMEDIATE_DANGER
 
 
-@pytest.fixture
-def leo(session: Session, world: World) -> Child:
-    return build_overriding.leo(session, world)
-
-
-@pytest.fixture
-def person(session: Session, world: World) -> Person:
-    return build_overriding.holder(session, world.authority)
-
-
-@pytest.fixture
-def ola(session: Session, person: Person, leo: Child) -> Actor:
-    """Ola, who has said why she opened Leo's record."""
-    actor = actor_of(session, person)
-    children.give_reason(session, actor, leo.uid, Reason.MAY_NEED_HELP)
-    return actor
-
-
 def again(session: Session, actor: Actor) -> Actor:
     """The same person at the next request."""
     session.flush()
@@ -64,14 +46,14 @@ def only(session: Session) -> Override:
 
 
 def test_an_override_shows_the_record_names_a_reviewer_and_is_written(
-    session: Session, world: World, ola: Actor, leo: Child
+    session: Session, world: World, acting: Actor, leo: Child
 ) -> None:
-    assert children.open_record(session, ola, leo.uid).shielded
+    assert children.open_record(session, acting, leo.uid).shielded
 
-    starting.start(session, ola, leo.uid, DANGER)
+    starting.start(session, acting, leo.uid, DANGER)
 
     kept = only(session)
-    assert (kept.account_id, kept.authority_id, kept.child_id) == (ola.account_id, world.authority.id, leo.id)
+    assert (kept.account_id, kept.authority_id, kept.child_id) == (acting.account_id, world.authority.id, leo.id)
     assert (kept.reason, kept.opened_at, kept.left_at, kept.closed_at) == (DANGER, clocks.now(), None, None)
     assert kept.reviewer_id == world.rex.account.id
     assert 100_000 <= kept.reference < 1_000_000
@@ -79,7 +61,7 @@ def test_an_override_shows_the_record_names_a_reviewer_and_is_written(
     entry = session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
     assert entry is not None
     assert (entry.subject_id, entry.object_id) == (leo.subject_id, kept.uid)
-    record = children.open_record(session, again(session, ola), leo.uid)
+    record = children.open_record(session, again(session, acting), leo.uid)
     assert (record.shielded, [person.name for person in record.people]) == (False, ["Samantha Ruiz"])
     assert [carer.name for carer in record.carers] == ["Giulia Marchetti"]
     assert record.addresses[0].address.postcode == "ZA9 9ZZ"
@@ -89,12 +71,12 @@ def test_an_override_shows_the_record_names_a_reviewer_and_is_written(
 
 
 def test_numbers_of_other_bodies_stay_hidden_and_so_does_every_other_record(
-    session: Session, world: World, ola: Actor, leo: Child
+    session: Session, world: World, acting: Actor, leo: Child
 ) -> None:
     other = build_overriding.leo(session, world, given_names="Mia")
-    children.give_reason(session, ola, other.uid, Reason.MAY_NEED_HELP)
-    starting.start(session, ola, leo.uid, DANGER)
-    now = again(session, ola)
+    children.give_reason(session, acting, other.uid, Reason.MAY_NEED_HELP)
+    starting.start(session, acting, leo.uid, DANGER)
+    now = again(session, acting)
 
     assert children.open_record(session, now, leo.uid).numbers == ()
     assert children.open_record(session, now, other.uid).shielded
@@ -125,41 +107,41 @@ def test_nobody_overrides_without_the_right(session: Session, world: World, leo:
     assert session.scalars(select(Override)).all() == []
 
 
-def test_the_right_is_no_reason_to_open_a_record(session: Session, world: World, person: Person) -> None:
+def test_the_right_is_no_reason_to_open_a_record(session: Session, world: World, ola: Person) -> None:
     other = build_overriding.leo(session, world)
 
     with pytest.raises(ReasonNeeded):
-        starting.start(session, actor_of(session, person), other.uid, DANGER)
+        starting.start(session, actor_of(session, ola), other.uid, DANGER)
 
 
-def test_what_is_not_there_and_what_is_not_shielded(session: Session, world: World, ola: Actor, leo: Child) -> None:
+def test_what_is_not_there_and_what_is_not_shielded(session: Session, world: World, acting: Actor, leo: Child) -> None:
     with pytest.raises(Refusal, match="none"):
-        starting.start(session, ola, uuid4(), DANGER)
+        starting.start(session, acting, uuid4(), DANGER)
     leo.shielded_at = None
     session.flush()
     with pytest.raises(Refusal, match="not_shielded"):
-        starting.start(session, ola, leo.uid, DANGER)
+        starting.start(session, acting, leo.uid, DANGER)
 
 
 def test_the_code_of_signing_in_is_too_old_after_five_minutes(
-    session: Session, ola: Actor, leo: Child, clock: time_machine.Traveller
+    session: Session, acting: Actor, leo: Child, clock: time_machine.Traveller
 ) -> None:
     clock.shift(timedelta(minutes=5))
 
-    assert starting.needs_code(ola)
+    assert starting.needs_code(acting)
     with pytest.raises(Refusal, match="fresh_code"):
-        starting.start(session, ola, leo.uid, DANGER)
+        starting.start(session, acting, leo.uid, DANGER)
 
 
-def test_one_without_a_finding_stops_the_next(session: Session, world: World, ola: Actor, leo: Child) -> None:
+def test_one_without_a_finding_stops_the_next(session: Session, world: World, acting: Actor, leo: Child) -> None:
     other = build_overriding.leo(session, world, given_names="Mia")
-    children.give_reason(session, ola, other.uid, Reason.MAY_NEED_HELP)
-    starting.start(session, ola, leo.uid, DANGER)
+    children.give_reason(session, acting, other.uid, Reason.MAY_NEED_HELP)
+    starting.start(session, acting, leo.uid, DANGER)
     reference = only(session).reference
 
-    assert starting.about(session, ola, other.uid, Act.PREPARE_OVERRIDE).waiting == f"OV-{reference}"
+    assert starting.about(session, acting, other.uid, Act.PREPARE_OVERRIDE).waiting == f"OV-{reference}"
     with pytest.raises(Refusal, match="one_open"):
-        starting.start(session, ola, other.uid, DANGER)
+        starting.start(session, acting, other.uid, DANGER)
     assert only(session).child_id == leo.id
 
 
@@ -167,12 +149,12 @@ def test_one_without_a_finding_stops_the_next(session: Session, world: World, ol
     ("minutes", "seconds", "left"), [(14, 59, 1), (13, 1, 2), (13, 0, 2), (12, 59, 3), (0, 0, 15), (0, 1, 15)]
 )
 def test_the_minutes_that_are_left(
-    session: Session, ola: Actor, leo: Child, clock: time_machine.Traveller, minutes: int, seconds: int, left: int
+    session: Session, acting: Actor, leo: Child, clock: time_machine.Traveller, minutes: int, seconds: int, left: int
 ) -> None:
-    starting.start(session, ola, leo.uid, DANGER)
+    starting.start(session, acting, leo.uid, DANGER)
     clock.shift(timedelta(minutes=minutes, seconds=seconds))
 
-    look = starting.look(session, again(session, ola), leo.uid)
+    look = starting.look(session, again(session, acting), leo.uid)
 
     assert look is not None
     assert look.minutes(clocks.now()) == left
@@ -181,24 +163,24 @@ def test_the_minutes_that_are_left(
 
 
 def test_it_closes_after_15_minutes_by_itself(
-    session: Session, ola: Actor, leo: Child, clock: time_machine.Traveller
+    session: Session, acting: Actor, leo: Child, clock: time_machine.Traveller
 ) -> None:
-    starting.start(session, ola, leo.uid, DANGER)
+    starting.start(session, acting, leo.uid, DANGER)
     clock.shift(timedelta(minutes=14, seconds=59))
-    assert not children.open_record(session, again(session, ola), leo.uid).shielded
+    assert not children.open_record(session, again(session, acting), leo.uid).shielded
 
     clock.shift(timedelta(seconds=1))
 
-    assert starting.look(session, again(session, ola), leo.uid) is None
-    record = children.open_record(session, again(session, ola), leo.uid)
+    assert starting.look(session, again(session, acting), leo.uid) is None
+    record = children.open_record(session, again(session, acting), leo.uid)
     assert (record.shielded, record.look, record.addresses) == (True, None, ())
 
 
-def test_a_shield_that_is_lifted_is_no_longer_looked_through(session: Session, ola: Actor, leo: Child) -> None:
-    starting.start(session, ola, leo.uid, DANGER)
+def test_a_shield_that_is_lifted_is_no_longer_looked_through(session: Session, acting: Actor, leo: Child) -> None:
+    starting.start(session, acting, leo.uid, DANGER)
     leo.shielded_at = None
     session.flush()
 
-    record = children.open_record(session, again(session, ola), leo.uid)
+    record = children.open_record(session, again(session, acting), leo.uid)
 
     assert (record.look, record.may_print, record.may_override) == (None, True, False)

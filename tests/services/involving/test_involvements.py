@@ -12,36 +12,16 @@ from cp import clock as clocks
 from cp.models import AuditEvent, Involvement
 from cp.models.child import Child
 from cp.rules.access import Actor
-from cp.services import children, involved, involvements
+from cp.services import involved, involvements
 from cp.services.audit import Refusal
 from cp.services.children import ReasonNeeded
 from cp.services.involvements import Problem, Wish
-from cp.terms import Reason, RecordState
+from cp.terms import RecordState
 from tests import build
 from tests.build import World
 from tests.web import actor_of
 
 DAY = date(2026, 11, 2)
-
-
-@pytest.fixture
-def child(session: Session, world: World) -> Child:
-    return build.child(session, world)
-
-
-@pytest.fixture
-def sam(session: Session, world: World, child: Child) -> Actor:
-    """Sam, who has said why he opened the record."""
-    actor = actor_of(session, world.sam)
-    children.give_reason(session, actor, child.uid, Reason.WORKING_WITH)
-    return actor
-
-
-@pytest.fixture
-def nia(session: Session, world: World, child: Child) -> Actor:
-    actor = actor_of(session, world.nia)
-    children.give_reason(session, actor, child.uid, Reason.WORKING_WITH)
-    return actor
 
 
 def record(session: Session, actor: Actor, child: Child, **wish: object) -> UUID:

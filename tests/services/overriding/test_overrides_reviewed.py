@@ -18,31 +18,10 @@ from cp.services.overriding import reviewing, starting, telling
 from cp.terms import Act, BodyKind, OrganisationKind, OverrideFinding, OverrideReason, Part, Reason
 from tests import build, build_overriding
 from tests.build import Person, World
-from tests.services.test_overriding import again
+from tests.services.overriding.test_overriding import again
 from tests.web import actor_of
 
 RIGHT, ASK, NOT_RIGHT = OverrideFinding
-
-
-@pytest.fixture
-def leo(session: Session, world: World) -> Child:
-    return build_overriding.leo(session, world)
-
-
-@pytest.fixture
-def ola(session: Session, world: World) -> Person:
-    return build_overriding.holder(session, world.authority)
-
-
-@pytest.fixture
-def held(session: Session, world: World, ola: Person, leo: Child) -> Override:
-    """Ola's, named for Rex, of today: due on Wednesday 25 November."""
-    return build_overriding.override(session, ola, leo, reviewer_id=world.rex.account.id)
-
-
-@pytest.fixture
-def rex(session: Session, world: World) -> Actor:
-    return actor_of(session, world.rex)
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 import re
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
-import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -15,37 +13,11 @@ from cp.models.child import Child
 from tests import build
 from tests.build import Person, World
 from tests.build_contact import (
-    on_list,
     requests,
     signed_in,
 )
-from tests.web import Browser, Page
-
-ANSWERS: dict[str, Any] = {"reason": "planning", "reach": "either"}
-DAYS = 9
-
-
-@pytest.fixture
-def child(session: Session, world: World) -> Child:
-    """Sam works with Amira."""
-    made = on_list(session, world)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def shielded(session: Session, world: World) -> Child:
-    """Sam and Nia work with Leo, whose record is shielded."""
-    made = build.child(session, world, given_names="Leo", family_name="Marchetti", shielded=True)
-    for person in (world.sam, world.nia):
-        assert person.practitioner is not None
-        build.involvement(session, made, person.practitioner)
-    session.commit()
-    return made
-
-
-def ask(browser: Browser, child: Child, **answers: str) -> Page:
-    return browser.submit(browser.get(f"/children/{child.uid}/contact"), "Ask for contact", **(ANSWERS | answers))
+from tests.pages.contact.asking import ANSWERS, ask
+from tests.web import Browser
 
 
 def test_asking_from_a_record_leads_to_ones_own_list(browser: Browser, sam: Person, child: Child) -> None:

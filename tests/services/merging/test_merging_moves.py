@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,21 +21,10 @@ from cp.terms import (
 from tests import build
 from tests.build import World
 from tests.build_contact import asked
-from tests.build_identities import derived, home, says, sensitive_entry
+from tests.build_identities import home, says, sensitive_entry
 from tests.web import actor_of
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def max_(session: Session, world: World) -> Actor:
-    return actor_of(session, world.max)
-
-
-@pytest.fixture
-def pair(session: Session, world: World) -> tuple[Child, Child]:
-    """Two records that say the same of who the child is."""
-    return derived(session, world, "ZA4 7QD"), derived(session, world, "ZA1 2AB")
 
 
 def test_the_facts_are_derived_from_the_sources_of_both(

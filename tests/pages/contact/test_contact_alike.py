@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,39 +18,13 @@ from cp.services.sensitive import reading
 from cp.services.sensitive.reading import ServiceShown
 from tests import build
 from tests.build import Person, World
-from tests.build_contact import PASSED, asked, clinic, elsewhere, entry, neutral, on_list, recorded, requests, signed_in
-from tests.web import Browser, Page
-
-ANSWERS: dict[str, Any] = {"reason": "planning", "reach": "either"}
-DAYS = 9
-
+from tests.build_contact import PASSED, asked, clinic, elsewhere, entry, neutral, requests, signed_in
+from tests.pages.contact.asking import ask
+from tests.web import Browser
 
 DAYS = 9
 NOT_CALLED = "We will not call (Dee Whitlock, about Amira Siddiqui)"
 CALLED = "We will call them (Dee Whitlock, about Amira Siddiqui)"
-
-
-@pytest.fixture
-def child(session: Session, world: World) -> Child:
-    """Sam works with Amira."""
-    made = on_list(session, world)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def kit(session: Session, world: World) -> Person:
-    made = clinic(session, world)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def shown(session: Session, kit: Person, monkeypatch: pytest.MonkeyPatch) -> ServiceShown:
-    """The clinic has recorded every child there is."""
-    made = entry(kit, session)
-    recorded(monkeypatch, made)
-    return made
 
 
 @dataclass
@@ -147,10 +120,6 @@ def handle(app: Flask, session: Session, team: Browser, nurse: Person, journey: 
         assert journey.shown is not None
         contact.withdrawn(session, journey.shown.entry_uid)
         session.commit()
-
-
-def ask(browser: Browser, child: Child, **answers: str) -> Page:
-    return browser.submit(browser.get(f"/children/{child.uid}/contact"), "Ask for contact", **(ANSWERS | answers))
 
 
 def test_what_is_not_ones_own_is_not_there(app: Flask, session: Session, world: World, child: Child) -> None:

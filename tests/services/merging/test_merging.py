@@ -28,17 +28,6 @@ from tests.web import actor_of
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def max_(session: Session, world: World) -> Actor:
-    return actor_of(session, world.max)
-
-
-@pytest.fixture
-def pair(session: Session, world: World) -> tuple[Child, Child]:
-    """Two records that say the same of who the child is."""
-    return derived(session, world, "ZA4 7QD"), derived(session, world, "ZA1 2AB")
-
-
 def entries(session: Session) -> list[tuple[Any, ...]]:
     query = select(AuditEvent.subject_id, AuditEvent.object_id, AuditEvent.reason).where(AuditEvent.act == Act.MERGE)
     return [tuple(row) for row in session.execute(query.order_by(AuditEvent.id))]

@@ -14,30 +14,8 @@ from cp.rules.access import Actor
 from cp.services import children, involved, involvements
 from cp.services.leading import LeadChanged
 from cp.terms import Reason
-from tests import build
 from tests.build import World
-from tests.services.test_involvements import acts, held, record
-from tests.web import actor_of
-
-
-@pytest.fixture
-def child(session: Session, world: World) -> Child:
-    return build.child(session, world)
-
-
-@pytest.fixture
-def sam(session: Session, world: World, child: Child) -> Actor:
-    """Sam, who has said why he opened the record."""
-    actor = actor_of(session, world.sam)
-    children.give_reason(session, actor, child.uid, Reason.WORKING_WITH)
-    return actor
-
-
-@pytest.fixture
-def nia(session: Session, world: World, child: Child) -> Actor:
-    actor = actor_of(session, world.nia)
-    children.give_reason(session, actor, child.uid, Reason.WORKING_WITH)
-    return actor
+from tests.services.involving.test_involvements import acts, held, record
 
 
 def test_taking_over_must_be_confirmed_for_the_one_who_leads_now(

@@ -1,7 +1,5 @@
 """The team’s work on requests for contact and the answer of whoever was asked, page by page."""
 
-from typing import Any
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -14,63 +12,19 @@ from cp.services.contact import facts
 from cp.services.contact.facts import Passed
 from cp.services.sensitive.reading import ServiceShown
 from cp.terms import Act, ContactAbout, ContactState, Decision
-from tests import build
 from tests.build import Person, World
 from tests.build_contact import (
     CLOSED,
     PASSED,
     TAKEN,
     asked,
-    clinic,
-    entry,
-    on_list,
     recorded,
     requests,
     second_manager,
     signed_in,
 )
-from tests.web import Browser, Page
-
-ANSWERS: dict[str, Any] = {"reason": "planning", "reach": "either"}
-DAYS = 9
-
-
-@pytest.fixture
-def child(session: Session, world: World) -> Child:
-    """Sam works with Amira."""
-    made = on_list(session, world)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def shielded(session: Session, world: World) -> Child:
-    """Sam and Nia work with Leo, whose record is shielded."""
-    made = build.child(session, world, given_names="Leo", family_name="Marchetti", shielded=True)
-    for person in (world.sam, world.nia):
-        assert person.practitioner is not None
-        build.involvement(session, made, person.practitioner)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def kit(session: Session, world: World) -> Person:
-    made = clinic(session, world)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def shown(session: Session, kit: Person, monkeypatch: pytest.MonkeyPatch) -> ServiceShown:
-    """The clinic has recorded every child there is."""
-    made = entry(kit, session)
-    recorded(monkeypatch, made)
-    return made
-
-
-def ask(browser: Browser, child: Child, **answers: str) -> Page:
-    return browser.submit(browser.get(f"/children/{child.uid}/contact"), "Ask for contact", **(ANSWERS | answers))
+from tests.pages.contact.asking import ask
+from tests.web import Browser
 
 
 def test_the_team_takes_passes_on_and_the_service_agrees(

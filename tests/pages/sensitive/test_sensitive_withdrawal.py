@@ -1,35 +1,13 @@
 """The page on which an entry of a sensitive service is withdrawn."""
 
-import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from cp.models.child import Child
-from tests import build
 from tests.build import Person, World
 from tests.build_sensitive import Clinic, entry
-from tests.pages.test_sensitive import open_record
+from tests.pages.sensitive.test_sensitive import open_record
 from tests.web import Browser
-
-
-@pytest.fixture
-def clinic(session: Session, world: World) -> Clinic:
-    made = Clinic.make(session, world)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def amira(session: Session, world: World) -> Child:
-    child = build.child(session, world)
-    session.commit()
-    return child
-
-
-@pytest.fixture
-def kit(browser: Browser, session: Session, clinic: Clinic) -> Person:
-    browser.sign_in(session, clinic.kit)
-    return clinic.kit
 
 
 def test_withdrawing_takes_it_from_every_page(
@@ -51,7 +29,7 @@ def test_withdrawing_takes_it_from_every_page(
     assert page.texts("#apart-heading") == []
     assert open_record(browser, amira).texts("#apart") == []
     max_ = Browser(app)
-    max_.sign_in(session, world.max)
+    max_.become(session, world.max)
     assert open_record(max_, amira).texts("#apart") == []
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select
@@ -12,7 +11,6 @@ from sqlalchemy.orm import Session
 from cp import clock as clocks
 from cp.models import AuditEvent, Override
 from cp.models.child import Child
-from cp.services import find
 from cp.terms import Act, Decision
 from tests import build, build_overriding
 from tests.build import Person, World
@@ -22,23 +20,6 @@ from tests.web import Browser, Page, code_now
 WHY: dict[str, Any] = {"why": "section_47"}
 GO = "Override the shield"
 WARNING = "See what is shielded on this record?"
-
-
-@pytest.fixture
-def leo(session: Session, world: World) -> Child:
-    return build_overriding.leo(session, world)
-
-
-@pytest.fixture
-def ola(browser: Browser, session: Session, world: World, leo: Child) -> Person:
-    """Ola, who holds the right, signed in at `browser` with Leo’s record opened."""
-    made = build_overriding.holder(session, world.authority)
-    find.reindex(session, leo.id)
-    session.commit()
-    browser.sign_in(session, made)
-    page = browser.get(f"/children/{leo.uid}")
-    browser.submit(page, "Open the record", reason="may_need_help")
-    return made
 
 
 def override(browser: Browser, child: Child, **answers: Any) -> Page:
@@ -72,7 +53,7 @@ def test_the_link_is_for_holders_of_the_right_alone(
 
     for other in (world.sam, world.max):
         theirs = Browser(app)
-        theirs.sign_in(session, other)
+        theirs.become(session, other)
         shown = theirs.get(f"/children/{leo.uid}")
         if shown.h1 != "Leo Marchetti":
             shown = theirs.submit(shown, "Open the record", reason="may_need_help")
@@ -235,7 +216,7 @@ def test_refusals_are_pages_with_a_sentence(
     assert Browser(app).get(f"/children/{leo.uid}/override").h1 == "Sign in"
     for other in (world.sam, world.max, world.rex, world.una):
         theirs = Browser(app)
-        theirs.sign_in(session, other)
+        theirs.become(session, other)
         for path in ("override", "override/left"):
             assert theirs.get(f"/children/{leo.uid}/{path}").status == 403
         token = theirs.token()
