@@ -35,6 +35,18 @@ def font() -> str | None:
     return next(map(str, Path("/usr/share/fonts").rglob("LiberationSans-Regular.ttf")), None)
 
 
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - what is made in it has a folder of its own, as in any temporary place
+ROOM = 4 * 2**30
+
+
+def memory() -> Path | None:
+    """A folder in memory, where a test's directory is made ten times as fast as on a disk; None where there is none
+    with room for all of them.
+    """
+    usable = os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free >= ROOM
+    return IN_MEMORY if usable else None
+
+
 NEEDS: dict[str, Callable[[], str | None]] = {
     "chromium": browser,
     "fonts-liberation": font,

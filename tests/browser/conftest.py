@@ -62,9 +62,9 @@ def html_problems() -> Iterator[Check]:
         yield check
 
 
-@pytest.fixture(scope="session", params=STATES)
+@pytest.fixture(scope="session", params=[pytest.param(one, marks=pytest.mark.xdist_group(one)) for one in STATES])
 def state(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[Visitor]:
-    """Each state in turn, for all that is checked of it."""
+    """Each state in turn, for all that is checked of it; whoever shares the tests out keeps those of one together."""
     with window(chromium, site) as visitor:
         STATES[request.param](visitor)
         yield visitor
