@@ -82,6 +82,7 @@ def test_thousands_of_codes_get_in_not_once(
     assert tried <= 5 * (GUESSES // 300 + 1)
 
 
+@pytest.mark.alone
 @pytest.mark.asvs("6.3.8")
 def test_no_answer_and_no_time_tells_who_has_an_account(
     app: Flask, world: World, clock: time_machine.Traveller, record_property: Property

@@ -80,6 +80,7 @@ def told_apart(took: Took) -> float:
     return max(either, 1 - either)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("pair", HIDDEN, indirect=True)
 def test_no_time_tells_whether_there_is_something_hidden(
     pair: Pair, record_property: Callable[[str, object], None]
