@@ -49,5 +49,5 @@ def source(module: str) -> str:
 if __name__ == "__main__":
     of, number = sys.argv[1:]
     install(of, mutants(source(of))[int(number)].code)
-    quick = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", "--noconftest"]
+    quick = ["-x", "-q", "-p", "no:cacheprovider", "--no-header", "--noconftest", "--assert=plain"]
     sys.exit(pytest.main([*quick, *(str(ROOT / f"tests/rules/test_{name}.py") for name in NOTICED_BY[of])]))

@@ -20,7 +20,8 @@ NOTICED = {1, 2}
 
 
 EVERYDAY = {name: value for name, value in os.environ.items() if name != "CP_PROVE"}
-"""A mutant is judged by the tests at the scale at which everybody runs them."""
+EVERYDAY["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+"""A mutant is judged by the tests at the scale at which everybody runs them, without what tests of rules do not use."""
 
 
 def test_wrong_changes_of_a_rule_are_noticed(record_property: Callable[[str, object], None]) -> None:

@@ -21,6 +21,8 @@ About = Subject | Holder | None
 Record = Callable[[str, object], None]
 ACTS = [*Act, *[Act.OPEN_RECORD, Act.PRINT_RECORD] * 5]
 """Each in turn, and what shows most more often."""
+SHOWN = 3
+"""So many that are wrong are enough to see why."""
 
 
 @pytest.mark.asvs("8.2.1", "8.2.3")
@@ -35,11 +37,13 @@ def test_decide_is_what_the_model_says(record_property: Record) -> None:
         seen[act, said.allowed] += 1
         if difference := differs(act, said, wanted):
             disagreements.append((difference, act, actor, subject, today))
+        if len(disagreements) == SHOWN:
+            break
 
     record_property("cases", how_many)
     record_property("seed", SEED)
     record_property("disagreements", len(disagreements))
-    assert disagreements[:3] == []
+    assert disagreements == []
     assert {act for act in Act if not seen[act, True]} == {Act.LOAD_DEMONSTRATION, Act.SET_UP}
     assert {act for act in Act if not seen[act, False]} == {act for act, row in ROWS.items() if row.who == "all"}
 
@@ -134,10 +138,12 @@ def test_taking_a_right_away_never_allows_more(record_property: Record) -> None:
             lessened[name] += after != before
             if allows_more(before, after):
                 more.append((name, act, actor, subject, today))
+        if len(more) >= SHOWN:
+            break
 
     record_property("cases", how_many)
     record_property("comparisons", sum(lessened.values()))
-    assert more[:3] == []
+    assert more == []
     assert {name for name in lessened if not lessened[name]} == set()
 
 
