@@ -28,6 +28,8 @@ from tests.whole.test_secrets import snapshots
 
 Ending = Callable[[Transaction], None]
 WALKS, STEPS = scaled(20, 500), scaled(25, 50)
+PARTS = scaled(1, 2)
+"""At full scale a part for each core."""
 EVERY_PAGE_IS_THERE = True
 """Nothing may be skipped for want of a page."""
 SHIELDED, SENSITIVE, OLD = 20, 20, 5
@@ -78,20 +80,24 @@ def walked(place: Place, clock: time_machine.Traveller, number: int, end: Ending
     return walk
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 def test_nobody_is_ever_shown_what_is_hidden_from_them(
     place: Place, clock: time_machine.Traveller, temporary: Path, caplog: pytest.LogCaptureFixture,
-    record_property: Callable[[str, object], None],
+    record_property: Callable[[str, object], None], part: int,
 ) -> None:  # fmt: skip
     """Nor is it logged, or left in a temporary file. Walks of which each finds the directory as it was."""
     caplog.set_level(logging.DEBUG)
     done, skipped, answers, seen = Counter[Act](), set[Act](), 0, 0
-    for number in range(WALKS):
+    walks = range(part, WALKS, PARTS)
+    for number in walks:
         walk = walked(place, clock, number)
         done, skipped = done + walk.done, skipped | walk.skipped
         answers, seen = answers + len(walk.steps) - 1, seen + walk.seen
 
-    figures = {"walks": WALKS, "steps": WALKS * STEPS, "answers": answers, "seen by who may": seen, "shown": 0,
-               "seed": SEED, "done": sum(done.values()), "skipped": " ".join(sorted(skipped)) or "none"}  # fmt: skip
+    figures = {
+        "walks": len(walks), "steps": len(walks) * STEPS, "answers": answers, "seen by who may": seen, "shown": 0,
+        "seed": SEED, "done": sum(done.values()), "skipped": " ".join(sorted(skipped)) or "none",
+    }  # fmt: skip
     for name, figure in figures.items():
         record_property(name, figure)
     assert seen > 0
