@@ -1,5 +1,6 @@
 """The directory that both of a pair are copies of: everybody, one child who may be hidden, and others beside."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -111,8 +112,9 @@ def opened_by_everybody(session: Session, directory: Directory, child: Child) ->
     session.flush()
 
 
-def ids_in(session: Session) -> dict[str, list[UUID]]:
-    """Every public id, by its table: what an address may name."""
-    tables = [table for table in Base.metadata.sorted_tables if "uid" in table.columns]
-    named = {table.name: list(session.scalars(select(table.c.uid).order_by(table.c.id))) for table in tables}
-    return named | {"subject": list(session.scalars(select(Child.subject_id)))}
+def ids_in(session: Session, of: Collection[str] | None = None) -> dict[str, list[UUID]]:
+    """Every public id, by its table, or by those of them that are named: what an address may name."""
+    columns = {table.name: table.c.uid for table in Base.metadata.sorted_tables if "uid" in table.columns}
+    columns["subject"] = columns["child"].table.c.subject_id
+    wanted = [name for name in columns if of is None or name in of]
+    return {name: list(session.scalars(select(columns[name]).order_by(columns[name].table.c.id))) for name in wanted}

@@ -187,7 +187,7 @@ class Walk:
         if names and "account_uid" not in names and (linked := self._linked(who, rule)):
             return self.chance.choice(linked)
         with self._session() as session:
-            ids = ids_in(session)
+            ids = ids_in(session, {TABLES.get(name, "") for name in names})
         ids[TABLES["entry_uid"]] = [one.entry for one in self.marked.canaries.values() if one.entry]
         named: dict[str, UUID] = {
             name: self.chance.choice(ids.get(TABLES.get(name, ""), []) or [UUID(int=0)]) for name in sorted(names)
