@@ -26,7 +26,7 @@ def site(empty: str, ring: sealing.KeyRing, tmp_path_factory: pytest.TempPathFac
 def chromium() -> Iterator[Browser]:
     """What the machine has; Playwright's own node lacks a library on a small Debian."""
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(setup.node()))
-    path = os.environ.get("CP_BROWSER") or machine.browser()
+    path = os.environ.get("CP_BROWSER") or machine.shell()
     assert path, "The tests need Chromium. As root: apt-get install chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
@@ -62,9 +62,9 @@ def html_problems() -> Iterator[Check]:
         yield check
 
 
-@pytest.fixture(scope="session", params=[pytest.param(one, marks=pytest.mark.xdist_group(one)) for one in STATES])
+@pytest.fixture(scope="session", params=STATES)
 def state(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[Visitor]:
-    """Each state in turn, for all that is checked of it; whoever shares the tests out keeps those of one together."""
+    """Each state in turn, for all that is checked of it."""
     with window(chromium, site) as visitor:
         STATES[request.param](visitor)
         yield visitor

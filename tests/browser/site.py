@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from cp import clock, engines, keyfile, sealing
@@ -34,16 +34,14 @@ STARTS_WITHIN = 90
 class Site:
     url: str
     directory: Directory
-    database: Path
+    engine: Engine
     log: Path
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """The directory behind the site, committed at the end."""
-        engine = engines.make_engine(f"sqlite:///{self.database}")
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
-        engine.dispose()
 
     def token(self, person: Person) -> str:
         """What the cookie of somebody holds who has just signed in; their other sessions end."""
@@ -125,7 +123,6 @@ def served(empty: str, ring: sealing.KeyRing, folder: Path) -> Iterator[Site]:
     engine = engines.make_engine(f"sqlite:///{database}")
     with Session(engine, expire_on_commit=False) as session:
         directory = Directory.make(session)
-    engine.dispose()
     port = free_port()
     env = {**os.environ, "CP_DEMO": "1", "CP_HOME": str(home), "CP_KEY_FILE": str(key_file), "DATABASE_URL": ""}
     log = folder / "log"
@@ -133,8 +130,9 @@ def served(empty: str, ring: sealing.KeyRing, folder: Path) -> Iterator[Site]:
         program = subprocess.Popen(serve.web_server(port), cwd=ROOT, env=env, stdout=output, stderr=output)
     try:
         _wait(port, program, log)
-        yield Site(f"http://127.0.0.1:{port}", directory, database, log)
+        yield Site(f"http://127.0.0.1:{port}", directory, engine, log)
     finally:
+        engine.dispose()
         program.terminate()
         program.wait(10)
 
