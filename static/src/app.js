@@ -40,16 +40,17 @@ function watchSession () {
   // The instant is the server's, moved on by what has passed since: the clock of an old machine may be wrong.
   session.since ??= performance.now()
   const ends = new Date(Date.parse(session.dataset.ends) + performance.now() - session.since)
-  const at = ends.toLocaleTimeString('en-GB', { timeStyle: 'short', timeZone: 'Europe/London' })
+  // Asked only when it is said: to know the time zone costs an old machine as much as the rest of this file.
+  const at = () => ends.toLocaleTimeString('en-GB', { timeStyle: 'short', timeZone: 'Europe/London' })
   const lasts = Number(session.dataset.lasts)
   timer = setTimeout(() => {
     before = document.activeElement
     stay.hidden = false
-    warn(status, `You will be signed out at ${at}. Press F2 to stay, or use the button at the top of this page.`)
+    warn(status, `You will be signed out at ${at()}. Press F2 to stay, or use the button at the top of this page.`)
     timer = setTimeout(() => {
       stay.hidden = true
       const kept = document.querySelector('[data-kept]') ? ' What you typed is kept when you send it.' : ''
-      warn(status, `You were signed out at ${at}.${kept}`)
+      warn(status, `You were signed out at ${at()}.${kept}`)
     }, 1000 * Math.min(lasts, WARNED))
   }, 1000 * Math.max(lasts - WARNED, 0))
 }
