@@ -24,7 +24,7 @@ from cp.config import Config
 from cp.models import Account, Authority, Opening, RoleGrant
 from cp.models.child import Child
 from cp.terms import Reason
-from tests import build
+from tests import build, build_watched
 from tests.build import PASSWORD, Person
 from tools.steps import ROOT
 
@@ -144,12 +144,13 @@ def once_key() -> str:
 
 
 def practitioners(session: Session, count: int) -> list[Person]:
-    """People of one school whose every condition holds on the real day, whenever this runs."""
+    """People of one school whose every condition holds on the real day, whenever this runs; no limit stops them."""
     today = clock.today()
     recently = today - timedelta(days=30)
     authority = Authority(name="Northvale Council", education_code="999", team_phone="+441614960130",
                           help_phone="+441614960100")  # fmt: skip
     build.add(session, authority)
+    build_watched.limits(session, authority, soft=1_000_000, hard=1_000_000)
     school = build.organisation(session, authority, accreditation_ends_on=today + timedelta(days=300))
     people = [build.person(session, school, f"Writer {at}", f"writer{at}") for at in range(count)]
     session.execute(update(RoleGrant).values(starts_on=recently))

@@ -1,6 +1,6 @@
 """One mutant in the place of its module, and the tests that must notice it.
 
-`python -m tests.mutation.run MODULE NUMBER`
+`python -m tests.mutation.run MODULE`, the changed code on its standard input.
 Exits as pytest does: 0 where nothing noticed.
 """
 
@@ -10,8 +10,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-
-from tests.mutation.mutants import mutants
 
 ROOT = Path(__file__).parents[2]
 DECISION = ("access", "protecting", "conditions", "protected", "decide")
@@ -47,7 +45,7 @@ def source(module: str) -> str:
 
 
 if __name__ == "__main__":
-    of, number = sys.argv[1:]
-    install(of, mutants(source(of))[int(number)].code)
+    (of,) = sys.argv[1:]
+    install(of, sys.stdin.read())
     quick = ["-x", "-q", "-p", "no:cacheprovider", "--no-header", "--noconftest", "--assert=plain"]
     sys.exit(pytest.main([*quick, *(str(ROOT / f"tests/rules/test_{name}.py") for name in NOTICED_BY[of])]))

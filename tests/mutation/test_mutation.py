@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.mutation.mutants import mutants
+from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.run import NOTICED_BY, ROOT, source
 from tests.mutation.survivors import SURVIVORS
 from tests.scale import SEED, scaled
@@ -25,28 +25,29 @@ EVERYDAY["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 
 
 def test_wrong_changes_of_a_rule_are_noticed(record_property: Callable[[str, object], None]) -> None:
-    every = [(module, number, one.name) for module in NOTICED_BY for number, one in enumerate(mutants(source(module)))]
+    every = [(module, one) for module in NOTICED_BY for one in mutants(source(module))]
     tried = random.Random(SEED).sample(every, scaled(3, len(every)))
 
     with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(lambda one: _exit_status(one[0], one[1]), tried))
+        answers = list(pool.map(_exit_status, *zip(*tried, strict=True)))
 
-    unnoticed = {(module, name) for (module, _, name), status in zip(tried, answers, strict=True) if status == 0}
+    unnoticed = {(module, one.name) for (module, one), status in zip(tried, answers, strict=True) if status == 0}
     listed = {(module, name) for module, names in SURVIVORS.items() for name in names}
-    of, killed = Counter(module for module, _, _ in tried), Counter[str]()
-    killed.update(module for (module, _, _), status in zip(tried, answers, strict=True) if status in NOTICED)
+    of, killed = Counter(module for module, _ in tried), Counter[str]()
+    killed.update(module for (module, _), status in zip(tried, answers, strict=True) if status in NOTICED)
     record_property("mutants", len(tried))
     for module in sorted(of):
         record_property(f"killed of {module}", f"{killed[module]} of {of[module]}")
     record_property("survivors, each with its reason", len(unnoticed))
     assert set(answers) <= {0, *NOTICED}, "the tests of a mutant did not run"
-    assert unnoticed == listed & {(module, name) for module, _, name in tried}
+    assert unnoticed == listed & {(module, one.name) for module, one in tried}
     assert len(tried) < len(every) or all(killed[module] >= 0.95 * of[module] for module in of)
 
 
-def _exit_status(module: str, number: int) -> int:
-    command = [sys.executable, "-m", "tests.mutation.run", module, str(number)]
-    return subprocess.run(command, cwd=ROOT, env=EVERYDAY, capture_output=True, timeout=300).returncode
+def _exit_status(module: str, one: Mutant) -> int:
+    command = [sys.executable, "-m", "tests.mutation.run", module]
+    run = subprocess.run(command, cwd=ROOT, env=EVERYDAY, input=one.code, text=True, capture_output=True, timeout=300)
+    return run.returncode
 
 
 def test_every_module_that_is_changed_has_its_tests() -> None:
