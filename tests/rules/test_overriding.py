@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cp.rules.overriding import (
+    REFERENCE,
     Team,
     override_open,
     override_refusal,
@@ -121,3 +122,7 @@ def test_who_works_beside_whom(mine: Team | None, theirs: Team | None, expected:
 )
 def test_whose_an_override_is_to_review(named: bool | None, review: Any, expected: bool) -> None:
     assert review_falls_to(named, review) is expected
+
+
+def test_an_override_is_called_by_its_number() -> None:
+    assert REFERENCE.format(482_913) == "OV-482913"

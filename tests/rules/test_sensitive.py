@@ -1,11 +1,13 @@
 """Sensitive services: on what ground one may be recorded, who sees it, and who calls a service sensitive."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from cp.rules.sensitive import (
+    ON_SCREEN_ALONE,
     WORDING,
     WORDING_VERSION,
     Reader,
@@ -119,3 +121,17 @@ def test_what_is_read_out_says_who_sees_it_and_that_no_is_an_answer() -> None:
         assert "management team will see it" in text
         assert "You may say no" in text
         assert "change your mind on any day" in text
+
+
+READ_OUT = {1: {"child": "ece3009f3d8d14e1", "parent": "f2f1c21497f24b3a"}}
+"""Of each version, the texts by their hash: what was read out under a version stays as it was."""
+
+
+def test_another_wording_is_another_version() -> None:
+    hashed = {ground.value: sha256(text.encode()).hexdigest()[:16] for ground, text in WORDING.items()}
+
+    assert hashed == READ_OUT[WORDING_VERSION]
+
+
+def test_what_a_sensitive_service_recorded_is_never_printed() -> None:
+    assert {part.value for part in ON_SCREEN_ALONE} == {"own_sensitive", "sensitive"}

@@ -194,7 +194,9 @@ def test_what_makes_two_children_known_as_twins(
         pytest.param(["Flat 6, 31 Weir Street"], ["Flat 7, 31 Weir Street"], False, id="another flat"),
         pytest.param(["The Larches"], ["the larches,", "Northvale"], True, id="one name"),
         pytest.param(["The Larches"], ["Rose Cottage"], False, id="another name"),
-        pytest.param(["The Larches"], ["12 Weir Street"], True, id="a number against a name"),
+        pytest.param(["The Larches"], ["12 Weir Street"], True, id="a name against a number"),
+        pytest.param(["12 Weir Street"], ["The Larches"], True, id="a number against a name"),
+        pytest.param(["Flat 6, 31", "Weir Street"], ["Flat 6, 31 Weir Street"], True, id="the street on its own line"),
         pytest.param([], [], True, id="nothing but the postcode"),
     ],
 )
