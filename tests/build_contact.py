@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import AuditEvent, Authority, ContactRequest, Organisation, SignedIn, new_uid
+from cp.models import AuditEvent, Authority, ContactRequest, Organisation, new_uid
 from cp.models.child import Child
-from cp.services import blinding, sessions
+from cp.services import blinding
 from cp.services.contact import facts
 from cp.services.contact.facts import Facts, Passed
 from cp.services.sensitive import reading
@@ -31,7 +31,7 @@ from cp.terms import (
 )
 from tests import build
 from tests.build import Person, World
-from tests.web import Browser, Page, role_of
+from tests.web import Browser, Page
 
 TAKEN = (ContactEvent.TAKE,)
 PASSED = (*TAKEN, ContactEvent.PASS_ON)
@@ -118,13 +118,8 @@ def written(session: Session, *acts: Act) -> list[tuple[object, ...]]:
 
 def signed_in(app: Flask, session: Session, person: Person) -> Browser:
     """Without the pages of signing in, which take their time on purpose."""
-    waiting = sessions.hashed(sessions.begin(session, person.account, role_of(session, person), 0, clock.now()))
-    session.flush()
-    row = session.scalars(select(SignedIn).where(SignedIn.token_hash == waiting)).one()
-    token = sessions.complete(session, row.id, clock.now())
-    session.commit()
     browser = Browser(app)
-    browser.client.set_cookie("cp", token)
+    browser.become(session, person)
     return browser
 
 

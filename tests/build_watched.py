@@ -16,7 +16,7 @@ from tests.build import Person
 
 
 def limits(session: Session, authority: Authority, soft: int, hard: int) -> None:
-    """Fewer records a week and a day than an authority may set, so that a test reaches them."""
+    """Other numbers of records a week and a day than an authority may set: a test reaches them, or never does."""
     for name, value in ((LOOK_UP_SOFT, soft), (LOOK_UP_HARD, hard)):
         build.add(session, Setting(authority_id=authority.id, name=name, value=str(value), set_at=clock.now()))
 

@@ -20,11 +20,11 @@ from cp.application import create_app, serve
 from cp.config import Config
 from cp.services import reading
 from tests import build, postgres
-from tests.scale import FULL
+from tests.scale import FULL, scaled
 from tests.web import Browser
 
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
-settings.register_profile("ours", derandomize=not FULL)
+settings.register_profile("ours", derandomize=not FULL, max_examples=scaled(100, 2000), deadline=None)
 settings.load_profile("ours")
 """Every day the same examples, so that a red test is red for everybody; at full scale, new ones each time."""
 ENGINE = os.environ.get("CP_TEST_ENGINE", "sqlite")

@@ -103,10 +103,7 @@ class Browser:
 
     def become(self, session: Session, person: build.Person) -> None:
         """Somebody who has just signed in, without the pages on the way there."""
-        token = sessions.begin(session, person.account, role_of(session, person), 0, clock.now())
-        session.flush()
-        waiting = session.scalars(select(SignedIn.id).where(SignedIn.token_hash == sessions.hashed(token))).one()
-        token = sessions.complete(session, waiting, clock.now())
+        token = token_of(session, person)
         session.commit()
         self.client.set_cookie("cp", token)
 
@@ -151,16 +148,21 @@ def code_now(person: build.Person) -> str:
 
 def actor_of(session: Session, person: build.Person) -> Actor:
     """The person as a service gets them, fully signed in."""
-    token = sessions.begin(session, person.account, role_of(session, person), 0, clock.now())
-    session.flush()
-    found = who.find(session, sessions.hashed(token), uuid4())
-    assert found is not None
-    token = sessions.complete(session, found.session_id, clock.now())
+    token = token_of(session, person)
     session.flush()
     found = who.find(session, sessions.hashed(token), uuid4())
     assert found is not None
     assert found.actor is not None
     return found.actor
+
+
+def token_of(session: Session, person: build.Person, role: Role | None = None) -> str:
+    """What the cookie of somebody holds who has just signed in, in their only role or the one named."""
+    role = role or role_of(session, person)
+    waiting = sessions.begin(session, person.account, role, 0, clock.now())
+    session.flush()
+    row_id = session.scalars(select(SignedIn.id).where(SignedIn.token_hash == sessions.hashed(waiting))).one()
+    return sessions.complete(session, row_id, clock.now(), (role,))
 
 
 def role_of(session: Session, person: build.Person) -> Role:

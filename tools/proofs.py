@@ -1,5 +1,6 @@
 """`prove`: run the tests that are proofs at full scale and write down what they found, in docs/proofs.md."""
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,8 @@ HEAD = [
     "| --- | --- | --- | --- | --- | --- |",
 ]
 Figures = dict[str, str]
+SCALED = re.compile("^from (tests.scale|hypothesis) import ", re.M)
+"""What a file of tests imports that does more at full scale."""
 NONE_CHOSEN = 5
 """What pytest answers where it ran no test."""
 
@@ -30,7 +33,7 @@ def prove(name: str) -> int:
     Those that measure time run alone, after the others.
     """
     env = {**suites.environment(), "CP_PROVE": "1"}
-    files = [path for path in (ROOT / "tests").rglob("test_*.py") if "from tests.scale import" in path.read_text()]
+    files = [path for path in (ROOT / "tests").rglob("test_*.py") if SCALED.search(path.read_text())]
     chosen: Command = [*files, *(["-k", name.replace("-", "_")] if name else [])]
     found, statuses = dict[str, Figures](), list[int]()
     with tempfile.TemporaryDirectory() as folder:

@@ -10,20 +10,20 @@ from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, delete, update
 from sqlalchemy.orm import Session
 
 from cp import clock, engines, keyfile, sealing
 from cp.models import Account, Attempt, Factor, Involvement, SignedIn
 from cp.models.child import Child
-from cp.services import factors, find, links, sessions
+from cp.services import factors, find, links
 from cp.terms import LinkKind
 from tests import build
 from tests.browser.checker import free_port
 from tests.browser.directory import Directory
 from tests.browser.people import uninvite
 from tests.build import Person
-from tests.web import role_of
+from tests.web import token_of
 from tools import serve
 from tools.steps import ROOT
 
@@ -45,12 +45,8 @@ class Site:
 
     def token(self, person: Person) -> str:
         """What the cookie of somebody holds who has just signed in; their other sessions end."""
-        now = clock.now()
         with self.session() as session:
-            waiting = sessions.hashed(sessions.begin(session, person.account, role_of(session, person), 0, now))
-            session.flush()
-            row = session.scalars(select(SignedIn).where(SignedIn.token_hash == waiting)).one()
-            return sessions.complete(session, row.id, now)
+            return token_of(session, person)
 
     def code(self, person: Person) -> str:
         """A security code that counts now, however often somebody signed in within the half minute."""

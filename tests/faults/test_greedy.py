@@ -74,11 +74,11 @@ def test_a_greedy_script_gets_no_more_than_a_day_allows(
     began = clocks.now()
     got: list[datetime] = []
 
-    browser.become(session, world.sam)
+    browser.sign_in(session, world.sam)
     for pause in [timedelta(seconds=10)] * (hard + 5) + [timedelta(minutes=80)] * 15:
         clock.shift(pause)
         if browser.get("/").h1 == "Sign in":
-            browser.become(session, world.sam)
+            browser.sign_in(session, world.sam)
         for child in found[len(got) : len(got) + 3]:
             if grab(browser, child):
                 got.append(clocks.now())

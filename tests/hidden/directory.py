@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Authority, Base, Opening, Organisation, Practitioner, RightGrant, RoleGrant, SignedIn
+from cp.models import Authority, Base, Opening, Organisation, Practitioner, RightGrant, RoleGrant
 from cp.models.child import Child
-from cp.services import find, sessions
+from cp.services import find
 from cp.terms import BodyKind, NameKind, OrganisationKind, Reason, Right, Role, SensitiveSubject, SuspendedBecause
 from tests import build
 from tests.build import Person, World
+from tests.web import token_of
 from tests.whole.kinds import Everybody
 
 BORN = date(2016, 3, 14)
@@ -74,11 +75,7 @@ def _clinic(session: Session, world: World, name: str) -> Organisation:
 def signed_in(session: Session, person: Person) -> str:
     """The token of a browser in which they are signed in, with a second factor just given."""
     granted = select(RoleGrant.role).where(RoleGrant.account_id == person.account.id).order_by(RoleGrant.id)
-    role = session.scalars(granted).all()[0]
-    token = sessions.begin(session, person.account, role, 0, clock.now())
-    session.flush()
-    row = session.scalars(select(SignedIn).where(SignedIn.token_hash == sessions.hashed(token))).one()
-    return sessions.complete(session, row.id, clock.now(), (role,))
+    return token_of(session, person, session.scalars(granted).all()[0])
 
 
 def _others(session: Session, world: World) -> None:

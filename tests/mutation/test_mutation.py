@@ -19,8 +19,8 @@ NOTICED = {1, 2}
 """What pytest answers when a test failed, and when the changed module could not even be imported."""
 
 
-EVERYDAY = {name: value for name, value in os.environ.items() if name != "CP_PROVE"}
-EVERYDAY["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+LEAN = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+EVERYDAY = {name: value for name, value in os.environ.items() if name != "CP_PROVE"} | LEAN
 """A mutant is judged by the tests at the scale at which everybody runs them, without what tests of rules do not use."""
 
 

@@ -18,11 +18,6 @@ from tests.web import Browser, Page
 
 
 @pytest.fixture
-def leo(session: Session, world: World) -> Child:
-    return build_overriding.leo(session, world)
-
-
-@pytest.fixture
 def ola(session: Session, world: World) -> Person:
     return build_overriding.holder(session, world.authority)
 
