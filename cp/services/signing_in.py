@@ -54,14 +54,15 @@ def give_password(session: Session, email: str, password: str, where: Where) -> 
                      request_id=where.request_id)  # fmt: skip
         return Answer(wait=wait)
     guess = guessing.note(session, keys, now, succeeded=False)
-    account = session.scalar(select(Account).where(Account.email == folded(email)[:200]))
-    held = account.password_hash if account else None
+    named = select(Account.id, Account.uid, Account.password_hash).where(Account.email == folded(email)[:200])
+    number, uid, held = session.execute(named).one_or_none() or (None, None, None)
     session.commit()  # the guess counts before it is tried; and nobody else waits while it is
     right = verify(held or _nobody(), password[:LONGEST]) and held is not None
+    account = session.get_one(Account, number) if right else None  # read before, its time would tell that it is there
     role = _role(session, account) if account else None
-    if account is None or role is None or not right or not account.active or _not_here(account, where):
-        about = audit.About(object_id=account.uid if account else None, reason="wrong")
-        audit.record(session, None, Act.SIGN_IN, about, decision=Decision.REFUSED, request_id=where.request_id)
+    if account is None or role is None or not account.active or _not_here(account, where):
+        audit.record(session, None, Act.SIGN_IN, audit.About(object_id=uid, reason="wrong"), decision=Decision.REFUSED,
+                     request_id=where.request_id)  # fmt: skip
         return Answer()
     session.delete(guess)
     about = audit.About(object_id=account.uid, reason="password")

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Literal
 from uuid import UUID, uuid4
 
 import pytest
 import time_machine
 from argon2 import PasswordHasher
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
@@ -86,6 +87,25 @@ def test_whoever_may_not_in_is_answered_alike_after_the_same_work(
     assert entries(session) == [WRONG]
     assert [(attempt.succeeded, attempt.code) for attempt in session.scalars(select(Attempt))] == [(False, False)]
     assert session.scalars(select(SignedIn)).all() == []
+
+
+def test_a_wrong_password_asks_the_database_no_more_than_an_unknown_email(session: Session, world: World) -> None:
+    """What one more look-up costs is enough to tell them apart over a few thousand guesses."""
+    try_password(session, NOWHERE, "a wrong guess")  # so that nothing is done for the first time
+    sent: dict[str, list[str]] = {}
+    for email in (f"another.{NOWHERE}", world.sam.email):
+        note = partial(_note, sent.setdefault(email, []))
+        event.listen(session.get_bind(), "before_cursor_execute", note)
+        try_password(session, email, "a wrong guess")
+        event.remove(session.get_bind(), "before_cursor_execute", note)
+
+    unknown, known = sent.values()
+    assert known == unknown
+    assert len(known) > 3
+
+
+def _note(sent: list[str], _connection: object, _cursor: object, statement: str, *_: object) -> None:
+    sent.append(statement)
 
 
 def test_the_right_password_waits_for_a_code_and_counts_as_no_guess(
