@@ -17,6 +17,8 @@ NEIGHBOURS = {
 }  # fmt: skip
 """Keys beside each other on a British keyboard."""
 
+VOWELS = "aeiou"
+
 HEARD = (
     ("ph", "f"), ("f", "ph"), ("ck", "k"), ("kh", "k"), ("c", "k"), ("k", "c"), ("y", "i"), ("ie", "y"), ("ee", "i"),
     ("oo", "u"), ("ou", "oo"), ("ai", "ay"), ("ey", "y"), ("th", "t"), ("dh", "d"), ("z", "s"), ("ss", "s"),
@@ -49,6 +51,32 @@ def respelt(draw: Draw, name: str) -> str | None:
     for old, new in [draw.pick(ways) for _ in range(draw.between(1, 2))]:
         lower = lower.replace(old, new, 1)
     return lower.title() if lower != name.lower() else None
+
+
+def other_vowel(draw: Draw, name: str) -> str | None:
+    """The name with one vowel mistaken for another, as over a bad line; None where it has none."""
+    places = [at for at, letter in enumerate(name) if letter.lower() in VOWELS]
+    if not places:
+        return None
+    at = draw.pick(places)
+    vowel = draw.pick([other for other in VOWELS if other != name[at].lower()])
+    return name[:at] + (vowel.upper() if name[at].isupper() else vowel) + name[at + 1 :]
+
+
+def first_letter(draw: Draw, name: str) -> str:
+    """The name with another first letter."""
+    return draw.pick([other for other in "BCDFGHJKLMNPRSTVWZ" if other != name[:1].upper()]) + name[1:]
+
+
+def near_day(draw: Draw, born: date) -> date:
+    """A date that is a day, a month or a year away: the neighbouring box, or the birthday of a cousin."""
+    year, month, day = born.timetuple()[:3]
+    away = draw.pick((-1, 1))
+    moved = draw.pick(((year, month, day + away), (year, month + away, day), (year + away, month, day)))
+    try:
+        return date(*moved)
+    except ValueError:
+        return date(year + 1, month, min(day, 28))
 
 
 def wrong_digit(draw: Draw, born: date) -> date | None:

@@ -44,26 +44,28 @@ class Query:
 Make = Callable[[Draw, Sought, date], Criteria | None]
 """The criteria, or None where this child cannot be asked for in that way."""
 
-KINDS: dict[str, tuple[int, Make]] = {}
+Kinds = dict[str, tuple[int, Make]]
 """Each kind of query, with its share in a hundred."""
 
+KINDS: Kinds = {}
 
-def kind(name: str, share: int) -> Callable[[Make], Make]:
+
+def kind(name: str, share: int, kinds: Kinds = KINDS) -> Callable[[Make], Make]:
     def keep(make: Make) -> Make:
-        KINDS[name] = share, make
+        kinds[name] = share, make
         return make
 
     return keep
 
 
-def mixed(children: Sequence[Sought], count: int, seed: int, today: date) -> list[Query]:
+def mixed(children: Sequence[Sought], count: int, seed: int, today: date, kinds: Kinds = KINDS) -> list[Query]:
     """So many queries of all kinds, in their shares."""
     draw = Draw(seed, "queries")
-    kinds = Table(list(KINDS), [share for share, _ in KINDS.values()])
+    shares = Table(list(kinds), [share for share, _ in kinds.values()])
     queries: list[Query] = []
     while len(queries) < count:
-        name, child = kinds.pick(draw), draw.pick(children)
-        criteria = KINDS[name][1](draw, child, today)
+        name, child = shares.pick(draw), draw.pick(children)
+        criteria = kinds[name][1](draw, child, today)
         if criteria is not None:
             queries.append(Query(name, None if name == NOBODY else child.child_id, criteria))
     return queries

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bench import find, mistakes, queries
 from bench.draw import Draw
+from bench.known import drawn, sought
 from bench.queries import KINDS, NOBODY, Query, Sought
 from cp import clock, engines, sealing
 from cp.rules.searching import search_problem
@@ -29,7 +30,7 @@ def directory(url: str, engine: Engine, ring: sealing.KeyRing, clock: time_machi
 
 
 def made(session: Session, count: int) -> list[Query]:
-    return queries.mixed(find.sought(session, CHILDREN), count, 7, clock.today())
+    return queries.mixed(sought(session, drawn(session, CHILDREN)), count, 7, clock.today())
 
 
 def test_shares_are_of_a_hundred() -> None:
