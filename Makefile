@@ -19,7 +19,7 @@ check: ## format, lint, types, architecture, templates, migrations
 prove: ## the proofs at full scale, written to docs/proofs.md; `make prove NAME` runs one
 	@$(PYTHON) dev.py prove $(NAME)
 
-bench: ## the benchmarks against their goals (CHILDREN=100000, ENGINE=sqlite)
+bench: ## the benchmarks against their goals (CHILDREN=100000, ENGINE=sqlite, KEEP=, ONLY=)
 	@$(PYTHON) dev.py bench
 
 lock: ## pin every dependency again, after a change of requirements*.in or package.json

@@ -1,6 +1,8 @@
 """`python -m bench`: a directory of `CHILDREN` on `ENGINE`, and every benchmark on it.
 
-A benchmark is a module here with `run(engine, children)`, which yields lines; its name stands in `BENCHMARKS`.
+A benchmark is a module here with `run(engine, children)`, which yields lines; its name stands in `BENCHMARKS`. `ONLY`
+names those to run. A directory of millions takes longer to load than to measure: with `KEEP`, a folder, it stays there
+with its key, a load that was broken off goes on, and the next run measures what is there.
 """
 
 import os
@@ -14,25 +16,28 @@ from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from bench.lines import HEADING
-from cp import clock, database, engines, sealing
+from cp import clock, database, engines, keyfile, sealing
 from cp.services import demo
 from tests import postgres
 
-BENCHMARKS = ("find", "pages", "before")
+BENCHMARKS = ("find", "harder", "equal", "pages", "before")
 SEED = 1
 
 
 def main() -> int:
     """0 when every line is ok, 1 when one is short."""
     children, on = int(os.environ.get("CHILDREN", "100000")), os.environ.get("ENGINE", "sqlite")
-    with _database(on) as url:
+    kept = Path(os.environ["KEEP"], f"{children}-{on}").resolve() if os.environ.get("KEEP") else None
+    only = os.environ.get("ONLY", "").split() or BENCHMARKS
+    with _database(on, kept) as url:
         begun = time.perf_counter()
-        engine = _directory(url, children)
-        print(f"{children:,} children on {on}, loaded in {time.perf_counter() - begun:.0f} s", HEADING, sep="\n")
+        engine = _directory(url, children, kept)
+        print(f"{children:,} children on {on}, ready in {time.perf_counter() - begun:.0f} s", HEADING, sep="\n")
         short = 0
-        for name in BENCHMARKS:
+        for name in only:
             for line in import_module(f"bench.{name}").run(engine, children):
                 print(line, flush=True)
                 short += not line.ok
@@ -41,33 +46,58 @@ def main() -> int:
 
 
 @contextmanager
-def _database(on: str) -> Iterator[str]:
-    """The URL of a database that is gone at the end."""
-    if on == "sqlite":
-        with tempfile.TemporaryDirectory(prefix="contactpoint-bench-") as folder:
-            yield f"sqlite:///{Path(folder, 'contactpoint.db')}"
+def _database(on: str, kept: Path | None = None) -> Iterator[str]:
+    """The URL of a database that is gone at the end, or stays in a folder."""
+    with _folder(kept) as folder:
+        if on == "sqlite":
+            yield f"sqlite:///{folder / 'contactpoint.db'}"
+            return
+        with postgres.server(kept) as server:
+            name = "bench" if kept else f"bench_{uuid4().hex}"
+            there = postgres.has_database(server, name)
+            made = postgres.url_of(server, name) if there else postgres.create_database(server, name)
+            yield made.replace("postgresql://", "postgresql+psycopg://", 1)
+            if not kept:
+                postgres.drop_database(server, name)
+
+
+@contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
         return
-    with postgres.server() as server:
-        name = f"bench_{uuid4().hex}"
-        made = postgres.create_database(server, name)
-        yield made.replace("postgresql://", "postgresql+psycopg://", 1)
-        postgres.drop_database(server, name)
+    with tempfile.TemporaryDirectory(prefix="contactpoint-bench-") as folder:
+        yield Path(folder)
 
 
-def _directory(url: str, children: int) -> Engine:
+def _directory(url: str, children: int, kept: Path | None = None) -> Engine:
     """The application's engine on a migrated directory of so many children."""
-    ring = sealing.KeyRing([sealing.Key.new()])
+    ring = _ring(kept)
     sealing.use(ring)
     owner = engines.make_engine(url, owner=True)
     database.upgrade(owner)
     database.tie(owner, ring)
     engines.protect(owner)
-    demo.load(owner, ring, demo.Asked(children, SEED, clock.today()), lambda _: None)
-    if owner.dialect.name == "postgresql":
-        with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE")
+    with Session(owner) as session:
+        state, _ = demo.found(session)
+    if state != "complete":
+        demo.load(owner, ring, demo.Asked(children, SEED, clock.today()), lambda _: None)
+        if owner.dialect.name == "postgresql":
+            with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM ANALYZE")
     owner.dispose()
     return engines.make_engine(url)
+
+
+def _ring(kept: Path | None) -> sealing.KeyRing:
+    """A new key, or that of the directory that is kept."""
+    if kept and (kept / "key").exists():
+        return keyfile.read(kept / "key")
+    ring = sealing.KeyRing([sealing.Key.new()])
+    if kept:
+        keyfile.write(kept / "key", ring)
+    return ring
 
 
 if __name__ == "__main__":

@@ -34,10 +34,17 @@ OPTIONS = {
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The URL of a superuser of a running server: one already started for this run, or a new one."""
-    if url := os.environ.get(SHARED):
-        yield url
+def server(kept: Path | None = None) -> Iterator[str]:
+    """The URL of a superuser of a running server: one already started for this run, or a new one.
+
+    Or that of a folder that is `kept`, with what it held when it was stopped.
+    """
+    if kept:
+        with _running(kept, stop=signal.SIGINT) as url:
+            yield url
+        return
+    if shared := os.environ.get(SHARED):
+        yield shared
         return
     folder = Path(tempfile.mkdtemp(prefix="contactpoint-postgresql-"))
     try:
@@ -52,7 +59,16 @@ def server() -> Iterator[str]:
 def create_database(server_url: str, name: str, template: str = "template1") -> str:
     """Make a database, as a copy of another if one is named, and answer its URL for the superuser."""
     _execute(server_url, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+    return url_of(server_url, name)
+
+
+def url_of(server_url: str, name: str) -> str:
     return server_url.rpartition("/")[0] + f"/{name}"
+
+
+def has_database(server_url: str, name: str) -> bool:
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        return bool(connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone())
 
 
 def drop_database(server_url: str, name: str) -> None:
@@ -65,12 +81,14 @@ def _execute(server_url: str, statement: LiteralString, *names: str) -> None:
 
 
 @contextmanager
-def _running(folder: Path) -> Iterator[str]:
+def _running(folder: Path, stop: signal.Signals = signal.SIGQUIT) -> Iterator[str]:
+    """Stopped at once, for nothing in it is wanted any more; or by another signal."""
     programs = Path(machine.postgresql() or "")
     who = _somebody_else(folder)
     port = _free_port()
     initdb: Command = [programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-    subprocess.run([*initdb, "--no-locale", "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd=folder, **who)
+    if not (folder / "data").exists():
+        subprocess.run([*initdb, "--no-locale", "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd=folder, **who)
     options = [f"--{name}={value}" for name, value in {**OPTIONS, "unix_socket_directories": str(folder)}.items()]
     with subprocess.Popen(
         [programs / "postgres", "-D", folder / "data", "-p", str(port), *options], cwd=folder, **who
@@ -79,7 +97,7 @@ def _running(folder: Path) -> Iterator[str]:
             _wait(programs, port, process)
             yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
         finally:
-            process.send_signal(signal.SIGQUIT)  # at once: nothing in it is wanted any more
+            process.send_signal(stop)
 
 
 def _wait(programs: Path, port: int, process: "subprocess.Popen[bytes]") -> None:
