@@ -48,6 +48,7 @@ def _sqlite(url: str, owner: bool) -> Engine:
             "trusted_schema=OFF", "recursive_triggers=ON", "secure_delete=ON", "cache_size=-32000", "temp_store=MEMORY",
         ):  # fmt: skip
             connection.execute(f"PRAGMA {pragma}")
+        connection.execute("SELECT 1 FROM json_each('[]')")  # makes that table known, which is not permitted later
         if not owner:
             connection.set_authorizer(_permit)
 

@@ -23,11 +23,22 @@ MOST_ROWS = 12
 """Pairs of names indexed for one child."""
 
 
-def name_keys(folded: str, *, family: bool) -> set[int]:
-    """Hashes by which a name is found: itself, itself without any one letter, its sounds.
+BEGINNING = 4
+"""Letters of a name that are enough to find it by where no more was heard, with an age or a place."""
 
-    Two names one edit apart share one: SymSpell's symmetric deletion (W. Garbe), for an edit distance of one.
-    """
+
+def name_keys(folded: str, *, family: bool) -> set[int]:
+    """Hashes by which a name is found: itself, itself without any one letter, its sounds, its beginning."""
+    return _near_keys(folded, family) | beginning_keys(folded, family=family)
+
+
+def beginning_keys(folded: str, *, family: bool) -> set[int]:
+    """The hash of its first letters; none of a name that has fewer."""
+    return {_hash(f"^{folded[:BEGINNING]}", family)} if len(folded) >= BEGINNING else set()
+
+
+def _near_keys(folded: str, family: bool) -> set[int]:
+    """Two names one edit apart share one: SymSpell's symmetric deletion (W. Garbe), for an edit distance of one."""
     texts = {folded, *(f"~{code}" for code in sounds(folded))}
     if len(folded) >= SHORTEST_TO_CUT:
         texts |= {folded[:at] + folded[at + 1 :] for at in range(len(folded))}
@@ -36,7 +47,7 @@ def name_keys(folded: str, *, family: bool) -> set[int]:
 
 def probes(folded: str, *, family: bool) -> set[int]:
     """The hashes to look a name up by: its own, and those of the names that may stand for it."""
-    return name_keys(folded, family=family) | {_hash(other, family) for other in ties(folded)}
+    return _near_keys(folded, family) | {_hash(other, family) for other in ties(folded)}
 
 
 def own_key(folded: str, *, family: bool) -> int:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cp.matching.facts import OtherName
-from cp.matching.keys import MOST_ROWS, born_key, born_on, name_keys, name_rows, own_key, probes
+from cp.matching.keys import MOST_ROWS, beginning_keys, born_key, born_on, name_keys, name_rows, own_key, probes
 from cp.matching.likeness import Likeness, likeness
 from cp.matching.names import fold
 from tests.matching.children import FAMILY, GIVEN, former, others, preferred
@@ -48,9 +48,9 @@ def test_given_and_family_names_share_no_key(name: str) -> None:
 
 
 def test_keys_are_the_same_for_ever() -> None:
-    """CRC-32 of `fkhan`, of it without each letter, and of its two sounds."""
+    """CRC-32 of `fkhan`, of it without each letter, of its two sounds and of its first four letters."""
     assert sorted(name_keys("khan", family=True)) == [
-        -1403024941, -1385740869, -1356727326, -333782173, -51325023, -21599752, 2091253490,
+        -1807499155, -1403024941, -1385740869, -1356727326, -333782173, -51325023, -21599752, 2091253490,
     ]  # fmt: skip
 
 
@@ -62,6 +62,14 @@ def test_keys_fit_the_column(name: str) -> None:
 @given(folded)
 def test_a_name_is_found_by_its_own_key(name: str) -> None:
     assert own_key(name, family=True) in name_keys(name, family=True)
+
+
+def test_names_that_begin_alike_share_a_key_that_is_not_probed_for_near_names() -> None:
+    alike = name_keys("oyelaran", family=True) & name_keys("oyelowo", family=True)
+
+    assert alike == beginning_keys("oyel", family=True) == beginning_keys("oyelaran", family=True)
+    assert not alike & probes("oyelaran", family=True)
+    assert beginning_keys("oye", family=True) == set()
 
 
 def test_an_empty_name_has_no_keys() -> None:

@@ -57,6 +57,15 @@ KNOWN_AS = {"kind": NameKind.PREFERRED, "given_names": "Ami", "family_name": ""}
             "Same family name and date of birth. Kate is short for Catherine.", id="short form",
         ),
         pytest.param(
+            {}, {"given_name": "Amira", "family_name": "Sidd", "age": 10},
+            "Same given name and age. Siddiqui is close to Sidd in spelling.", id="the beginning of a family name",
+        ),
+        pytest.param(
+            {"given_names": "Oluwaseun"}, {"given_name": "Oluw", "family_name": "Siddiqui", "age": 11},
+            "Same family name. Oluwaseun is close to Oluw in spelling. A year younger.",
+            id="the beginning of a given name, a year out",
+        ),
+        pytest.param(
             {"given_names": "Muhammad"}, {"given_name": "Mohammed", "family_name": "Siddiqui", "age": 10},
             "Same family name and age. Muhammad is another spelling of Mohammed.", id="spelling, by age",
         ),

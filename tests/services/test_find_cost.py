@@ -70,10 +70,10 @@ def search(session: Session, criteria: Criteria) -> None:
 
 
 def scans(session: Session, statement: str, parameters: Any) -> bool:
-    """Whether the engine would read a table from end to end for this, though it need not."""
+    """Whether the engine would read a table from end to end for this, though it need not. A list is no table."""
     connection = session.connection()
     if connection.dialect.name == "sqlite":
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        return any(row.detail.startswith("SCAN") for row in plan)
+        return any(row.detail.startswith("SCAN") and "json_each" not in row.detail for row in plan)
     connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # these tables are so small that a scan is cheaper
     return any("Seq Scan" in row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters))

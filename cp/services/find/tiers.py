@@ -19,6 +19,9 @@ from cp.services.find.probes import Places, Probes, Row
 MOST_NEAR = 40
 """Names of the dictionary that one typed name may stand for."""
 
+MOST_BEGUN = 20
+"""The same, of names that only begin as the typed one does."""
+
 MOST_SLIPPED = 12
 """Of these, how many are tried together with a birth date that is wrong as well."""
 
@@ -31,6 +34,8 @@ MOST_NAMESAKES = 200
 STRONG = 5.0
 """How far below a perfect answer one may weigh, in bits, for the search to look no further: one fact nearly right."""
 
+
+FAMILY, GIVEN = True, False
 
 Tier = Callable[[], list[Row]]
 Forms = tuple[Form, ...]
@@ -84,6 +89,7 @@ class Tiers:
             band = Span(self.mine.born.first - YEAR, self.mine.born.last + YEAR)
             yield lambda: self._pairs(self.family, self.given, band)
             yield lambda: self._pairs(*self.crossed, band)
+            yield lambda: self._begun(band)
 
     def _placed(self) -> Iterator[Tier]:
         places = self.mine.places
@@ -112,6 +118,27 @@ class Tiers:
             rows = self.probes.by_names_between(family.same, given.same, self.mine.born)
             self.too_many = self.probes.flooded
         return rows
+
+    def _begun(self, band: Span) -> list[Row]:
+        """Both names, one of which may be the beginning of the other name: nobody heard or wrote the rest."""
+        family, given = self._beginning(self.mine.family, FAMILY), self._beginning(self.mine.given, GIVEN)
+        if not (family or given):
+            return []
+        return self.probes.by_names_between(
+            [*family, *self.family.all][:MOST_NEAR], [*given, *self.given.all][:MOST_NEAR], band
+        )
+
+    def _beginning(self, forms: Forms, kind: bool) -> list[int]:
+        """Names of the dictionary that begin with one of these, or with which one of these begins."""
+        hashes = {key for form in forms for key in keys.beginning_keys(form.folded, family=kind)}
+        found = self.probes.names(hashes) if hashes else set()
+        begun = [
+            (abs(len(form.folded) - len(folded)), folded, name_id)
+            for name_id, folded, _ in found
+            for form in forms
+            if form.folded.startswith(folded) or folded.startswith(form.folded)
+        ]
+        return [name_id for *_, name_id in sorted(begun)[:MOST_BEGUN]]
 
     def _given_in_outward(self, places: Places) -> list[Row]:
         return self.probes.by_outward(places, given=self.given.all) if self.given.all else []
