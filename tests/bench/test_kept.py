@@ -1,12 +1,22 @@
 """A directory kept for the next run of the benchmarks."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from bench.__main__ import _database, _directory
+from cp import sealing
 from cp.models.child import Child, ChildLocation
+
+
+@pytest.fixture(autouse=True)
+def ring_of_the_run(ring: sealing.KeyRing) -> Iterator[None]:
+    """Used again afterwards: a kept directory brings its own, which opens nothing of the other tests."""
+    yield
+    sealing.use(ring)
 
 
 def test_a_kept_directory_is_there_the_next_time_with_its_key(tmp_path: Path) -> None:
