@@ -1,17 +1,21 @@
 """The lines that every benchmark prints: what was measured, beside what, and whether it is good enough."""
 
+from math import inf
 from typing import NamedTuple
 
 HEADING = "name | value | unit | yardstick | ratio | goal | ok or short"
 
 
 class Line(NamedTuple):
-    """`goal` is the most that the ratio may be (or the value, without a yardstick); the least where `least`."""
+    """`goal` is the most that the ratio may be (or the value, without a yardstick); the least where `least`.
+
+    Without a goal it is told and not judged.
+    """
 
     name: str
     value: float
     unit: str
-    goal: float
+    goal: float = inf
     yardstick: float | None = None
     least: bool = False
 
@@ -32,7 +36,7 @@ class Line(NamedTuple):
                 self.unit,
                 "-" if self.yardstick is None else _short(self.yardstick),
                 "-" if self.ratio is None else f"{self.ratio:.2f}",
-                f"{'at least' if self.least else 'at most'} {self.goal:g}",
+                "-" if self.goal == inf else f"{'at least' if self.least else 'at most'} {self.goal:g}",
                 "ok" if self.ok else "short",
             )
         )

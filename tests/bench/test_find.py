@@ -3,8 +3,6 @@
 from collections import Counter
 from datetime import date
 
-import pytest
-import time_machine
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -12,21 +10,10 @@ from bench import find, mistakes, queries
 from bench.draw import Draw
 from bench.known import drawn, sought
 from bench.queries import KINDS, NOBODY, Query, Sought
-from cp import clock, engines, sealing
+from cp import clock
 from cp.rules.searching import search_problem
-from cp.services import demo
 from cp.terms import Gender
-
-CHILDREN = 600
-
-
-@pytest.fixture
-def directory(url: str, engine: Engine, ring: sealing.KeyRing, clock: time_machine.Traveller) -> Engine:
-    """A small demonstration directory."""
-    owner = engines.make_engine(url, owner=True)
-    demo.load(owner, ring, demo.Asked(CHILDREN, 1, date(2026, 11, 23)), lambda _: None)
-    owner.dispose()
-    return engine
+from tests.bench.conftest import CHILDREN
 
 
 def made(session: Session, count: int) -> list[Query]:

@@ -11,9 +11,8 @@ from bench import equal, harder, mistakes
 from bench.draw import Draw
 from bench.known import drawn, sought
 from bench.queries import Kinds, mixed
-from tests.bench.test_find import CHILDREN, directory
+from tests.bench.conftest import CHILDREN
 
-__all__ = ["directory"]
 TODAY = date(2026, 11, 23)
 
 
