@@ -40,8 +40,8 @@ def ring() -> sealing.KeyRing:
 @pytest.fixture(scope="session")
 def empty(ring: sealing.KeyRing, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a migrated directory without a child, to be copied for each test."""
-    with _place(tmp_path_factory) as url:
-        owner = engines.make_engine(_driver(url), owner=True)
+    with place(tmp_path_factory) as url:
+        owner = engines.make_engine(driver(url), owner=True)
         database.upgrade(owner)
         database.tie(owner, ring)
         engines.protect(owner)
@@ -52,8 +52,8 @@ def empty(ring: sealing.KeyRing, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture(scope="session")
 def peopled(empty: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, build.World]]:
     """The same with one world of people in it, made once for all the tests that begin with it."""
-    with _place(tmp_path_factory, empty) as url:
-        engine = engines.make_engine(_driver(url))
+    with place(tmp_path_factory, empty) as url:
+        engine = engines.make_engine(driver(url))
         with time_machine.travel(NOW, tick=False), Session(engine, expire_on_commit=False) as session:
             event.listen(session, "after_begin", _reads_everything)
             made = build.World.make(session)
@@ -63,7 +63,7 @@ def peopled(empty: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tu
 
 
 @contextmanager
-def _place(folders: pytest.TempPathFactory, of: str = "") -> Iterator[str]:
+def place(folders: pytest.TempPathFactory, of: str = "") -> Iterator[str]:
     """The URL of a directory to be made, or of a copy."""
     if ENGINE == "sqlite":
         file = folders.mktemp("directory") / "contactpoint.db"
@@ -78,7 +78,7 @@ def _place(folders: pytest.TempPathFactory, of: str = "") -> Iterator[str]:
         postgres.drop_database(server, name)
 
 
-def _driver(url: str) -> str:
+def driver(url: str) -> str:
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
@@ -89,17 +89,20 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def url(
-    request: pytest.FixtureRequest, empty: str, tmp_path_factory: pytest.TempPathFactory, home: Path
-) -> Iterator[str]:
-    """A directory of this test's own, with people in it where the test asks for its world."""
-    of = request.getfixturevalue("peopled")[0] if "world" in request.fixturenames else empty
+def template(request: pytest.FixtureRequest, empty: str) -> str:
+    """The directory that a test gets a copy of: with people in it where it asks for its world."""
+    return str(request.getfixturevalue("peopled")[0]) if "world" in request.fixturenames else empty
+
+
+@pytest.fixture
+def url(template: str, tmp_path_factory: pytest.TempPathFactory, home: Path) -> Iterator[str]:
+    """A directory of this test's own."""
     if ENGINE == "sqlite":
-        shutil.copy(of.removeprefix("sqlite:///"), home / "contactpoint.db")
+        shutil.copy(template.removeprefix("sqlite:///"), home / "contactpoint.db")
         yield f"sqlite:///{home / 'contactpoint.db'}"
         return
-    with _place(tmp_path_factory, of) as made:
-        yield _driver(made)
+    with place(tmp_path_factory, template) as made:
+        yield driver(made)
 
 
 @pytest.fixture
@@ -142,7 +145,7 @@ def wired(empty: str, ring: sealing.KeyRing, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("wired")
     key_file = folder / "contactpoint.key"
     keyfile.write(key_file, ring)
-    made = create_app(Config(home=folder / "home", database_url=_driver(empty), key_file=key_file))
+    made = create_app(Config(home=folder / "home", database_url=driver(empty), key_file=key_file))
     made.extensions["engine"].dispose()
     return made
 

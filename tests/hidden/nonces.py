@@ -24,7 +24,8 @@ of one length, so that the length of the answer is compared as it is."""
 DRAWN = re.compile(r'<svg [^>]*class="cp-qr">.*?</svg>', re.S)
 """An authenticator's key as a picture, the only nonce whose length differs."""
 LENGTH = re.compile(r"(?<=\nContent-Length: )\d+")
-UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|CP \d{3} \d{3} \d{4}")
+"""A public id, or a ContactPoint number as a page shows it: a new record has one by chance."""
 
 
 class Nonces:
@@ -43,7 +44,7 @@ class Nonces:
         return self.named(text, known)
 
     def named(self, text: str, known: Collection[str]) -> str:
-        """The same with a name for each id that neither directory held before: a new search, a new involvement."""
+        """The same with a name for each id that neither directory held before: a new search, a new record."""
 
         def name(found: re.Match[str]) -> str:
             uid = found[0]

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import time_machine
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp.models.child import Child
+from cp.rules import number
 from cp.rules.access import Actor
 from cp.services import sessions
 from cp.services import who as who_asks
@@ -83,6 +85,7 @@ class Pairs:
         urls.append(self.copies.of(urls[0]))
         ids: dict[str, set[UUID]] = {}
         apart: set[UUID] = set()
+        numbers: set[str] = set()
         for url, telling in zip(urls, plan.tellings, strict=True):
             with written(url) as session:
                 found = session.merge(child) if child else None
@@ -91,12 +94,13 @@ class Pairs:
                 if child is None and url is urls[1]:
                     child = facts.sealed(session, made)
                     opened_by_everybody(session, made, child)
+                numbers.update(map(number.shown, session.scalars(select(Child.number))))
                 for table, uids in ids_in(session).items():
                     apart ^= set(uids)
                     ids.setdefault(table, set()).update(uids)
         assert child is not None
         pair = self._pair(kind, made, child, urls, ids)
-        pair.apart = frozenset(map(str, apart))
+        pair.apart, pair.numbers = frozenset(map(str, apart)), frozenset(numbers)
         return pair
 
     def _pair(self, kind: str, made: Directory, child: Child, urls: list[str], ids: dict[str, set[UUID]]) -> Pair:

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from cp.models import AuditEvent
 from cp.rules.access import Actor
+from cp.services import blinding
 from tests.hidden.directory import Directory
 from tests.hidden.filling import Way
 from tests.hidden.nonces import Nonces
@@ -99,9 +100,12 @@ class Pair:
     apart: frozenset[str] = frozenset()
     """The ids that only one of the two holds."""
 
+    numbers: frozenset[str] = frozenset()
+    """The ContactPoint numbers in either of the two, as a page shows them."""
+
     @cached_property
     def known(self) -> frozenset[str]:
-        return frozenset(str(uid) for of in self.ids.values() for uid in of)
+        return frozenset(str(uid) for of in self.ids.values() for uid in of) | self.numbers
 
     @contextmanager
     def held(self, who: str) -> Iterator[None]:
@@ -138,9 +142,10 @@ class Pair:
     def _written(self, side: Side, after: int) -> str:
         """The entries since, but for those about what is hidden itself: whoever may not know made them unawares.
 
-        Of a child who was never there, an entry cannot say which it was.
+        Of a child who was never there, an entry cannot say which it was, under either of the ids that the audit has.
         """
         seen = [entry for entry in side.entries(after) if entry[SAYS.index("object_id")] not in self.apart]
         text = "\n".join(" ".join(entry) for entry in seen)
-        text = text.replace(str(self.subject_id), "None") if self.never_there else text
+        for subject in (self.subject_id, blinding.subject(self.subject_id)) if self.never_there else ():
+            text = text.replace(str(subject), "None")
         return side.nonces.named(text, self.known)
