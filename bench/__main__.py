@@ -71,7 +71,7 @@ def _folder(kept: Path | None) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _directory(url: str, children: int, kept: Path | None = None) -> Engine:
+def _directory(url: str, children: int, kept: Path | None = None, seed: int = SEED) -> Engine:
     """The application's engine on a migrated directory of so many children."""
     ring = _ring(kept)
     sealing.use(ring)
@@ -82,7 +82,7 @@ def _directory(url: str, children: int, kept: Path | None = None) -> Engine:
     with Session(owner) as session:
         state, _ = demo.found(session)
     if state != "complete":
-        demo.load(owner, ring, demo.Asked(children, SEED, clock.today()), lambda _: None)
+        demo.load(owner, ring, demo.Asked(children, seed, clock.today()), lambda _: None)
         if owner.dialect.name == "postgresql":
             with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("VACUUM ANALYZE")

@@ -112,7 +112,7 @@ def _pair(fact: Fact, a: Form, b: Form, given: bool) -> Agreement:
     how = likeness(a.folded, b.folded, given=given)
     weight = (weights.GIVEN if given else weights.FAMILY)[how]
     if how is not Likeness.OTHER:
-        weight = max(0.0, weight - _less(a, b))
+        weight = max(0.0, weight - _less(a, b) - weights.less_for_common(a.folded, b.folded, given=given))
     return Agreement(fact, how, weight, a, b)
 
 

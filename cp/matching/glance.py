@@ -6,7 +6,6 @@ from cp.matching import weights
 from cp.matching.births import Born, compare_births, day
 from cp.matching.compare import Agreement, Fact, compare_names
 from cp.matching.facts import Facts
-from cp.matching.likeness import Likeness
 from cp.matching.names import Form, Use
 
 NOWHERE = -99.0
@@ -52,8 +51,8 @@ class Glance:
     def _perfect(self) -> float:
         """What a row would weigh that agrees in full."""
         return (
-            (weights.GIVEN[Likeness.SAME] if self.mine.given else 0.0)
-            + (weights.FAMILY[Likeness.SAME] if self.mine.family else 0.0)
+            _weight(compare_names(Fact.GIVEN, self.mine.given, self.mine.given))
+            + _weight(compare_names(Fact.FAMILY, self.mine.family, self.mine.family))
             + (weights.BORN[Born.SAME if self.mine.born.known else Born.AGE] if self.mine.born else 0.0)
         )
 

@@ -1,11 +1,13 @@
 """What each agreement is worth, in bits: log2 of how much likelier it is for one child than for two.
 
-Set by hand from the frequencies beside them (names in England and Wales, birth dates over 18 years); a later issue
-learns them from data. Three rules that learning must keep: the first of each table is its largest, an agreement never
-weighs less than nothing, and names in the other order weigh less than names in their own.
+Learnt, but for what a name weighs less in other uses: `weights.toml` says from what, and `bench/learn.py` how. Three
+rules that learning keeps: the first of each table is its largest, an agreement never weighs less than nothing, and
+names in the other order weigh less than names in their own.
 """
 
+import tomllib
 from enum import Enum
+from pathlib import Path
 
 from cp.matching.births import Born
 from cp.matching.likeness import Likeness
@@ -28,52 +30,14 @@ class Sex(Enum):
     OTHER = "other"
 
 
-GIVEN = {
-    Likeness.SAME: 9.0,  # one child in 500 shares a given name, counting how common names are
-    Likeness.SPELLING: 8.0,
-    Likeness.SHORT: 7.0,
-    Likeness.FORM: 6.5,
-    Likeness.SPELT: 6.5,
-    Likeness.SOUND: 5.5,
-    Likeness.ONE_NAME: 4.0,
-    Likeness.CLOSE: 3.0,
-    Likeness.OTHER: -7.0,
-}
-FAMILY = {
-    Likeness.SAME: 10.0,  # one child in 1,000
-    Likeness.SPELLING: 9.0,
-    Likeness.SHORT: 3.5,
-    Likeness.FORM: 3.5,
-    Likeness.SPELT: 7.5,
-    Likeness.SOUND: 6.0,
-    Likeness.ONE_NAME: 3.5,
-    Likeness.CLOSE: 3.5,
-    Likeness.OTHER: -6.0,  # less than for a given name: families change theirs
-}
-BORN = {
-    Born.SAME: 12.0,  # one day in 6,570
-    Born.EXCHANGED: 8.0,
-    Born.DIGIT: 7.0,
-    Born.DIGITS: 7.0,
-    Born.YOUNGER: 7.0,
-    Born.OLDER: 7.0,
-    Born.SAME_YEAR: 1.0,
-    Born.AGE: 4.0,  # one year in 18
-    Born.YEAR: 4.0,
-    Born.AGE_YOUNGER: 1.5,
-    Born.AGE_OLDER: 1.5,
-    Born.OTHER: -8.0,
-}
-PLACE = {
-    Place.POSTCODE: 8.0,
-    Place.OUTWARD: 5.0,
-    Place.SAME_OUTWARD: 3.0,
-    Place.OTHER: -2.0,  # children move
-}
-SEX = {
-    Sex.SAME: 1.0,
-    Sex.OTHER: -3.0,
-}
+FILE = Path(__file__).with_name("weights.toml")
+_LEARNT: dict[str, dict[str, float]] = tomllib.loads(FILE.read_text("utf-8"))
+GIVEN, FAMILY = ({how: _LEARNT[fact][how.name.lower()] for how in Likeness} for fact in ("given", "family"))
+BORN = {how: _LEARNT["born"][how.name.lower()] for how in Born}
+PLACE = {how: _LEARNT["place"][how.name.lower()] for how in Place}
+SEX = {how: _LEARNT["sex"][how.name.lower()] for how in Sex}
+COMMON_GIVEN, COMMON_FAMILY = _LEARNT["common_given"], _LEARNT["common_family"]
+"""How much less a name weighs, by folded name, because so many children have it."""
 
 LESS_FOR = {
     Use.CURRENT: 0.0,
@@ -93,3 +57,12 @@ LESS_FOR_HONOUR = 4.0
 """The same, where the first is a name of honour that many share (Muhammad Ali, Muhammad Yusuf)."""
 LESS_FOR_ORDER = 2.0
 """The given name stands as the family name, and the other way round."""
+
+
+def less_for_common(a: str, b: str, *, given: bool) -> float:
+    """What an agreement of these folded names weighs less because many children have the commoner of the two.
+
+    The same both ways round; and never less for a near name than for the very same, which so stays ahead.
+    """
+    common = COMMON_GIVEN if given else COMMON_FAMILY
+    return max(common.get(a, 0.0), common.get(b, 0.0))

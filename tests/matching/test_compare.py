@@ -17,8 +17,8 @@ ORDER = [
     record(),
     record("Amira Noor"),  # a later name that was not asked for
     record("Amira", "Siddiqi"),  # a letter of the family name
-    record("Amira", "Siddiqui", date(2016, 3, 13)),  # a digit of the birth date
     record("Samira", "Sadiq"),  # both names near
+    record("Amira", "Siddiqui", date(2016, 3, 13)),  # a digit of the birth date: of two children, one pair in 300
     record("Amira", "Nowak"),  # another family name
     record("Farah", "Siddiqui"),  # another given name: a twin
     record("Amira", "Siddiqui", date(2012, 7, 2)),  # another birth date
