@@ -15,6 +15,19 @@ Route = Literal["search", "my_involvements", "link"]
 SearchProblem = Literal[
     "nothing", "wildcard", "add_a_name", "add_other_name_or_birth_date", "add_birth_date_age_or_postcode"
 ]
+FamilySearchProblem = Literal[
+    "nothing", "wildcard", "add_other_carer_name", "add_of_the_child", "add_street", "add_postcode", "add_to_street"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What is asked of those around a child, as it was typed."""
+
+    carer_given: str = ""
+    carer_family: str = ""
+    house: str = ""
+    street: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,42 @@ def search_problem(
     return None if age is not None or postcode is not None else "add_birth_date_age_or_postcode"
 
 
+def family_search_problem(
+    family: Family,
+    given_name: str | None,
+    family_name: str | None,
+    birth_date: Literal["whole", "year"] | None,
+    age: int | None,
+    postcode: Literal["whole", "first_half"] | None,
+) -> FamilySearchProblem | None:
+    """What to add. Enough is: both names of a carer with a postcode or its first half, or with the child's given name,
+    whole date of birth or age; or a street with a postcode or its first half, and a house, the carer's family name or
+    a name of the child. No wildcards.
+
+    Policy: issue 5, "find a carer, arrive at the child"; contract, the least a search may ask; this least is proposed.
+    """
+    typed = (family.carer_given, family.carer_family, family.house, family.street, given_name, family_name)
+    if WILDCARDS & set("".join(text or "" for text in typed)):
+        return "wildcard"
+    carer = [_is_name(family.carer_given), _is_name(family.carer_family)]
+    child = [_is_name(given_name), _is_name(family_name)]
+    if all(carer) and (postcode or child[0] or birth_date == "whole" or age is not None):
+        return None
+    if _is_name(family.street):
+        return _of_street(any((_is_house(family.house), carer[1], *child)), postcode is not None)
+    if all(carer):
+        return "add_of_the_child"
+    if any(carer):
+        return "add_other_carer_name"
+    return "add_street" if _is_house(family.house) else "nothing"
+
+
+def _of_street(with_more: bool, with_postcode: bool) -> FamilySearchProblem | None:
+    if not with_postcode:
+        return "add_postcode"
+    return None if with_more else "add_to_street"
+
+
 def results_shown(matches: int) -> Outcome:
     """Up to ten rows. Above that no name, no count, no next page. None reads the same for not held and hidden.
 
@@ -85,3 +134,7 @@ def result_row(born: date, gender: Gender, outward: str | None, shielded: bool, 
 def _is_name(text: str | None) -> bool:
     """A name has a letter in it; one is enough, for there are families called O."""
     return any(map(str.isalpha, plain(text)))
+
+
+def _is_house(text: str | None) -> bool:
+    return any(map(str.isalnum, plain(text)))

@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from cp.rules.searching import Route, reason_for_opening, result_row, results_shown, search_problem
+from cp.rules.searching import (
+    Family,
+    Route,
+    family_search_problem,
+    reason_for_opening,
+    result_row,
+    results_shown,
+    search_problem,
+)
 from cp.terms import Gender
 
 NOTHING: dict[str, Any] = {
@@ -68,6 +76,56 @@ def test_every_opening_has_a_reason(route: Route, carried: str | None, given: st
 )
 def test_a_search_asks_the_least_it_may(but: dict[str, Any], expected: str | None) -> None:
     assert search_problem(**NOTHING | but) == expected
+
+
+FARAH, ROW = {"carer_given": "Farah", "carer_family": "Haddad"}, {"street": "Tanner’s Row"}
+
+
+@pytest.mark.parametrize(
+    ("family", "but", "expected"),
+    [
+        pytest.param(FARAH, {"postcode": "whole"}, None, id="a carer and a postcode"),
+        pytest.param(FARAH, {"postcode": "first_half"}, None, id="a carer and half a postcode"),
+        pytest.param(FARAH, {"given_name": "Ali"}, None, id="a carer and the child's given name"),
+        pytest.param(FARAH, {"birth_date": "whole"}, None, id="a carer and a birth date"),
+        pytest.param(FARAH, {"age": 0}, None, id="a carer and age 0"),
+        pytest.param(FARAH, {}, "add_of_the_child", id="a carer alone"),
+        pytest.param(FARAH, {"family_name": "Khan"}, "add_of_the_child", id="a carer and the child's family name"),
+        pytest.param(FARAH, {"birth_date": "year"}, "add_of_the_child", id="a carer and a year of birth"),
+        pytest.param(FARAH | {"house": "18"}, {}, "add_of_the_child", id="a carer and a house"),
+        pytest.param({"carer_given": "Farah"}, {"postcode": "whole"}, "add_other_carer_name", id="a given name"),
+        pytest.param({"carer_family": "Haddad"}, ALI_KHAN, "add_other_carer_name", id="a family name, and the child"),
+        pytest.param(ROW | {"house": "18"}, {"postcode": "whole"}, None, id="a house in a street"),
+        pytest.param(ROW | {"house": "Rose Cottage"}, {"postcode": "first_half"}, None, id="a house with a name"),
+        pytest.param(ROW | {"carer_family": "Haddad"}, {"postcode": "first_half"}, None, id="a street and a carer"),
+        pytest.param(ROW, {"postcode": "whole", "given_name": "Ali"}, None, id="a street and a given name"),
+        pytest.param(ROW, {"postcode": "whole", "family_name": "Khan"}, None, id="a street and a family name"),
+        pytest.param(ROW, {"postcode": "whole"}, "add_to_street", id="a street and a postcode"),
+        pytest.param(ROW, {"postcode": "whole", "age": 9}, "add_to_street", id="a street and an age"),
+        pytest.param(
+            ROW | {"carer_given": "Farah"},
+            {"postcode": "whole"},
+            "add_to_street",
+            id="a street and a carer's given name",
+        ),
+        pytest.param(ROW | {"house": "18"}, ALI_KHAN, "add_postcode", id="a street without a postcode"),
+        pytest.param(ROW | FARAH, {}, "add_postcode", id="a carer and a street"),
+        pytest.param(ROW | FARAH, {"age": 9}, None, id="a carer and an age, whatever the street"),
+        pytest.param({"house": "18"}, {"postcode": "whole"}, "add_street", id="a house and a postcode"),
+        pytest.param({"house": "-", "street": "18"}, {"postcode": "whole"}, "nothing", id="neither house nor street"),
+        pytest.param(FARAH | {"carer_given": "F*"}, {"age": 9}, "wildcard", id="a star"),
+        pytest.param(ROW | {"house": "1?"}, {"postcode": "whole"}, "wildcard", id="a wildcard in a house"),
+        pytest.param(FARAH, {"given_name": "A%"}, "wildcard", id="a wildcard in a child's name"),
+        pytest.param({"carer_given": "\u200b", "carer_family": "-"}, {"age": 9}, "nothing", id="marks are no name"),
+        pytest.param({}, ALI_KHAN | {"birth_date": "whole"}, "nothing", id="a child alone"),
+    ],
+)
+def test_a_search_by_a_carer_or_an_address_asks_the_least_it_may(
+    family: dict[str, str], but: dict[str, Any], expected: str | None
+) -> None:
+    asked = {name: fact for name, fact in NOTHING.items() if name != "number"} | but
+
+    assert family_search_problem(Family(**family), **asked) == expected
 
 
 @pytest.mark.parametrize(

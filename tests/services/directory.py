@@ -21,14 +21,20 @@ class Made:
         self.session, self.world = session, world
 
     def __call__(
-        self, *, others: tuple[dict[str, Any], ...] = (), postcodes: tuple[str, ...] = (), **given: Any
-    ) -> Child:
+        self, *, others: tuple[dict[str, Any], ...] = (), postcodes: tuple[str, ...] = (), carers: tuple[str, ...] = (),
+        **given: Any,
+    ) -> Child:  # fmt: skip
         child = build.child(self.session, self.world, **given)
-        self.tell(child, others, postcodes)
+        self.tell(child, others, postcodes, carers)
         return child
 
-    def tell(self, child: Child, others: tuple[dict[str, Any], ...] = (), postcodes: tuple[str, ...] = ()) -> None:
+    def tell(
+        self, child: Child, others: tuple[dict[str, Any], ...] = (), postcodes: tuple[str, ...] = (),
+        carers: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
         """More that is known of a child."""
+        for carer in carers:
+            build.carer(self.session, child, carer)
         for other in others:
             build.other_name(self.session, child, **other)
         for postcode in postcodes:

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session, aliased
 from cp import clock
 from cp.matching import keys
 from cp.matching.facts import OtherName
-from cp.models import Name, NameKey, SearchKey, SearchPlace
+from cp.models import Name, NameKey, SearchCarer, SearchKey, SearchPlace
+from cp.models.carer import ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName
 from cp.services import find
 from cp.services.find import Entry, Home
@@ -44,13 +45,14 @@ def indexed(session: Session) -> dict[str, list[tuple[Any, ...]]]:
             place, place.child_id, place.place, place.variant, place.outward_key, place.postcode_key, place.street_key
         ),
         "names": keys_of_names,
+        "carers": select(*SearchCarer.__table__.columns),
     }
     return {what: sorted(map(tuple, session.execute(query))) for what, query in queries.items()}
 
 
 def test_a_fresh_index_has_nothing_wrong(session: Session, made: Made) -> None:
-    made(others=(FORMER,), postcodes=("ZA4 7QD", "ZA9 1AA"))
-    made(shielded=True, others=(FORMER,), postcodes=("ZA4 7QD",))
+    made(others=(FORMER,), postcodes=("ZA4 7QD", "ZA9 1AA"), carers=("Farah Siddiqui", "Mrs Anna Smith-Jones"))
+    made(shielded=True, others=(FORMER,), postcodes=("ZA4 7QD",), carers=("Farah Siddiqui",))
     made(given_names="王", family_name="")
 
     assert list(find.check(session)) == []
@@ -66,6 +68,8 @@ CHANGES = {
     "an archived record": lambda child: update(Child).where(Child.id == child.id).values(state=RecordState.ARCHIVED),
     "a row lost": lambda child: delete(SearchKey).where(SearchKey.child_id == child.id, SearchKey.variant == 1),
     "a place lost": lambda child: delete(SearchPlace).where(SearchPlace.child_id == child.id),
+    "a carer who cares no longer": lambda child: update(ChildCarer).values(ended_on=TODAY),
+    "a carer lost": lambda child: delete(SearchCarer).where(SearchCarer.child_id == child.id),
     "a key lost": lambda child: delete(NameKey).where(NameKey.key == keys.own_key("siddiqui", family=True)),
     "a name that nobody bears": lambda child: insert(Name).values(folded="zuzanna", family=False),
 }
@@ -74,7 +78,7 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_whatever_is_not_as_the_records_say_is_found_and_made_right(session: Session, made: Made, change: Any) -> None:
     made(given_names="Oliver", family_name="Smith")
-    child = made(others=(FORMER,), postcodes=("ZA4 7QD",))
+    child = made(others=(FORMER,), postcodes=("ZA4 7QD",), carers=("Farah Siddiqui",))
     session.execute(change(child))
     session.expire_all()
 
@@ -104,8 +108,9 @@ def test_an_index_that_is_right_is_not_written_to(session: Session, made: Made) 
 def entries() -> Iterator[Entry]:
     homes = (Home("ZA4 7QD", "18 Tanner’s Row"), Home("", "Calle Mayor 3"))
     former = OtherName(NameKind.FORMER, "", "Nowak")
-    yield Entry(1, ("Amira", "Siddiqui"), date(2016, 3, 14), Gender.FEMALE, False, (former,), homes)
-    yield Entry(2, ("Ben", "Smith-Jones"), date(2016, 3, 14), Gender.MALE, True, (former,), homes)
+    carers = ("Farah Siddiqui", "Mrs Anna Maria Smith-Jones", "Zuzanna")
+    yield Entry(1, ("Amira", "Siddiqui"), date(2016, 3, 14), Gender.FEMALE, False, (former,), homes, carers)
+    yield Entry(2, ("Ben", "Smith-Jones"), date(2016, 3, 14), Gender.MALE, True, (former,), homes, carers)
     yield Entry(3, ("Ying", ""), date(2009, 1, 1), Gender.NOT_SPECIFIED, False)
 
 
@@ -117,13 +122,14 @@ def test_an_index_made_in_bulk_is_the_index_made_one_by_one(session: Session, wo
             build.other_name(session, child, other.kind, other.given_names, other.family_name)
         for home in entry.homes:
             build.address(session, child, home.postcode, home.street)
-
+        for name in entry.carers:
+            build.carer(session, child, name)
     session.commit()
     assert in_bulk(url, entries()) == 3
     made_in_bulk = indexed(session)
     assert list(find.check(session)) == []
 
-    for table in (SearchPlace, SearchKey, NameKey, Name):
+    for table in (SearchCarer, SearchPlace, SearchKey, NameKey, Name):
         session.execute(delete(table))
     for entry in entries():
         find.reindex(session, entry.child_id)
@@ -141,7 +147,7 @@ def test_after_any_changes_the_index_is_what_a_rebuild_makes(session: Session, m
     kept = indexed(session)
 
     assert list(find.check(session)) == []
-    for table in (SearchPlace, SearchKey, NameKey, Name):
+    for table in (SearchCarer, SearchPlace, SearchKey, NameKey, Name):
         session.execute(delete(table))
     for _ in find.rebuild(session):
         session.commit()
@@ -152,7 +158,7 @@ def test_after_any_changes_the_index_is_what_a_rebuild_makes(session: Session, m
 def _change(session: Session, draw: random.Random, child: Child) -> None:
     """One change of a record, of any kind."""
     names = ["Nowak", "Smith-Jones", "van der Berg", "O’Brien", "Kaur", "Nguyễn", ""]
-    match draw.randrange(7):
+    match draw.randrange(8):
         case 0:
             child.family_name = draw.choice(names)
         case 1:
@@ -164,6 +170,9 @@ def _change(session: Session, draw: random.Random, child: Child) -> None:
         case 4:
             session.execute(delete(ChildLocation).where(ChildLocation.child_id == child.id))
         case 5:
+            name = f"{draw.choice(['Farah', 'Jon'])} {draw.choice(names)}"
+            build.carer(session, child, name, ended_on=draw.choice([None, TODAY]))
+        case 6:
             child.shielded_at = None if child.shielded_at else clock.now()
         case _:
             child.state = draw.choice([RecordState.LIVE, RecordState.LIVE, RecordState.ARCHIVED])

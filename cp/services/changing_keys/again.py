@@ -38,7 +38,7 @@ def rotate(owner: Engine) -> Iterator[Progress]:
     """Everything that another key sealed or is known by. What somebody changes meanwhile is left as they made it."""
     for table in sealed_tables():
         yield from _table(engines.reading_first(owner), table)
-    yield from _places(owner)
+    yield from _index(owner)
 
 
 def _table(engine: Engine, table: Table) -> Iterator[Progress]:
@@ -88,9 +88,9 @@ def _made(session: Session, table: Table, row: Row) -> dict[str, Any]:
     return made
 
 
-def _places(owner: Engine) -> Iterator[Progress]:
-    """Where children may be found. A record is held before it is indexed: a shield set meanwhile is obeyed."""
-    done, after = Progress("search_place"), 0
+def _index(owner: Engine) -> Iterator[Progress]:
+    """By what children may be found. A record is held before it is indexed: a shield set meanwhile is obeyed."""
+    done, after = Progress("search_index"), 0
     while True:
         with Session(engines.reading_first(owner)) as session:
             ids, behind = find.behind(session, after, BATCH)

@@ -66,7 +66,7 @@ _KNOWN = {
         Known("entry_key", "facts", lambda _: blinding.ENTRY, _entry),
     ),
 }  # fmt: skip
-"""Besides these, places in the search index, which `find` makes again, and what is kept under the lasting secret."""
+"""Besides these, places and carers in the search index, which `find` makes again, and what the lasting secret knows."""
 
 
 def sealed_tables() -> list[Table]:

@@ -31,7 +31,7 @@ def left(owner: Engine, number: int) -> list[str]:
     for table in sealed_tables():
         for column in _columns(reading, table, number):
             counts[f"{table.name}.{column}"] += 1
-    counts["search_place"] = sum(_places(reading))
+    counts["search_index"] = sum(_index(reading))
     return [f"{column}: {count}." for column, count in sorted(counts.items()) if count]
 
 
@@ -65,8 +65,8 @@ def _hashed(session: Session, table: Table, row: Row) -> list[tuple[str, str, st
         return []
 
 
-def _places(engine: Engine) -> Iterator[int]:
-    """Children whose places are not indexed under the key in use, batch by batch."""
+def _index(engine: Engine) -> Iterator[int]:
+    """Children who are not indexed by place and carer under the key in use, batch by batch."""
     ids, after = [0], 0
     while ids:
         with Session(engine) as session:

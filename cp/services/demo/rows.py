@@ -17,7 +17,7 @@ from cp.rules import derive, number
 from cp.services.demo.facts import said
 from cp.services.find import Entry, Home
 from cp.services.source_facts import facts
-from cp.terms import AddressState, RecordState
+from cp.terms import AddressState, RecordState, Relationship
 
 NOON = time(12, tzinfo=UTC)
 
@@ -50,14 +50,14 @@ class Batch:
         self._child(child, record)
         self._names(child.key, record)
         homes = self._locations(child.key, record)
-        self._carers(child.key, record)
+        carers = self._carers(child.key, record)
         self._numbers(child.key, record)
         self._involvements(child)
         others = tuple(OtherName(name.kind, name.given_names, name.family_name) for name, _ in record.names)
         self.entries.append(
             Entry(
                 child.key, (record.given_names, record.family_name), record.born_on, record.gender,
-                child.shield_ground is not None, others, homes,
+                child.shield_ground is not None, others, homes, carers,
             )
         )  # fmt: skip
 
@@ -117,8 +117,11 @@ class Batch:
                 homes.append(Home(at.postcode, at.lines[0]))
         return tuple(homes)
 
-    def _carers(self, child_id: int, record: derive.Derived) -> None:
-        """One row for each child, also of brothers and sisters: records of children are not tied to each other."""
+    def _carers(self, child_id: int, record: derive.Derived) -> tuple[str, ...]:
+        """One row for each child, also of brothers and sisters: records of children are not tied to each other.
+
+        Answers the names that the child can be found by.
+        """
         for carer, source in record.carers:
             carer_id, uid = self._id(CARER), new_uid()
             details = {"name": carer.name, "phones": carer.phones, "email": carer.email, "best_time": carer.best_time}
@@ -130,6 +133,8 @@ class Batch:
                 "child_id": child_id, "carer_id": carer_id, "relationship": carer.relationship,
                 "responsibility": carer.responsibility, "care": carer.care, "source_id": source,
             })  # fmt: skip
+        found_by = (carer for carer, _ in record.carers if carer.relationship is not Relationship.LOCAL_AUTHORITY)
+        return tuple(carer.name for carer in found_by)
 
     def _numbers(self, child_id: int, record: derive.Derived) -> None:
         for kind, value, source in record.numbers:

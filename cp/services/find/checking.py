@@ -8,13 +8,15 @@ from sqlalchemy.orm import Session
 
 from cp import sealing
 from cp.matching import keys
-from cp.models import Name, NameKey, SearchKey, SearchPlace
+from cp.models import Name, NameKey
 from cp.models.child import Child
 from cp.services.find import indexing
-from cp.services.find.entry import Entry, read, rows_of
+from cp.services.find.carers import entries
+from cp.services.find.entry import Entry, rows_of
 
 BATCH = 1000
-_KEYS, _PLACES = (t for model in (SearchKey, SearchPlace) if isinstance(t := model.__table__, Table))
+SAID = ("names, birth or gender", "places", "carers")
+"""What each of `indexing.OF_CHILDREN` is called."""
 
 
 def check(session: Session) -> Iterator[str]:
@@ -61,36 +63,37 @@ def _next(session: Session, after: int, most: int) -> Sequence[int]:
 
 
 def _children(session: Session, ids: Sequence[int]) -> Iterator[str]:
-    entries = {child_id: found.whole() for child_id, found in read(session, ids).items()}
-    right = [_made(session, entries, key) for key in sealing.ring().current_first]
-    stored = [_stored(session, table, ids) for table in (_KEYS, _PLACES)]
-    for place, said in enumerate(("names, birth or gender", "places")):
+    found = entries(session, ids)
+    right = [_made(session, found, key) for key in sealing.ring().current_first]
+    stored = [_stored(session, table, ids) for table in indexing.OF_CHILDREN]
+    for place, said in enumerate(SAID):
         for child_id in ids:
             if stored[place][child_id] not in [made[place].get(child_id, []) for made in right]:
                 yield f"Child {child_id}: the {said} in the index are not those that may be found by."
 
 
 def behind(session: Session, after: int, most: int) -> tuple[Sequence[int], list[int]]:
-    """The next children after this one, and those of them whose places are not indexed under the key in use."""
+    """The next children after this one, and those of them whom the key in use does not find by place or carer."""
     ids = _next(session, after, most)
-    entries = {child_id: found.whole() for child_id, found in read(session, ids).items()}
-    _, wanted = _made(session, entries, sealing.ring().current)
-    stored = _stored(session, _PLACES, ids)
-    return ids, [child_id for child_id in ids if stored[child_id] != wanted.get(child_id, [])]
+    wanted = _made(session, entries(session, ids), sealing.ring().current)[1:]
+    stored = [_stored(session, table, ids) for table in indexing.OF_CHILDREN[1:]]
+    pairs = list(zip(stored, wanted, strict=True))
+    return ids, [child_id for child_id in ids if any(are[child_id] != be.get(child_id, []) for are, be in pairs)]
 
 
 Made = dict[int, list[tuple[int, ...]]]
 
 
-def _made(session: Session, entries: dict[int, Entry], key: sealing.Key) -> tuple[Made, Made]:
-    """The rows of both tables that these children should have, by child."""
-    rows = {child_id: rows_of(entry, key) for child_id, entry in entries.items()}
+def _made(session: Session, found: dict[int, Entry], key: sealing.Key) -> list[Made]:
+    """The rows of each table that these children should have, by child."""
+    rows = {child_id: rows_of(entry, key) for child_id, entry in found.items()}
     known = indexing.ids_of(session.connection(), {name for each in rows.values() for name in indexing.names_of(each)})
     complete = defaultdict(int, known)  # a name that is missing has no id, and 0 is nobody's
-    made = {child_id: indexing.as_rows(entry, rows[child_id], complete) for child_id, entry in entries.items()}
-    return tuple(  # type: ignore[return-value]
-        {child_id: [tuple(row.values()) for row in both[at]] for child_id, both in made.items()} for at in (0, 1)
-    )
+    made = {child_id: indexing.as_rows(entry, rows[child_id], complete) for child_id, entry in found.items()}
+    return [
+        {child_id: [tuple(row.values()) for row in each[at]] for child_id, each in made.items()}
+        for at in range(len(indexing.OF_CHILDREN))
+    ]
 
 
 def _stored(session: Session, table: Table, ids: Sequence[int]) -> dict[int, list[tuple[int, ...]]]:

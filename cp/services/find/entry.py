@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from cp import sealing
 from cp.matching import keys
 from cp.matching.facts import OtherName, Where
-from cp.matching.names import fold
+from cp.matching.family import carer_rows
 from cp.models.child import Child, ChildLocation, ChildName
-from cp.rules import postcodes
+from cp.rules import postcodes, streets
 from cp.services import reading
 from cp.services.find.lists import one_of
 from cp.terms import AddressState, Gender, RecordState
@@ -39,25 +39,32 @@ class Entry(NamedTuple):
     shielded: bool
     others: tuple[OtherName, ...] = ()
     homes: tuple[Home, ...] = ()
+    carers: tuple[str, ...] = ()
+    """The names of those who have responsibility or care now."""
 
 
 class Rows(NamedTuple):
-    """What is indexed: pairs (family, given) of folded names, and (outward, postcode, street) of blind keys."""
+    """What is indexed: pairs (family, given) of folded names, and (outward, postcode, street) of blind keys.
+
+    Of carers, pairs (family, given) of blind keys.
+    """
 
     names: list[tuple[str, str]]
     places: list[tuple[int, int, int]]
+    carers: list[tuple[int, int]]
 
 
 def rows_of(entry: Entry, key: sealing.Key | None = None) -> Rows:
     """A shielded child is found by the current name, the birth date and the gender; by nothing that is hidden.
 
-    Places under the key that is in use, where no other is named. Reg. 6(5), 6(6).
+    Places and carers under the key that is in use, where no other is named. Reg. 6(5), 6(6).
     """
     if entry.shielded:
-        return Rows(keys.name_rows(entry.names), [])
+        return Rows(keys.name_rows(entry.names), [], [])
     key = key or sealing.ring().current
     places = [place for home in entry.homes if (place := _place(home, key))]
-    return Rows(keys.name_rows(entry.names, entry.others), list(dict.fromkeys(places)))
+    carers = [pair for name in entry.carers for pair in _carer(name, key)]
+    return Rows(keys.name_rows(entry.names, entry.others), list(dict.fromkeys(places)), list(dict.fromkeys(carers)))
 
 
 @lru_cache(16384)
@@ -66,10 +73,25 @@ def _place(home: Home, key: sealing.Key) -> tuple[int, int, int] | None:
     if postcode is None:
         return None
     outward = postcode.split()[0]
-    street = fold(home.street.split(",")[-1])
-    return (
-        blind(key, "outward", outward), blind(key, "postcode", postcode), blind(key, "street", f"{outward} {street}")
-    )  # fmt: skip
+    return blind(key, "outward", outward), blind(key, "postcode", postcode), on_street(key, outward, home.street)
+
+
+def on_street(key: sealing.Key, outward: str, line: str) -> int:
+    """The blind key of the street that a line of an address names, within the first half of its postcode."""
+    return blind(key, "street", f"{outward} {streets.street_of(line)}")
+
+
+@lru_cache(16384)
+def _carer(name: str, key: sealing.Key) -> tuple[tuple[int, int], ...]:
+    return tuple((carer_family(key, family), carer_given(key, given)) for family, given in carer_rows(name))
+
+
+def carer_family(key: sealing.Key, folded: str) -> int:
+    return blind(key, "carer family", folded)
+
+
+def carer_given(key: sealing.Key, folded: str) -> int:
+    return blind(key, "carer given", folded)
 
 
 @lru_cache(16384)
@@ -104,10 +126,10 @@ class Known(NamedTuple):
         """The first half of the postcode of now; None for a shielded child, as for one with no known address."""
         return next((postcodes.outward(address["postcode"]) for address in self.addresses()), None)
 
-    def whole(self) -> Entry:
-        """With the addresses that the child may be found by."""
+    def whole(self, carers: tuple[str, ...] = ()) -> Entry:
+        """With the addresses, and these carers, that the child may be found by."""
         homes = (Home(address["postcode"], (address["lines"] or [""])[0]) for address in self.addresses())
-        return self.entry._replace(homes=tuple(homes))
+        return self.entry._replace(homes=tuple(homes), carers=carers)
 
 
 _OPEN = Child.shielded_at.is_(None)

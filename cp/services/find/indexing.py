@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from cp.engines_bulk import bulk_insert, count_on, next_ids
 from cp.matching import keys
-from cp.models import Name, NameKey, SearchKey, SearchPlace
-from cp.services.find.entry import Entry, Rows, read, rows_of
+from cp.models import Name, NameKey, SearchCarer, SearchKey, SearchPlace
+from cp.services.find.carers import entries
+from cp.services.find.entry import Entry, Rows, rows_of
 
 BATCH = 5000
 ATTEMPTS = 20
@@ -20,28 +21,32 @@ FAMILY, GIVEN = True, False
 Known = dict[tuple[str, bool], int]
 """Ids of names by folded name and whether it is a family name."""
 
-_NAME, _NAME_KEY, _SEARCH_KEY, _SEARCH_PLACE = (
-    table for model in (Name, NameKey, SearchKey, SearchPlace) if isinstance(table := model.__table__, Table)
+_NAME, _NAME_KEY, _SEARCH_KEY, _SEARCH_PLACE, _SEARCH_CARER = (
+    table
+    for model in (Name, NameKey, SearchKey, SearchPlace, SearchCarer)
+    if isinstance(table := model.__table__, Table)
 )
+OF_CHILDREN = (_SEARCH_KEY, _SEARCH_PLACE, _SEARCH_CARER)
+"""What is kept of each child, in the order of `as_rows`."""
 
 
 def reindex(session: Session, child_id: int) -> None:
-    """Bring one child's rows up to date with the record, after any change of names, birth, gender, place or shield.
+    """Bring one child's rows up to date with the record, after any change of names, birth, gender, place, carers
+    or shield.
 
     A record that is not live, or is gone, has none. Names that nobody bears any longer leave the dictionary, so that
     a search cannot tell that they ever stood there.
     """
     session.flush()
     connection = session.connection()
-    found = read(session, [child_id]).get(child_id)
-    entry = found and found.whole()
-    wanted = rows_of(entry) if entry else Rows([], [])
+    entry = entries(session, [child_id]).get(child_id)
+    wanted = rows_of(entry) if entry else Rows([], [], [])
     known = _known(connection, names_of(wanted))
-    keyed, placed = as_rows(entry, wanted, known) if entry else ([], [])
-    before = [_stored(connection, table, child_id) for table in (_SEARCH_KEY, _SEARCH_PLACE)]
-    if before == [[tuple(row.values()) for row in rows] for rows in (keyed, placed)]:
+    made = as_rows(entry, wanted, known) if entry else ([], [], [])
+    before = [_stored(connection, table, child_id) for table in OF_CHILDREN]
+    if before == [[tuple(row.values()) for row in rows] for rows in made]:
         return
-    for table, rows in ((_SEARCH_PLACE, placed), (_SEARCH_KEY, keyed)):
+    for table, rows in zip(OF_CHILDREN, made, strict=True):
         connection.execute(delete(table).where(table.c.child_id == child_id))
         if rows:
             connection.execute(insert(table), rows)
@@ -60,8 +65,8 @@ def bulk_index(session: Session, entries: Iterable[Entry]) -> int:
         wanted = [rows_of(entry) for entry in batch]
         _add_many(connection, known, {name for rows in wanted for name in names_of(rows)} - known.keys())
         made = [as_rows(entry, rows, known) for entry, rows in zip(batch, wanted, strict=True)]
-        bulk_insert(connection, _SEARCH_KEY, [row for keyed, _ in made for row in keyed])
-        bulk_insert(connection, _SEARCH_PLACE, [row for _, placed in made for row in placed])
+        for at, table in enumerate(OF_CHILDREN):
+            bulk_insert(connection, table, [row for rows in made for row in rows[at]])
         count += len(batch)
     count_on(connection, [_NAME])
     return count
@@ -87,8 +92,11 @@ def names_of(rows: Rows) -> set[tuple[str, bool]]:
     return {(family, FAMILY) for family, _ in rows.names} | {(given, GIVEN) for _, given in rows.names}
 
 
-def as_rows(entry: Entry, rows: Rows, known: Known) -> tuple[list[dict[str, int]], list[dict[str, int]]]:
-    """The rows of `search_key` and of `search_place`, their columns in the tables' order."""
+Made = tuple[list[dict[str, int]], list[dict[str, int]], list[dict[str, int]]]
+
+
+def as_rows(entry: Entry, rows: Rows, known: Known) -> Made:
+    """The rows of each of `OF_CHILDREN`, their columns in the tables' order."""
     pairs = [(known[family, FAMILY], known[given, GIVEN]) for family, given in rows.names]
     child_id, born, gender = entry.child_id, keys.born_key(entry.born_on), keys.GENDERS[entry.gender]
     keyed = [
@@ -102,7 +110,11 @@ def as_rows(entry: Entry, rows: Rows, known: Known) -> tuple[list[dict[str, int]
         for place, (outward, postcode, street) in enumerate(rows.places)
         for variant, (family, given) in enumerate(pairs)
     ]  # fmt: skip
-    return keyed, placed
+    cared_for = [
+        {"child_id": child_id, "ordinal": ordinal, "family_key": family, "given_key": given}
+        for ordinal, (family, given) in enumerate(rows.carers)
+    ]
+    return keyed, placed, cared_for
 
 
 def _stored(connection: Connection, table: Table, child_id: int) -> list[tuple[int, ...]]:

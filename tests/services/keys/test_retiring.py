@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from cp import keyfile, sealing
 from cp.config import Config
-from cp.models import AuditEvent, Base, KeyCheck, SearchPlace
+from cp.models import AuditEvent, Base, KeyCheck, SearchCarer, SearchPlace
 from cp.models.child import Child
 from cp.sealing import KeyProblem, KeyRing
 from cp.services import blinding, changing_keys
@@ -67,17 +68,21 @@ def test_a_key_is_not_retired_while_anything_is_known_by_it(
         changing_keys.retire(owner, path, 1)
 
 
-def test_a_key_is_not_retired_while_a_place_is_found_by_it(
-    owner: Engine, path: Path, session: Session, child: Child
+@pytest.mark.parametrize(
+    ("of", "columns"),
+    [(SearchPlace, ("outward_key", "postcode_key", "street_key")), (SearchCarer, ("family_key", "given_key"))],
+)
+def test_a_key_is_not_retired_while_a_place_or_a_carer_is_found_by_it(
+    owner: Engine, path: Path, session: Session, child: Child, of: Any, columns: tuple[str, ...]
 ) -> None:
-    old = session.execute(select(SearchPlace.outward_key, SearchPlace.postcode_key, SearchPlace.street_key)).first()
+    old = session.execute(select(*(getattr(of, name) for name in columns))).first()
     session.rollback()
     change(owner, path)
     rotated(owner)
-    session.execute(update(SearchPlace).where(SearchPlace.child_id == child.id).values(old._asdict() if old else {}))
+    session.execute(update(of).where(of.child_id == child.id).values(old._asdict() if old else {}))
     session.commit()
 
-    with pytest.raises(NotNow, match=r" search_place: 1\.$"):
+    with pytest.raises(NotNow, match=r" search_index: 1\.$"):
         changing_keys.retire(owner, path, 1)
 
 
@@ -153,7 +158,7 @@ def test_the_commands_say_what_to_do_next(run: Run, path: Path, session: Session
         "flask --app app keys rotate",
     ]
     assert sealed.output.splitlines()[-2:] == [
-        "search_place: 4 looked at, 3 made again", "Everything is sealed with key 2.",
+        "search_index: 4 looked at, 3 made again", "Everything is sealed with key 2.",
     ]  # fmt: skip
     assert retired.output.splitlines() == [
         f"Key 1 is out of the key file {path}. Copy the file to its safe place.",

@@ -38,9 +38,9 @@ def test_everything_is_sealed_with_the_new_key_and_says_what_it_said(
     assert between == (said, found, [])
     assert (everything(session), answers(session), list(find.check(session))) == (said, found, [])
     assert first_bytes(session) == {column: {2} for column in said}
-    assert made["search_place"] == 3
+    assert made["search_index"] == 3
     assert rotated(owner) == {"carer": 0, "outside_number": 0, "sensitive_involvement": 0, "contact_request": 0,
-                              "search_place": 0}  # fmt: skip
+                              "search_index": 0}  # fmt: skip
 
 
 def test_what_is_known_by_a_keyed_hash_is_known_by_the_new_one(
