@@ -10,6 +10,7 @@ from itertools import product
 from cp.matching import weights
 from cp.matching.births import Born, compare_births
 from cp.matching.facts import Facts, Where
+from cp.matching.family import Home, Kin
 from cp.matching.likeness import Likeness, likeness
 from cp.matching.names import LED_BY, Form, Use
 from cp.matching.weights import Place, Sex
@@ -21,13 +22,16 @@ class Fact(Enum):
     BORN = "born"
     SEX = "sex"
     PLACE = "place"
+    CARER = "carer"
+    HOME = "home"
 
 
-How = Likeness | Born | Sex | Place
-UNLIKE: frozenset[How] = frozenset({Likeness.OTHER, Born.OTHER, Sex.OTHER, Place.OTHER})
+How = Likeness | Born | Sex | Place | Kin | Home
+UNLIKE: frozenset[How] = frozenset({Likeness.OTHER, Born.OTHER, Sex.OTHER, Place.OTHER, Kin.OTHER, Home.OTHER})
 IN_FULL: frozenset[How] = frozenset(
-    {Likeness.SAME, Born.SAME, Born.AGE, Born.YEAR, Sex.SAME, Place.POSTCODE, Place.OUTWARD}
-)
+    {Likeness.SAME, Born.SAME, Born.AGE, Born.YEAR, Sex.SAME, Place.POSTCODE, Place.OUTWARD, Kin.SAME, Home.HOUSE,
+     Home.STREET}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cp.matching.births import Born
 from cp.matching.compare import Agreement, Comparison, Fact
 from cp.matching.facts import Facts
+from cp.matching.family import Home, Kin
 from cp.matching.likeness import Likeness
 from cp.matching.names import Form, Use
 from cp.matching.nicknames import tie
@@ -34,6 +35,18 @@ BIRTHS = {
     Born.AGE_OLDER: "A year older.",
     Born.OTHER: "Another date of birth.",
 }
+AROUND = {
+    Kin.SAME: "A carer of the same name.",
+    Kin.FORM: "A carer’s name is another form of the one asked for.",
+    Kin.CLOSE: "A carer’s name is close in spelling.",
+    Kin.CROSSED: "A carer’s names are in the other order.",
+    Kin.OTHER: "No carer of that name.",
+    Home.HOUSE: "Same street and house.",
+    Home.STREET: "Same street.",
+    Home.OTHER_HOUSE: "Same street, another house.",
+    Home.OTHER: "Another street.",
+}
+"""What is said of carers and homes: how they agree, and never what they are."""
 USES = {
     Use.PREFERRED: "Known as {}.",
     Use.ALSO: "Also known as {}.",
@@ -56,7 +69,7 @@ def reasons(found: Comparison, *, other_names_shown: bool = True) -> list[str]:
         sentences.append(BIRTHS[born.how])
     if place and place.how is Place.OTHER:
         sentences.append("Another postcode.")
-    return sentences
+    return sentences + [AROUND[agreement.how] for agreement in found.agreements if agreement.how in AROUND]
 
 
 def _same(found: Comparison) -> str:

@@ -53,13 +53,17 @@ def may_match(found: Comparison) -> bool:
     return found.score >= ENOUGH and found.agrees_on(Fact.GIVEN, Fact.FAMILY) and found.agrees_on(*ANCHORS)
 
 
-def judge(candidates: Iterable[tuple[C, Comparison]], order: Callable[[C], object]) -> Verdict[C]:
+def judge(
+    candidates: Iterable[tuple[C, Comparison]],
+    order: Callable[[C], object],
+    may: Callable[[Comparison], bool] = may_match,
+) -> Verdict[C]:
     """The verdict over every candidate; `order` puts those that match equally well in a lasting order.
 
     Weak matches give way to strong ones, never the other way round: one exact match among fifty near ones is shown.
     """
     matches = sorted(
-        ((key, found) for key, found in candidates if may_match(found)),
+        ((key, found) for key, found in candidates if may(found)),
         key=lambda match: (-match[1].score, order(match[0])),
     )
     if not matches:

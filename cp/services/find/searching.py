@@ -85,7 +85,7 @@ def search(session: Session, criteria: Criteria, today: date) -> Found:
     if tiers.too_many:
         return replace(nothing, too_many=True)
     known, compared = _compared(session, mine, tiers)
-    verdict = judge(compared.items(), order=_shuffled)
+    verdict = judge(compared.items(), order=shuffled)
     matches = tuple(
         Match(
             child_id, found.score, " ".join(reasons(found)), known[child_id].outward(), known[child_id].entry.shielded
@@ -95,7 +95,7 @@ def search(session: Session, criteria: Criteria, today: date) -> Found:
     return replace(nothing, matches=matches, too_many=verdict.too_many, equal=max(1, verdict.tied))
 
 
-def _shuffled(child_id: int) -> int:
+def shuffled(child_id: int) -> int:
     """The same order at each look, which tells nothing of which record was made first."""
     return sealing.ring().lasting_look_up("order", str(child_id))
 

@@ -1,0 +1,121 @@
+"""Comparing what is known around a child, beside the child's own facts: a carer's name, the street and the house."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from cp.matching import weights
+from cp.matching.compare import Agreement, Comparison, Fact
+from cp.matching.facts import LONGEST_TEXT
+from cp.matching.family import HOME, KIN_OTHER, Home, Kin
+from cp.matching.likeness import Likeness, likeness
+from cp.matching.names import Form, family_forms, given_forms
+from cp.matching.nicknames import ties
+from cp.matching.reasons import BY_LETTERS
+from cp.matching.verdict import ENOUGH
+
+MOST_MEANT = 40
+"""Names that one typed name may stand for."""
+LEGS = 2
+"""Facts of different kinds that a child found by a carer or an address must agree on."""
+
+
+class Meant(NamedTuple):
+    """How like the typed name a name is, and what that is worth."""
+
+    how: Likeness
+    weight: float
+
+
+Names = Mapping[str, Meant]
+"""What a typed name may stand for, by folded name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carer:
+    """A carer's name as it was typed, each part in its own place and in the other's; empty where it was not typed."""
+
+    given: Names
+    family: Names
+    given_as_family: Names
+    family_as_given: Names
+
+    @property
+    def whole(self) -> bool:
+        return bool(self.given and self.family)
+
+    def __bool__(self) -> bool:
+        return bool(self.given or self.family)
+
+
+def forms_typed(given: str, family: str) -> tuple[tuple[Form, ...], tuple[Form, ...]]:
+    """How a carer's names as typed may be said."""
+    return given_forms(given[:LONGEST_TEXT]), family_forms(family[:LONGEST_TEXT])
+
+
+def meant(forms: tuple[Form, ...], names: Iterable[str], *, given: bool) -> Names:
+    """What this name as typed may stand for: itself, the names tied to it, and of these `names` those like it."""
+    table, own = (weights.GIVEN if given else weights.FAMILY), {form.folded for form in forms}
+    tied = {name for one in own for name in ties(one)}
+    found = {name: _nearest(forms, name, table, given=given) for name in {*names, *own, *tied}} if forms else {}
+    near = sorted((-one.weight, name) for name, one in found.items() if one.how is not Likeness.OTHER)
+    return {name: found[name] for _, name in near[:MOST_MEANT]}
+
+
+def _nearest(forms: tuple[Form, ...], name: str, table: Mapping[Likeness, float], *, given: bool) -> Meant:
+    likenesses = [(likeness(form.folded, name, given=given), weights.LESS_FOR[form.use]) for form in forms]
+    return max((Meant(how, table[how] - less) for how, less in likenesses), key=lambda one: one.weight)
+
+
+def kin(own: Iterable[tuple[Meant | None, ...]], crossed: Iterable[tuple[Meant | None, ...]]) -> Agreement:
+    """How the carers of a child agree: of each carer what its names are to those that were typed, None for another.
+
+    Every name that was typed must agree, in its own place or, all of them, in the other's.
+    """
+    found = [Agreement(Fact.CARER, _how(names), _weight(names)) for each in own if (names := _every(each))]
+    found += [
+        Agreement(Fact.CARER, Kin.CROSSED, _weight(names) - weights.LESS_FOR_ORDER)
+        for each in crossed
+        if (names := _every(each))
+    ]
+    return max(found, key=lambda one: one.weight, default=Agreement(Fact.CARER, Kin.OTHER, KIN_OTHER))
+
+
+def _every(names: tuple[Meant | None, ...]) -> list[Meant]:
+    there = [name for name in names if name]
+    return there if len(there) == len(names) else []
+
+
+def _weight(names: list[Meant]) -> float:
+    return sum(name.weight for name in names)
+
+
+def _how(names: list[Meant]) -> Kin:
+    if all(name.how is Likeness.SAME for name in names):
+        return Kin.SAME
+    return Kin.CLOSE if any(name.how in BY_LETTERS for name in names) else Kin.FORM
+
+
+def home(same_street: bool, same_house: bool | None) -> Agreement:
+    """How an address agrees; `same_house` is None where no house was typed."""
+    how = Home.OTHER if not same_street else {None: Home.STREET, True: Home.HOUSE, False: Home.OTHER_HOUSE}[same_house]
+    return Agreement(Fact.HOME, how, HOME[how])
+
+
+def with_these(found: Comparison, around: list[Agreement], asked: int) -> Comparison:
+    """The comparison of a child's own facts with these beside it, of `asked` that were typed."""
+    exact = found.exact and len(around) == asked and all(agreement.in_full for agreement in around)
+    score = found.score + sum(agreement.weight for agreement in around)
+    return replace(found, score=score, agreements=(*found.agreements, *around), exact=exact)
+
+
+def may_be_found(found: Comparison) -> bool:
+    """Enough weight, resting on a carer or a home, and on a fact of another kind as well.
+
+    A street lies in its half of a postcode, so that the two are one; the house is another.
+    """
+    legs = [
+        found.agrees_on(Fact.CARER), found.agrees_on(Fact.HOME, Fact.PLACE), found.agrees_on(Fact.GIVEN, Fact.FAMILY),
+        found.agrees_on(Fact.BORN), any(agreement.how is Home.HOUSE for agreement in found.agreements),
+    ]  # fmt: skip
+    return found.score >= ENOUGH and found.agrees_on(Fact.CARER, Fact.HOME) and sum(legs) >= LEGS
