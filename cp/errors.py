@@ -88,6 +88,7 @@ def _move(where: str) -> ResponseReturnValue:
 
 KEPT = {
     "searches.create": "searches.new",
+    "family_searches.create": "family_searches.new",
     "involvements.create": "involvements.new",
     "involvements.end": "involvements.ending",
     "contacts.create": "contacts.new",

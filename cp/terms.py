@@ -351,6 +351,8 @@ class Act(StrEnum):
     PREPARE_SEARCH = "prepare_search"
     SEARCH = "search"
     SEE_RESULTS = "see_results"
+    PREPARE_FAMILY_SEARCH = "prepare_family_search"
+    SEARCH_FAMILY = "search_family"
     SEE_REASON = "see_reason"
     OPEN_RECORD = "open_record"
     PRINT_RECORD = "print_record"
@@ -442,7 +444,7 @@ CHANGES = frozenset(
         Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT, Act.STAY_SIGNED_IN, Act.ENROL_FACTOR, Act.USE_LINK, Act.ASK_TO_JOIN,
         Act.CHOOSE_ROLE, Act.STEP_UP, Act.CHANGE_PASSWORD, Act.READ_PROCEDURES, Act.RECORD_TRAINING,
         Act.SIGN_AGREEMENT,
-        Act.SEARCH, Act.OPEN_RECORD, Act.GIVE_MORE_REASON,
+        Act.SEARCH, Act.SEARCH_FAMILY, Act.OPEN_RECORD, Act.GIVE_MORE_REASON,
         Act.SHIELD, Act.KEEP_SHIELD, Act.ASK_LIFT, Act.LIFT_SHIELD,
         Act.MAKE_IDENTITY, Act.ASK_SEAL, Act.SEAL_IDENTITY, Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.MERGE,
         Act.OVERRIDE, Act.LEAVE_OVERRIDE, Act.ANSWER_OVERRIDE, Act.REVIEW_OVERRIDE,

@@ -7,12 +7,12 @@ from cp.rules.acts import (
     ALERTED,
     ANYBODY,
     BECOMING_INVOLVED,
+    BY_RIGHT,
     CHANGING_ACCOUNTS,
     NEEDS_INVOLVEMENTS,
     OF_OLD_IDENTITIES,
     OF_SENSITIVE_SERVICES,
     OPENING,
-    OVERRIDING,
     OWN_ACCOUNT,
     PROTECTING,
     STEPPED_UP,
@@ -61,7 +61,7 @@ def decide(actor: Actor | None, act: Act, subject: Subject | Holder | None, toda
         return Allowed(duties=duties_of(act)) if actor.active and actor.second_factor else Refused("not_signed_in")
     if missing := refusal_of(actor, today):
         return Refused(missing)
-    if act not in ACTS_OF.get(actor.role, frozenset()) or (act in OVERRIDING and not actor.may_override):
+    if act not in ACTS_OF.get(actor.role, frozenset()) or _lacks_right(actor, act):
         return Refused("role")
     if refusal := _of_service(actor, act):
         return Refused(refusal)
@@ -101,6 +101,10 @@ def manages(actor: Actor, holder: Holder) -> bool:
     if actor.body_kind is BodyKind.AUTHORITY:
         return actor.authority_id == holder.authority_id
     return actor.organisation_id == holder.organisation_id
+
+
+def _lacks_right(actor: Actor, act: Act) -> bool:
+    return act in BY_RIGHT and actor.role is Role.PRACTITIONER and not actor.may_override
 
 
 def _of_service(actor: Actor, act: Act) -> str | None:

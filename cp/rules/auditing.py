@@ -11,6 +11,7 @@ BESIDES = {
     Act.OPEN_RECORD: OPENED,
     Act.PRINT_RECORD: OPENED,
     Act.SEARCH: ("object_id", "reason"),
+    Act.SEARCH_FAMILY: ("object_id", "reason"),
     Act.SEE_RESULTS: ("object_id", "reason", "results"),
     Act.RECORD_INVOLVEMENT: ("subject_id", "object_id"),
     Act.TAKE_LEAD: ("subject_id", "object_id"),

@@ -151,17 +151,17 @@ class SearchedTooOften(Exception):
         self.again_at = again_at
 
 
-def searches_within(session: Session, actor: Actor) -> None:
+def searches_within(session: Session, actor: Actor, act: Act) -> None:
     """Hold the account and count its searches of the last hour. Raises SearchedTooOften, whose entry is to be kept."""
     hold(session, actor)
     query = (
         select(AuditEvent.at)
         .where(AuditEvent.account_id == actor.account_uid, AuditEvent.at > clock.now() - SEARCHED_WITHIN,
-               AuditEvent.act == Act.SEARCH, AuditEvent.decision == Decision.ALLOWED)
+               AuditEvent.act.in_((Act.SEARCH, Act.SEARCH_FAMILY)), AuditEvent.decision == Decision.ALLOWED)
         .order_by(AuditEvent.at.desc())
         .limit(SEARCHES)
     )  # fmt: skip
     if again_at := search_again_at(list(session.scalars(query))):
         refused = audit.About(reason="too_many_searches")
-        audit.record(session, actor, Act.SEARCH, refused, decision=Decision.REFUSED)
+        audit.record(session, actor, act, refused, decision=Decision.REFUSED)
         raise SearchedTooOften(again_at)

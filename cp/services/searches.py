@@ -10,13 +10,17 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import Search
 from cp.models.child import Child
-from cp.rules.access import Actor, Subject, decide
-from cp.rules.searching import ResultRow, result_row, results_shown
+from cp.rules.access import Actor, Refused, Subject, decide
+from cp.rules.searching import Family, ResultRow, result_row, results_shown
 from cp.services import audit, find, looking_up
 from cp.services.records import full_name
 from cp.terms import Act, Gender, Outcome, Reason, RecordState
 
 SEEN_FOR = timedelta(hours=8)
+OF_FAMILY = {
+    "carer_given_name": "carer_given", "carer_family_name": "carer_family", "house": "house", "street": "street",
+}  # fmt: skip
+"""The facts that are about those around a child, and what the rule calls each."""
 AMONG = "among"
 """Beside the facts of a search that narrows another: the subject ids it keeps to."""
 
@@ -54,20 +58,45 @@ class Results:
     near: bool = False
     """None of those whom the earlier search showed is left: these are others."""
 
+    @property
+    def by_family(self) -> bool:
+        return by_family(self.facts)
+
+
+def by_family(facts: dict[str, str]) -> bool:
+    """Whether this is asked by a carer or an address, which not everybody may who may search."""
+    return bool(facts.keys() & OF_FAMILY)
+
+
+def may_by_family(actor: Actor) -> bool:
+    """Whether this person is shown the way there."""
+    return decide(actor, Act.PREPARE_FAMILY_SEARCH, None, clock.today()).allowed
+
 
 def start(session: Session, actor: Actor, facts: dict[str, str], reason: Reason, narrows: UUID | None = None) -> UUID:
-    """Write down what is asked and why, before anything is looked for. Raises SearchedTooOften.
+    """Write down what is asked and why, before anything is looked for. Raises SearchedTooOften, Refusal.
 
     One that narrows an earlier search keeps to the children whom that one showed last, if it showed any.
     """
-    looking_up.searches_within(session, actor)
+    act = _permitted(actor, facts, Act.SEARCH)
+    looking_up.searches_within(session, actor, act)
     shown = _own(session, actor, narrows).shown() if narrows else ()
     asked = facts | {AMONG: " ".join(shown)} if shown else facts
     search = Search(account_id=actor.account_id, at=clock.now(), reason=reason, criteria=asked)
     session.add(search)
     session.flush()
-    audit.record(session, actor, Act.SEARCH, audit.About(object_id=search.uid, reason=reason))
+    audit.record(session, actor, act, audit.About(object_id=search.uid, reason=reason))
     return search.uid
+
+
+def _permitted(actor: Actor, facts: dict[str, str], act: Act) -> Act:
+    """This act; SEARCH_FAMILY where the search is by a carer or an address, if this person may. Raises Refusal."""
+    if not by_family(facts):
+        return act
+    decision = decide(actor, Act.SEARCH_FAMILY, None, clock.today())
+    if isinstance(decision, Refused):
+        raise audit.Refusal(decision.reason)
+    return Act.SEARCH_FAMILY
 
 
 def narrower(session: Session, actor: Actor, uid: UUID, added: dict[str, str]) -> tuple[dict[str, str], Reason]:
@@ -85,14 +114,15 @@ def show(session: Session, actor: Actor, uid: UUID) -> Results:
     It is looked for before the database is held, and the children are looked at again once it is: what changed
     meanwhile is obeyed.
     """
-    search, today = _own(session, actor, uid), clock.today()
+    search = _own(session, actor, uid)
     facts = _facts(search)
-    found = find.search(session, criteria(facts), today)
-    rows = _rows(session, actor, found, today)
+    act = _permitted(actor, facts, Act.SEE_RESULTS)
+    found = _found(session, facts)
+    rows = _rows(session, actor, act, found)
     looking_up.hold(session, actor)
-    if rows is None or rows != _rows(session, actor, found, today, held=True):
-        found = find.search(session, criteria(facts), today)
-        rows = _rows(session, actor, found, today, held=True)
+    if rows is None or rows != _rows(session, actor, act, found, held=True):
+        found = _found(session, facts)
+        rows = _rows(session, actor, act, found, held=True)
     rows, equal, near = _still_among(search, rows or [], found.equal)
     outcome = Outcome.TOO_MANY if found.too_many else results_shown(len(rows))
     _note(session, search, actor, outcome, [str(subject_id) for _, subject_id in rows])
@@ -100,6 +130,12 @@ def show(session: Session, actor: Actor, uid: UUID) -> Results:
     audit.record(session, actor, Act.SEE_RESULTS, about)
     return Results(uid, facts, search.reason, outcome, tuple(result for result, _ in rows), equal,
                    found.tried, found.helps.value, near)  # fmt: skip
+
+
+def _found(session: Session, facts: dict[str, str]) -> find.Found:
+    if by_family(facts):
+        return find.search_by_family(session, criteria(facts), family(facts), clock.today())
+    return find.search(session, criteria(facts), clock.today())
 
 
 def _facts(search: Search) -> dict[str, str]:
@@ -140,6 +176,10 @@ def criteria(facts: dict[str, str]) -> find.Criteria:
     )
 
 
+def family(facts: dict[str, str]) -> Family:
+    return Family(**{asked: facts.get(name, "") for name, asked in OF_FAMILY.items()})
+
+
 def prefilled(session: Session, actor: Actor, uid: UUID) -> tuple[dict[str, str], Reason]:
     """An earlier search, to be changed."""
     search = _own(session, actor, uid)
@@ -160,11 +200,12 @@ _OWN = select(Search).where(
 )
 
 
-def _rows(session: Session, actor: Actor, found: find.Found, today: date, *, held: bool = False) -> list[Row] | None:
+def _rows(session: Session, actor: Actor, act: Act, found: find.Found, *, held: bool = False) -> list[Row] | None:
     """The matches that this person may be shown, in their order; None where one was shielded since it was compared.
 
     `held` against a shield until the entry is written.
     """
+    today = clock.today()
     ids = [match.child_id for match in found.matches]
     read = _HELD if held else _CHILDREN
     children = {row.id: row for row in session.connection().execute(read, {"ids": ids})} if ids else {}
@@ -174,7 +215,7 @@ def _rows(session: Session, actor: Actor, found: find.Found, today: date, *, hel
         subject = Subject(child.authority_id, child.shielded_at is not None, child.state is RecordState.LIVE)
         if subject.shielded is not match.shielded:
             return None
-        if decide(actor, Act.SEE_RESULTS, subject, today).allowed:
+        if decide(actor, act, subject, today).allowed:
             row = result_row(child.born_on, child.gender, match.outward, subject.shielded, today)
             name = full_name(child.given_names, child.family_name)
             rows.append((Result(child.uid, name, row, child.born_on, match.why), child.subject_id))
@@ -192,7 +233,10 @@ def described(facts: dict[str, str]) -> list[str]:
     """What was asked for, fact by fact, for "You searched for"."""
     name = full_name(facts.get("given_name", ""), facts.get("family_name", ""))
     born = date.fromisoformat(facts["born"]) if "born" in facts else None
+    carer = full_name(facts.get("carer_given_name", ""), facts.get("carer_family_name", ""))
     said = [
+        f"a carer called {carer}" if carer else "",
+        " ".join(filter(None, (facts.get("house"), facts.get("street")))),
         name,
         f"born {born.day} {born:%B %Y}" if born else "",
         f"born in {facts['born_year']}" if "born_year" in facts else "",

@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
     for blueprint in (
         alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp, overriding.bp, overrides.bp,
         own_overrides.bp, services.bp, neutral_line.bp, contacts.bp, contact_requests.bp, contact_requests.passed_on,
-        identities.new, identities.seals, identities.old, merging.bp,
+        identities.new, identities.seals, identities.old, merging.bp, searches.by_family,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

@@ -30,6 +30,8 @@ TYPED = {
     "given_name": ("Amira", "Zuzanna", "Amelia", "Susanna", ""),
     "family_name": ("Siddiqui", "Nowak", "Farouk-Price", "Thistle", ""),
     "postcode": ("ZA4 7QD", "ZA4", "ZA7 2AB", "ZA9", "", ""), "age": ("10", "11", "", ""),
+    "carer_given_name": ("Farah", "Jon", "Fara", ""), "carer_family_name": ("Haddad", "Farouk", "Hadad", ""),
+    "house": ("18", "3", ""), "street": ("Tanner's Row", "Weir Close", ""),
     "gender": ("female", "male", "", ""), "reason": ("working_with", "may_need_help"),
     "email": ("sam.practitioner@example.test", "nobody@example.test"), "code": ("123456",),
     "date": ("20 11 2026", "23 11 2026", "1 9 2026", "14 3 2016", "1 5 2027", "30 2 2026"),
@@ -104,7 +106,8 @@ class Asking:
 
     def _is_likely(self, rule: Rule) -> bool:
         act = registry.act_of(self.app, rule.endpoint)
-        return "child_uid" in rule.arguments or act in (Act.SEARCH, Act.SEE_OWN_INVOLVEMENTS, Act.SEE_HANDOVERS)
+        finding = (Act.SEARCH, Act.SEARCH_FAMILY, Act.SEE_OWN_INVOLVEMENTS, Act.SEE_HANDOVERS)
+        return "child_uid" in rule.arguments or act in finding
 
     def _who(self, chance: Random, rule: Rule) -> str:
         """Somebody who may do as much, as often as not; at other times anybody."""
@@ -132,9 +135,9 @@ class Asking:
     def _sent(self, rule: Rule, chance: Random) -> dict[str, str]:
         """What a browser sends, by whoever did not look at the page: right, empty, or something else's."""
         token, key = form_token(self.pair.sides[0].token), f"{chance.getrandbits(64):022x}"
-        kind = chance.random()
-        if registry.act_of(self.app, rule.endpoint) is Act.SEARCH:
-            typed = self._search(chance)
+        kind, act = chance.random(), registry.act_of(self.app, rule.endpoint)
+        if act in (Act.SEARCH, Act.SEARCH_FAMILY):
+            typed = self._search(chance) if act is Act.SEARCH else self._by_family(chance)
         elif kind < 0.6:
             typed = SENT.get(rule.endpoint, {})
         else:
@@ -149,6 +152,12 @@ class Asking:
                                                                     "gender", "reason")}  # fmt: skip
         born = dict(zip(("born-day", "born-month", "born-year"), chance.choice(BORN), strict=True))
         return typed | born | ({"age": ""} if born["born-day"] else {})
+
+    def _by_family(self, chance: Random) -> dict[str, str]:
+        """By a carer, by an address, by both; as often as not a hidden one's."""
+        names = ("carer_given_name", "carer_family_name", "house", "street", "postcode", "given_name", "reason")
+        born = dict(zip(("born-day", "born-month", "born-year"), chance.choice(BORN), strict=True))
+        return {name: chance.choice(self.words[name]) for name in names} | born
 
     def _on_from(self, ways: list[Way], answers: list[TestResponse], chance: Random) -> list[Way]:
         """The redirect, or the same link or button of each of the two pages."""

@@ -148,12 +148,11 @@ def other_order(pair: Pair, patch: Patching) -> None:
 def with_postcode(pair: Pair, patch: Patching) -> None:
     real = searches._rows
 
-    def rows(session: Session, actor: Any, found: Any, today: Any, *, held: bool = False) -> Any:
-        shown = real(session, actor, found, today, held=held)
+    def rows(*asked: Any, held: bool = False) -> Any:
+        shown = real(*asked, held=held)
         return shown and [
-            (replace(one, row=replace(one.row, outward=here(one.uid).postcode or None))
-             if one.uid == pair.child_uid else one, of)
-            for one, of in shown
+            (replace(one, row=replace(one.row, outward=here(one.uid).postcode or None)), of)
+            if one.uid == pair.child_uid else (one, of) for one, of in shown
         ]  # fmt: skip
 
     patch.setattr(searches, "_rows", rows)
@@ -246,5 +245,6 @@ LEAKS = {
     "the parts in the audit": Leak(parts_written, SENSITIVE, Act.OPEN_RECORD),
     "a statement more": Leak(read_and_thrown_away, SENSITIVE, Act.OPEN_RECORD),
     "found by hidden names": Leak(found_by_hidden_names, SHIELDED, Act.SEARCH),
+    "found by a hidden carer or address": Leak(found_by_hidden_names, SHIELDED, Act.SEARCH_FAMILY, "holder"),
     "whether somebody led before": Leak(lead_named, SHIELDED, Act.SEE_OWN_INVOLVEMENTS, "colleague"),
 }

@@ -40,6 +40,25 @@ def test_whoever_closes_an_account_is_not_told_how_many_involvements_others_have
             assert [answer.status_code for answer in answers] == [200, 200]
 
 
+FARAH = (("carer_given_name", "Farah"), ("carer_family_name", "Haddad"))
+HOUSE = (("house", "18"), ("street", "Tanner's Row"))
+
+
+@pytest.mark.parametrize("asked", [FARAH, HOUSE, FARAH + HOUSE], ids=["carer", "address", "both"])
+@pytest.mark.parametrize("pair", ["shielded", "shielded, known otherwise", "old identity"], indirect=True)
+def test_by_a_hidden_carer_or_address_nobody_finds_anything(pair: Pair, asked: tuple[tuple[str, str], ...]) -> None:
+    """The same pages, entries and statements, for each of those who may ask at all."""
+    child = (("postcode", "ZA4 7QD"), ("given_name", "Amira"), ("reason", "working_with"))
+    for who in {"holder", "team", "team_elsewhere"} & pair.actors.keys():
+        with pair.held(who):
+            token = (("csrf_token", form_token(pair.sides[0].token)),)
+            sent = pair.ask([Way("POST", "/searches/family", token + asked + child)] * 2)
+            pages = pair.ask([Way("GET", answer.headers["Location"].partition("#")[0]) for answer in sent])
+
+            assert [page.status_code for page in pages] == [200, 200]
+            assert [str(pair.child_uid) in page.text for page in pages] == [False, False]
+
+
 @pytest.mark.parametrize("pair", ["old identity"], indirect=True)
 def test_the_number_of_an_old_identity_is_looked_up_no_further_than_that_of_nobody(pair: Pair) -> None:
     """The same statements, whichever of the two directories is asked."""

@@ -17,7 +17,7 @@ from tests.scale import FULL, SEED, scaled
 
 PAIRS = scaled(60, 2000)
 QUESTIONS = ("record", "print", "record an involvement", "search by what is shown", "search by what is hidden",
-             "own list")  # fmt: skip
+             "search by a hidden carer", "own list")  # fmt: skip
 HIDDEN = ("shielded", "sensitive", "old identity")
 PEOPLE = ("practitioner", "colleague", "assistant", "elsewhere", "holder", "clinic")
 Took = dict[str, tuple[list[float], list[float]]]
@@ -32,6 +32,10 @@ def ways(side: Side, question: str, pair: Pair) -> Way:
         "record an involvement": Way("POST", f"{record}/involvements", token + day),
         "search by what is shown": _search(token, ("given_name", "Amira"), ("family_name", "Siddiqui")),
         "search by what is hidden": _search(token, ("given_name", "Zuzanna"), ("family_name", "Nowak")),
+        "search by a hidden carer": Way("POST", "/searches/family", (
+            *token, ("carer_given_name", "Farah"), ("carer_family_name", "Haddad"), ("postcode", "ZA4 7QD"),
+            ("reason", "working_with"),
+        )),
     }[question]  # fmt: skip
 
 

@@ -149,7 +149,7 @@ class Walk:
         """What they type: in a search also what is hidden of the children whom this walk is about."""
         of = (
             []
-            if act is not Act.SEARCH
+            if act not in (Act.SEARCH, Act.SEARCH_FAMILY)
             else [
                 canary.text
                 for canary in self.marked.canaries.values()
@@ -160,6 +160,8 @@ class Walk:
         code = [code_now(self.people[who])] if who in self.people else ["123456"]
         return {
             **{name: list(words) for name, words in TYPED.items()}, "code": code, "number": self.marked.numbers,
+            "carer_given_name": ["Farah", *names], "carer_family_name": ["Moss"],
+            "street": [f"{text} Row" for text in names] or ["Mill Lane"],
             "family_name": ["Siddiqui", *names], "postcode": ["ZA4", *places], "age": [""],
             "date": ["20 11 2026", "23 11 2026"], "born": ["14 3 2016"], "review": ["1 5 2027"], "ends": ["1 5 2027"],
         }  # fmt: skip

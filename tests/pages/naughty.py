@@ -80,6 +80,13 @@ def show_fewer(browser: Browser, session: Session, world: World) -> Asked:
     return Asked(page, "Show fewer", {"gender": "female"})
 
 
+def family_search(browser: Browser, session: Session, world: World) -> Asked:
+    browser.become(session, world.max)
+    answers = {"carer_given_name": "Farah", "carer_family_name": "Siddiqui", "house": "18", "street": "Mill Lane",
+               "postcode": "ZA4", "reason": "working_with"}  # fmt: skip
+    return Asked(browser.get("/searches/family"), "Search", answers)
+
+
 def why(browser: Browser, session: Session, world: World) -> Asked:
     browser.become(session, world.sam)
     child = build.child(session, world)
@@ -141,5 +148,6 @@ def sign_out(browser: Browser, session: Session, world: World) -> Asked:
 
 
 FORMS: list[Opened] = [
-    sign_in, code, search, show_fewer, why, involvement, take_over, end, confirm, authenticator, codes, stay, sign_out,
+    sign_in, code, search, show_fewer, family_search, why, involvement, take_over, end, confirm, authenticator, codes,
+    stay, sign_out,
 ]  # fmt: skip

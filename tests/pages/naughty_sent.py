@@ -36,6 +36,7 @@ SENT_TO: dict[str, set[str]] = {
     "urgent": {"looking_up.urgent"},
     "search": {"searches.create"},
     "show_fewer": {"searches.create"},
+    "family_search": {"family_searches.create"},
     "code": {"signing_in.check"},
     "role": {"signing_in.choose"},
     "sign_in": {"signing_in.create"},

@@ -25,6 +25,7 @@ Of what protects a child:
   open it together (R34). Asking, and agreeing, shows nothing of it; that they are the two is known where that is kept.
 - Only a practitioner who holds the right, today, looks through a shield; it opens no other body's number (R20), no
   sensitive service (R24) and no printer (pages 11), and does not go with them into another role.
+- A carer or an address is searched by only by the team, and by a practitioner who holds that right.
 - The team shields, lifts, seals, joins and brokers in its own authority; elsewhere it sees four facts (R28).
 - Who works in a sensitive service, or assists somebody of one, records there and nowhere else; nobody joins a record
   shielded from them.
@@ -52,6 +53,7 @@ AT_HOME = {
 }  # fmt: skip
 OLD_IDENTITIES = {"ask_old_identity", "agree_old_identity", "open_old_identity"}
 OVERRIDES = {"prepare_override", "override"}
+BY_FAMILY = {"prepare_family_search", "search_family"}
 OF_AN_OVERRIDE = {"see_time_left", "leave_override"}
 ROUNDS = [date(year, month, day) for year in range(2020, 2035) for month, day in ((3, 31), (7, 31), (11, 30))]
 ORDINARY = {Part.IDENTITY, Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS}
@@ -97,7 +99,8 @@ def _fitting(actor: Actor, act: Act) -> Expected | None:
     """What the person lacks for this act beside the role, whatever it is about; None where nothing."""
     if act in OF_AN_OVERRIDE and not actor.may_override:
         return replace(_may(act, {Part.IDENTITY}), either=True)
-    without_right = act in OVERRIDES and not actor.may_override
+    of_the_right = OVERRIDES | BY_FAMILY if actor.role is Role.PRACTITIONER else OVERRIDES
+    without_right = act in of_the_right and not actor.may_override
     without_service = act in SENSITIVE_ONLY and actor.sensitive_service is None
     of_a_service = act in JOINS and actor.sensitive_service is not None
     return Expected(False, hidden=None) if without_right or without_service or of_a_service else None

@@ -32,6 +32,8 @@ enrol_factor          self   -        ?     no
 prepare_search        PAM    -        no    no
 search                PAM    -        no    no
 see_results           PAM    -        no    no
+prepare_family_search PM     -        no    no
+search_family         PM     -        no    no
 see_reason            PAM    child    no    no
 give_more_reason      PAM    child    no    no
 open_record           PAM    child    no    no

@@ -41,6 +41,9 @@ SENT: dict[str, dict[str, str]] = {
     "shields.keep": review(),
     "shields.lift": {"step": "ask"},
     "children.give_reason": {"reason": "working_with"},
+    "family_searches.create": {
+        "carer_given_name": "Farah", "carer_family_name": "Siddiqui", "postcode": "ZA4", "reason": "working_with",
+    },
     "handovers.settle": {"what": "nobody"},
     "involvements.create": day("started"),
     "involvements.end": day("ended") | {"how": "worked"},
