@@ -110,3 +110,32 @@ def results_narrowed_wrongly(visitor: Visitor) -> None:
     visitor.page.get_by_label("Day", exact=True).fill("45")
     visitor.press("Show fewer")
     sees(visitor, "There is a problem")
+
+
+def _by_family(visitor: Visitor, **typed: str) -> None:
+    """The management team asks by a carer."""
+    visitor.become(visitor.site.directory.world.max).go("/")
+    visitor.press("Find a child by a carer or an address")
+    for label, text in typed.items():
+        visitor.page.get_by_label(label.replace("_", " ").replace("Carer ", "Carer’s ")).fill(text)
+
+
+@state
+def find_by_a_carer_or_an_address(visitor: Visitor) -> None:
+    _by_family(visitor)
+    sees(visitor, "Carer’s family name", "House number or name")
+
+
+@state
+def find_by_a_carer_with_errors(visitor: Visitor) -> None:
+    _by_family(visitor, Carer_given_name="Farah", Street="18 -", Postcode="somewhere")
+    visitor.press("Search")
+    sees(visitor, "Street must have a letter in it", "Choose why")
+
+
+@state
+def results_by_a_carer(visitor: Visitor) -> None:
+    _by_family(visitor, Carer_given_name="Farah", Carer_family_name="Siddiqui", Postcode="ZA4")
+    visitor.page.get_by_label("I am working with this child").check()
+    visitor.press("Search")
+    sees(visitor, "A carer of the same name.")
