@@ -63,8 +63,12 @@ def meant(forms: tuple[Form, ...], names: Iterable[str], *, given: bool) -> Name
 
 
 def _nearest(forms: tuple[Form, ...], name: str, table: Mapping[Likeness, float], *, given: bool) -> Meant:
-    likenesses = [(likeness(form.folded, name, given=given), weights.LESS_FOR[form.use]) for form in forms]
-    return max((Meant(how, table[how] - less) for how, less in likenesses), key=lambda one: one.weight)
+    found = []
+    for form in forms:
+        how = likeness(form.folded, name, given=given)
+        less = weights.LESS_FOR[form.use] + weights.less_for_common(form.folded, name, given=given)
+        found.append(Meant(how, table[how] if how is Likeness.OTHER else max(0.0, table[how] - less)))
+    return max(found, key=lambda one: one.weight)
 
 
 def kin(own: Iterable[tuple[Meant | None, ...]], crossed: Iterable[tuple[Meant | None, ...]]) -> Agreement:
