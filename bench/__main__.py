@@ -23,7 +23,7 @@ from cp import clock, database, engines, keyfile, sealing
 from cp.services import demo
 from tests import postgres
 
-BENCHMARKS = ("find", "harder", "equal", "peers", "pages", "before")
+BENCHMARKS = ("find", "room", "harder", "equal", "peers", "pages", "before")
 SEED = 1
 
 
