@@ -16,8 +16,6 @@ from cp.matching.verdict import ENOUGH
 
 MOST_MEANT = 40
 """Names that one typed name may stand for."""
-LEGS = 2
-"""Facts of different kinds that a child found by a carer or an address must agree on."""
 
 
 class Meant(NamedTuple):
@@ -114,12 +112,13 @@ def with_these(found: Comparison, around: list[Agreement], asked: int) -> Compar
 
 
 def may_be_found(found: Comparison) -> bool:
-    """Enough weight, resting on a carer or a home, and on a fact of another kind as well.
+    """Enough weight, resting on a carer and a fact of another kind, or on a home and its house or a name of the child.
 
-    A street lies in its half of a postcode, so that the two are one; the house is another.
+    The same as a search must ask, for what was asked need not be what agrees: a street with an age and a name that
+    nobody bears would list the street's children of that age.
     """
-    legs = [
-        found.agrees_on(Fact.CARER), found.agrees_on(Fact.HOME, Fact.PLACE), found.agrees_on(Fact.GIVEN, Fact.FAMILY),
-        found.agrees_on(Fact.BORN), any(agreement.how is Home.HOUSE for agreement in found.agreements),
-    ]  # fmt: skip
-    return found.score >= ENOUGH and found.agrees_on(Fact.CARER, Fact.HOME) and sum(legs) >= LEGS
+    named = found.agrees_on(Fact.GIVEN, Fact.FAMILY)
+    house = any(agreement.how is Home.HOUSE for agreement in found.agreements)
+    by_carer = found.agrees_on(Fact.CARER) and (named or found.agrees_on(Fact.HOME, Fact.PLACE, Fact.BORN))
+    by_home = found.agrees_on(Fact.HOME) and (named or house)
+    return found.score >= ENOUGH and (by_carer or by_home)

@@ -2,11 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 from cp.rules.typed import plain
 
-_NUMBER = re.compile("[0-9]+[a-z]?")
+_NUMBER = re.compile(r"[0-9]+[a-z]?(?!\w)")
 _WORD = re.compile(r"[^\s\-/.]+")
 _WRITTEN_OUT = {
     "ave": "avenue", "av": "avenue", "cl": "close", "cres": "crescent", "ct": "court", "dr": "drive",
@@ -39,18 +38,20 @@ def house_in(line: str | None) -> str:
     return found.group() if found else ""
 
 
-def same_house(typed: str | None, lines: Sequence[str]) -> bool:
-    """Whether lines of an address are of the house that was typed: every number of it, or the name it begins with.
+def same_house(typed: str | None, line: str) -> bool:
+    """Whether the line of an address that names its street is of the house that was typed: every number of it, or
+    the whole name that stands before the street.
+
+    Neither the street nor the town counts, nor the beginning of a name: by one letter a street would be listed.
 
     Policy: issue 5, the tier of street and house; how it is compared is proposed.
     """
     house = plain(typed).casefold()
-    asked, found = set(_NUMBER.findall(house)), set(_NUMBER.findall(" ".join(lines).casefold()))
+    asked, found = set(_NUMBER.findall(house)), set(_NUMBER.findall(plain(line).casefold()))
     if asked:
         return asked <= found
-    parts = (_letters(part) for line in lines for part in plain(line).split(","))
     name = _letters(house)
-    return bool(name) and any(part.startswith(name) for part in parts)
+    return bool(name) and name in (_letters(part) for part in plain(line).split(",")[:-1] if not _NUMBER.search(part))
 
 
 def _letters(text: str) -> str:

@@ -33,6 +33,7 @@ def test_a_street_is_known_by_its_letters(line: str | None, expected: str) -> No
         pytest.param("18A Mill Lane", "18a", id="a number and a letter"),
         pytest.param("Mill Lane", "", id="none"),
         pytest.param("Route 66", "", id="a number that the street is called by"),
+        pytest.param("2nd Avenue", "", id="a number that the street begins with"),
         pytest.param(None, "", id="nothing"),
     ],
 )
@@ -40,25 +41,30 @@ def test_a_number_before_the_street_is_the_house(line: str | None, expected: str
     assert house_in(line) == expected
 
 
-LINES = ["Flat 2, 18a Mill Lane", "Hollin Bank"]
+LINE = "Flat 2, 18a Mill Lane"
+NAMED = "Rose-Cottage, Mill Lane"
 
 
 @pytest.mark.parametrize(
-    ("typed", "lines", "expected"),
+    ("typed", "line", "expected"),
     [
-        pytest.param("18a", LINES, True, id="the number"),
-        pytest.param("18A", LINES, True, id="in capitals"),
-        pytest.param("18", LINES, False, id="without its letter"),
-        pytest.param("Flat 2", LINES, True, id="the flat"),
-        pytest.param("Flat 3, 18a", LINES, False, id="another flat of the house"),
-        pytest.param("1", ["18 Mill Lane"], False, id="the beginning of a number"),
-        pytest.param("Rose Cottage", ["Rose Cottage, Mill Lane"], True, id="a name"),
-        pytest.param("rose cottage", ["Rose-Cottage", "Mill Lane"], True, id="a name on a line of its own"),
-        pytest.param("Rose Cottage", ["18 Mill Lane"], False, id="a name against a number"),
-        pytest.param("The Old Mill", ["Rose Cottage, Mill Lane"], False, id="another name"),
-        pytest.param("-", ["18 Mill Lane"], False, id="neither"),
-        pytest.param(None, ["18 Mill Lane"], False, id="nothing"),
+        pytest.param("18a", LINE, True, id="the number"),
+        pytest.param("18A", LINE, True, id="in capitals"),
+        pytest.param("18", LINE, False, id="without its letter"),
+        pytest.param("Flat 2", LINE, True, id="the flat"),
+        pytest.param("Flat 3, 18a", LINE, False, id="another flat of the house"),
+        pytest.param("1", "18 Mill Lane", False, id="the beginning of a number"),
+        pytest.param("rose cottage", NAMED, True, id="a name"),
+        pytest.param("Rose Cottage", "18 Mill Lane", False, id="a name against a number"),
+        pytest.param("The Old Mill", NAMED, False, id="another name"),
+        pytest.param("R", NAMED, False, id="the beginning of a name"),
+        pytest.param("Flat", LINE, False, id="what every flat is called"),
+        pytest.param("Mill Lane", NAMED, False, id="the street"),
+        pytest.param("m", "18 Mill Lane", False, id="the beginning of the street"),
+        pytest.param("2n", "2nd Avenue", False, id="the number of the street"),
+        pytest.param("-", "18 Mill Lane", False, id="neither"),
+        pytest.param(None, "18 Mill Lane", False, id="nothing"),
     ],
 )
-def test_a_house_is_known_by_its_numbers_or_its_name(typed: str | None, lines: list[str], expected: bool) -> None:
-    assert same_house(typed, lines) is expected
+def test_a_house_is_known_by_its_numbers_or_its_name(typed: str | None, line: str, expected: bool) -> None:
+    assert same_house(typed, line) is expected

@@ -204,7 +204,7 @@ class _Looking:
     def _same_house(self, child: Known) -> bool:
         street = streets.street_of(self.family.street)
         return any(
-            streets.same_house(self.family.house, address["lines"])
+            streets.same_house(self.family.house, address["lines"][0])
             for address in child.addresses()
             if address["lines"] and streets.street_of(address["lines"][0]) == street
             and postcodes.outward(address["postcode"]) == self.outward
