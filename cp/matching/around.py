@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cp.matching import weights
 from cp.matching.compare import Agreement, Comparison, Fact
-from cp.matching.facts import LONGEST_TEXT
+from cp.matching.facts import LONGEST_TEXT, Facts
 from cp.matching.family import HOME, KIN_OTHER, Home, Kin
 from cp.matching.likeness import Likeness, likeness
 from cp.matching.names import Form, family_forms, given_forms
@@ -16,6 +16,8 @@ from cp.matching.verdict import ENOUGH
 
 MOST_MEANT = 40
 """Names that one typed name may stand for."""
+MOST_FORMS = 6
+"""Forms of a typed name that are tried: a long name has as many. A field that lists names tries no more of them."""
 
 
 class Meant(NamedTuple):
@@ -48,7 +50,12 @@ class Carer:
 
 def forms_typed(given: str, family: str) -> tuple[tuple[Form, ...], tuple[Form, ...]]:
     """How a carer's names as typed may be said."""
-    return given_forms(given[:LONGEST_TEXT]), family_forms(family[:LONGEST_TEXT])
+    return given_forms(given[:LONGEST_TEXT])[:MOST_FORMS], family_forms(family[:LONGEST_TEXT])[:MOST_FORMS]
+
+
+def of_one(mine: Facts) -> Facts:
+    """The same facts of a child, without what only a list of names would have."""
+    return replace(mine, given=mine.given[:MOST_FORMS], family=mine.family[:MOST_FORMS])
 
 
 def meant(forms: tuple[Form, ...], names: Iterable[str], *, given: bool) -> Names:

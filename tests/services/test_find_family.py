@@ -161,38 +161,6 @@ def test_a_child_in_another_street_is_not_found(session: Session, made: Made) ->
     assert ids(session, Family(house="3", street="Tanner's Row"), postcode="ZA4 7QD") == []
 
 
-LISTS = {
-    "the first letter of the street as a house": (Family(house="t", street="Tanner's Row"), {"postcode": "ZA4"}),
-    "the town as a house": (Family(house="Hollin Bank", street="Tanner's Row"), {"postcode": "ZA4"}),
-    "a carer whom nobody has, and an age": (
-        Family(carer_family="Qqqx", street="Tanner's Row"), {"postcode": "ZA4", "age": 10}
-    ),
-    "both names of one, and a year": (
-        Family("Q", "Qqqx", street="Tanner's Row"), {"postcode": "ZA4 7QD", "born_year": 2016}
-    ),
-    "a house that is not there, and an age": (
-        Family(house="zz", street="Tanner's Row"), {"postcode": "ZA4 7QD", "age": 10}
-    ),
-    "a name that nobody has, and a year too many": (
-        Family(street="Tanner's Row"), {"postcode": "ZA4 7QD", "age": 9, "given_name": "Qqqx"}
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("family", "child"), LISTS.values(), ids=LISTS.keys())
-def test_a_street_is_not_listed_by_what_nobody_agrees_with(
-    session: Session, made: Made, family: Family, child: dict[str, Any]
-) -> None:
-    for number, carer in enumerate(("Farah Haddad", "Mary Price", "Anna Nowak")):
-        there = made(born_on=date(2016, 3, 14 + number), carers=(carer,))
-        build.address(session, there, "ZA4 7QD", f"{18 + number} Tanner’s Row")
-        find.reindex(session, there.id)
-
-    found = search(session, family, **child)
-
-    assert (found.matches, found.too_many) == ((), False)
-
-
 def test_of_more_than_ten_no_name_is_shown_and_the_fact_to_add_is_named(session: Session, made: Made) -> None:
     for number in range(11):
         made(given_names=f"Amira{'abcdefghijk'[number]}", postcodes=("ZA4 7QD",), carers=("Farah Haddad",))

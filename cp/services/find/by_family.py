@@ -39,7 +39,7 @@ class _Keys:
 
 def search_by_family(session: Session, criteria: Criteria, family: Family, today: date) -> Found:
     """Whose child this may be. Reads a bounded part of the index, and nothing that a shield hides."""
-    mine = facts_of(criteria, today)
+    mine = around.of_one(facts_of(criteria, today))
     looking = _Looking(FamilyProbes(session), criteria, family, mine)
     nothing = Found(tried=tuple(_tried(mine, looking.carer)), helps=helps_most(mine))
     ids = looking.candidates()
