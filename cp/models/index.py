@@ -81,14 +81,13 @@ class SearchPlace(Base):
 class SearchCarer(Base):
     """By whom an unshielded child can be found: HMACs of the names of those who have responsibility or care now.
 
-    No name of a carer is in the dictionary, and none can be told from a row without the key.
+    Both names stand in one key, since the family name alone is mostly the child's, which can be read beside it.
     """
 
     __tablename__ = "search_carer"
-    __table_args__ = (Index("ix_search_carer_names", "family_key", "given_key", "child_id"), IN_KEY_ORDER)
+    __table_args__ = (IN_KEY_ORDER,)
 
     child_id: Mapped[int] = mapped_column(Key, ForeignKey("child.id"), primary_key=True)
     ordinal: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     """0 for the first carer's name, then every other form of it, then the next carer's."""
-    family_key: Mapped[int]
-    given_key: Mapped[int]
+    carer_key: Mapped[int] = mapped_column(index=True)

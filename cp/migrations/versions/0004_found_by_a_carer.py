@@ -17,13 +17,12 @@ def upgrade() -> None:
         "search_carer",
         sa.Column("child_id", KEY, nullable=False),
         sa.Column("ordinal", sa.SmallInteger(), autoincrement=False, nullable=False),
-        sa.Column("family_key", sa.Integer(), nullable=False),
-        sa.Column("given_key", sa.Integer(), nullable=False),
+        sa.Column("carer_key", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name="fk_search_carer_child_id"),
         sa.PrimaryKeyConstraint("child_id", "ordinal", name="pk_search_carer"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_search_carer_names", "search_carer", ["family_key", "given_key", "child_id"], unique=False)
+    op.create_index("ix_search_carer_carer_key", "search_carer", ["carer_key"], unique=False)
 
 
 def downgrade() -> None:

@@ -1,46 +1,38 @@
 """Find a carer or an address, arrive at the child: candidates by blind keys alone, then compared as any others are."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import islice, product
 
 from sqlalchemy.orm import Session
 
 from cp import sealing
 from cp.matching import around, keys
-from cp.matching.around import Meant, Names
 from cp.matching.births import YEAR, Span
 from cp.matching.compare import Agreement, Comparison, compare
 from cp.matching.facts import Facts, recorded
+from cp.matching.family import carer_rows
 from cp.matching.names import Form
 from cp.matching.reasons import reasons, tried
 from cp.matching.verdict import helps_most, judge
 from cp.rules import postcodes, streets
 from cp.rules.searching import Family
-from cp.services.find.entry import Known, carer_family, carer_given, on_street, read
-from cp.services.find.family_probes import CaredFor, FamilyProbes, Lives
+from cp.services.find.carers import carers_of
+from cp.services.find.entry import Known, carer_key, on_street, read
+from cp.services.find.family_probes import FamilyProbes, Lives
 from cp.services.find.searching import Criteria, Found, Match, facts_of, shuffled
 
 Forms = tuple[Form, ...]
-Blind = Mapping[int, Meant]
-"""What a typed name may stand for, by the blind keys that a carer's name may have in the index."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Keys:
-    """A carer's name as it was typed, ready to be met in the index; each empty where it was not typed."""
-
-    given: Blind
-    family: Blind
-    given_as_family: Blind
-    family_as_given: Blind
+MOST_FAMILY = 12
+"""Family names that are each paired with every given name that may be meant: those have many spellings."""
 
 
 def search_by_family(session: Session, criteria: Criteria, family: Family, today: date) -> Found:
     """Whose child this may be. Reads a bounded part of the index, and nothing that a shield hides."""
     mine = around.of_one(facts_of(criteria, today))
-    looking = _Looking(FamilyProbes(session), criteria, family, mine)
+    looking = _Looking(session, criteria, family, mine)
     nothing = Found(tried=tuple(_tried(mine, looking.carer)), helps=helps_most(mine))
     ids = looking.candidates()
     if looking.too_many:
@@ -66,8 +58,9 @@ def _tried(mine: Facts, carer: around.Carer) -> Iterator[str]:
 class _Looking:
     """One search's way. `too_many`: more than can be told apart by what was asked."""
 
-    def __init__(self, probes: FamilyProbes, criteria: Criteria, family: Family, mine: Facts) -> None:
-        self.probes, self.family, self.mine = probes, family, mine
+    def __init__(self, session: Session, criteria: Criteria, family: Family, mine: Facts) -> None:
+        self.session, self.family, self.mine = session, family, mine
+        self.probes = FamilyProbes(session)
         self.too_many = False
         self.outward = postcodes.outward(criteria.postcode)
         self.given_forms, self.family_forms = around.forms_typed(family.carer_given, family.carer_family)
@@ -76,12 +69,12 @@ class _Looking:
 
     def candidates(self) -> set[int]:
         """Those of the carer, and those of the street."""
-        found = {row.child_id for row in self._of_carer()} if self.carer.whole else set()
+        found = self._of_carer() if self.carer.whole else set()
         return found | (self._of_street() if self.streets else set())
 
     def compared(self, known: Mapping[int, Known]) -> dict[int, Comparison]:
         homes = self.probes.homes(known) if known else {}
-        carers = self._carers(known) if known and self.carer else {}
+        carers = carers_of(self.session, known) if known and self.carer else {}
         asked = bool(self.carer) + bool(self.streets)
         found = {}
         for child_id, child in known.items():
@@ -112,45 +105,34 @@ class _Looking:
         return like_given, like_family
 
     @cached_property
-    def _blind(self) -> _Keys:
-        carer, ring = self.carer, self.keys_in_use
-
-        def family(names: Names) -> Blind:
-            return {carer_family(key, name): meant for key in ring for name, meant in names.items()}
-
-        def given(names: Names) -> Blind:
-            return {carer_given(key, name): meant for key in ring for name, meant in names.items()}
-
-        return _Keys(
-            given(carer.given), family(carer.family), family(carer.given_as_family), given(carer.family_as_given)
-        )
-
-    @cached_property
     def streets(self) -> list[int]:
         """The street that was typed, by each blind key that the index may hold it by."""
         if not self.outward or not streets.street_of(self.family.street):
             return []
         return [on_street(key, self.outward, self.family.street) for key in self.keys_in_use]
 
-    def _of_carer(self) -> Iterator[CaredFor]:
+    def _of_carer(self) -> set[int]:
         """In either order of the names."""
-        blind = self._blind
-        for family, given in ((blind.family, blind.given), (blind.given_as_family, blind.family_as_given)):
-            rows = self.probes.by_carer(list(family), list(given))
+        carer, found = self.carer, set[int]()
+        for family, given in ((carer.family, carer.given), (carer.given_as_family, carer.family_as_given)):
+            paired = product(self.keys_in_use, islice(family, MOST_FAMILY), given)
+            carers = [carer_key(*pair) for pair in paired]
+            of_them = self.probes.by_carer(carers)
             if self.probes.flooded:
-                rows = self._narrowed(list(family), list(given))
+                of_them = self._narrowed(carers)
                 self.too_many |= self.probes.flooded
-            yield from rows
+            found |= of_them
+        return found
 
-    def _narrowed(self, family: list[int], given: list[int]) -> list[CaredFor]:
+    def _narrowed(self, carers: list[int]) -> set[int]:
         """The same, under the surest fact besides that was asked."""
         born = self.mine.born
         if self.mine.places:
             outward = {place.outward for place in self.mine.places if isinstance(place.outward, int)}
-            return self.probes.by_carer_at(family, given, outward)
+            return self.probes.by_carer_at(carers, outward)
         if born:
-            return self.probes.by_carer_born(family, given, Span(born.first - YEAR, born.last + YEAR))
-        return self.probes.by_carer_of(family, given, self._named())
+            return self.probes.by_carer_born(carers, Span(born.first - YEAR, born.last + YEAR))
+        return self.probes.by_carer_of(carers, self._named())
 
     def _named(self) -> list[int]:
         """The given names of the directory that the child's may be."""
@@ -170,28 +152,20 @@ class _Looking:
             found = self.probes.in_street_and(self.streets, named=self._named())
         elif self.mine.family:
             found = self.probes.in_street_and(self.streets, family=self._called())
-        elif self._blind.family:
-            found = self.probes.in_street_and(self.streets, cared=list(self._blind.family))
         self.too_many |= self.probes.flooded
         return found
 
-    def _carers(self, known: Mapping[int, Known]) -> dict[int, list[CaredFor]]:
-        found: dict[int, list[CaredFor]] = {}
-        for row in self.probes.carers_of(known):
-            found.setdefault(row.child_id, []).append(row)
-        return found
-
-    def _kin(self, carers: list[CaredFor]) -> Iterator[Agreement]:
+    def _kin(self, names: Sequence[str]) -> Iterator[Agreement]:
         """How the carers agree; nothing where no carer was asked for, or where none is known."""
-        if not self.carer or not carers:
+        carer, rows = self.carer, [row for name in names for row in carer_rows(name)]
+        if not carer or not rows:
             return
-        blind = self._blind
         own = [
-            tuple(at.get(key) for at, key in ((blind.given, row.given), (blind.family, row.family)) if at)
-            for row in carers
+            tuple(at.get(name) for at, name in ((carer.given, given), (carer.family, family)) if at)
+            for family, given in rows
         ]
-        crossed = [(blind.family_as_given.get(row.given), blind.given_as_family.get(row.family)) for row in carers]
-        yield around.kin(own, crossed if self.carer.whole else [])
+        crossed = [(carer.family_as_given.get(given), carer.given_as_family.get(family)) for family, given in rows]
+        yield around.kin(own, crossed if carer.whole else [])
 
     def _home(self, child: Known, lives: list[Lives]) -> Iterator[Agreement]:
         """How the addresses agree; only where the street is the same is an address unsealed for its house."""

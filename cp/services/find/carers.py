@@ -1,4 +1,4 @@
-"""Who cares for a child now, as far as the child can be found by it: read sealed, and opened to be indexed only."""
+"""Who cares for a child now, as far as the child can be found by it: opened to be indexed and to be compared only."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -29,12 +29,15 @@ _CARERS = (
 
 def entries(session: Session, ids: Sequence[int]) -> dict[int, Entry]:
     """The live ones among these children, each with everything that it may be found by."""
-    known, carers = read(session, ids), _names(session, ids)
+    known, carers = read(session, ids), carers_of(session, ids)
     return {child_id: found.whole(tuple(carers.get(child_id, ()))) for child_id, found in known.items()}
 
 
-def _names(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:
-    """One that does not open is nobody: it is lost already, and keeps no child from being found by the rest."""
+def carers_of(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:
+    """The names of those who care for these children; none of a shielded child.
+
+    One that does not open is nobody: it is lost already, and keeps no child from being found by the rest.
+    """
     ring = sealing.ring()
     found: dict[int, list[str]] = defaultdict(list)
     for child_id, uid, sealed in session.connection().execute(_CARERS, {"ids": list(ids)}):

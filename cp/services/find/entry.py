@@ -46,12 +46,12 @@ class Entry(NamedTuple):
 class Rows(NamedTuple):
     """What is indexed: pairs (family, given) of folded names, and (outward, postcode, street) of blind keys.
 
-    Of carers, pairs (family, given) of blind keys.
+    Of carers, a blind key of both names together.
     """
 
     names: list[tuple[str, str]]
     places: list[tuple[int, int, int]]
-    carers: list[tuple[int, int]]
+    carers: list[int]
 
 
 def rows_of(entry: Entry, key: sealing.Key | None = None) -> Rows:
@@ -63,7 +63,7 @@ def rows_of(entry: Entry, key: sealing.Key | None = None) -> Rows:
         return Rows(keys.name_rows(entry.names), [], [])
     key = key or sealing.ring().current
     places = [place for home in entry.homes if (place := _place(home, key))]
-    carers = [pair for name in entry.carers for pair in _carer(name, key)]
+    carers = [carer for name in entry.carers for carer in _carer(name, key)]
     return Rows(keys.name_rows(entry.names, entry.others), list(dict.fromkeys(places)), list(dict.fromkeys(carers)))
 
 
@@ -82,22 +82,23 @@ def on_street(key: sealing.Key, outward: str, line: str) -> int:
 
 
 @lru_cache(16384)
-def _carer(name: str, key: sealing.Key) -> tuple[tuple[int, int], ...]:
-    return tuple((carer_family(key, family), carer_given(key, given)) for family, given in carer_rows(name))
+def _carer(name: str, key: sealing.Key) -> tuple[int, ...]:
+    return tuple(carer_key(key, family, given) for family, given in carer_rows(name))
 
 
-def carer_family(key: sealing.Key, folded: str) -> int:
-    return blind(key, "carer family", folded)
-
-
-def carer_given(key: sealing.Key, folded: str) -> int:
-    return blind(key, "carer given", folded)
+def carer_key(key: sealing.Key, family: str, given: str) -> int:
+    """Not remembered, as places are: a search makes some hundreds that nobody asks for again."""
+    return _short(key.digest("find carer", f"{family} {given}"))
 
 
 @lru_cache(16384)
 def blind(key: sealing.Key, kind: str, text: str) -> int:
     """32 bits of the HMAC: enough to find by. One postcode in 2,500 shares its key, none within one first half."""
-    return int.from_bytes(key.digest(f"find {kind}", text)[:4], "big", signed=True)
+    return _short(key.digest(f"find {kind}", text))
+
+
+def _short(digest: bytes) -> int:
+    return int.from_bytes(digest[:4], "big", signed=True)
 
 
 def where(postcode: str) -> tuple[Where, ...]:

@@ -111,8 +111,7 @@ def as_rows(entry: Entry, rows: Rows, known: Known) -> Made:
         for variant, (family, given) in enumerate(pairs)
     ]  # fmt: skip
     cared_for = [
-        {"child_id": child_id, "ordinal": ordinal, "family_key": family, "given_key": given}
-        for ordinal, (family, given) in enumerate(rows.carers)
+        {"child_id": child_id, "ordinal": ordinal, "carer_key": carer} for ordinal, carer in enumerate(rows.carers)
     ]
     return keyed, placed, cared_for
 

@@ -70,7 +70,7 @@ def test_a_key_is_not_retired_while_anything_is_known_by_it(
 
 @pytest.mark.parametrize(
     ("of", "columns"),
-    [(SearchPlace, ("outward_key", "postcode_key", "street_key")), (SearchCarer, ("family_key", "given_key"))],
+    [(SearchPlace, ("outward_key", "postcode_key", "street_key")), (SearchCarer, ("carer_key",))],
 )
 def test_a_key_is_not_retired_while_a_place_or_a_carer_is_found_by_it(
     owner: Engine, path: Path, session: Session, child: Child, of: Any, columns: tuple[str, ...]
