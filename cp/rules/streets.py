@@ -6,6 +6,7 @@ import unicodedata
 from cp.rules.typed import plain
 
 _NUMBER = re.compile(r"[0-9]+[a-z]?(?!\w)")
+_ORDINAL = re.compile("[0-9]+(?:st|nd|rd|th)")
 _WORD = re.compile(r"[^\s\-/.]+")
 _WRITTEN_OUT = {
     "ave": "avenue", "av": "avenue", "cl": "close", "cres": "crescent", "ct": "court", "dr": "drive",
@@ -22,7 +23,7 @@ def street_of(line: str | None) -> str:
     Policy: issue 5, the tier of street and house; the short forms proposed.
     """
     part = plain(line).rpartition(",")[2]
-    words = [letters for word in _WORD.findall(part) if not any(map(str.isdigit, word)) and (letters := _letters(word))]
+    words = [kept for word in _WORD.findall(part) if (kept := _ordinal(word) or _without_numbers(word))]
     if len(words) > 1:
         first = "saint" if words[0] == "st" else words[0]
         words = [first, *words[1:-1], _WRITTEN_OUT.get(words[-1], words[-1])]
@@ -52,6 +53,15 @@ def same_house(typed: str | None, line: str) -> bool:
         return asked <= found
     name = _letters(house)
     return bool(name) and name in (_letters(part) for part in plain(line).split(",")[:-1] if not _NUMBER.search(part))
+
+
+def _ordinal(word: str) -> str:
+    """`2nd`, of `2nd Avenue`, which is not the first."""
+    return word.casefold() if _ORDINAL.fullmatch(word.casefold()) else ""
+
+
+def _without_numbers(word: str) -> str:
+    return "" if any(map(str.isdigit, word)) else _letters(word)
 
 
 def _letters(text: str) -> str:

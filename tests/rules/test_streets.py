@@ -18,6 +18,7 @@ from cp.rules.streets import house_in, same_house, street_of
         pytest.param("Close", "close", id="one word is never cut short"),
         pytest.param("5 Tŷ Draw", "tydraw", id="a Welsh letter"),
         pytest.param("12-14 Well-Street", "wellstreet", id="two numbers, and a hyphen"),
+        pytest.param("5 2nd Ave", "2ndavenue", id="a street with a number"),
         pytest.param("18", "", id="a number alone"),
         pytest.param(None, "", id="nothing"),
     ],
