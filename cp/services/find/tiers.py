@@ -31,8 +31,11 @@ MOST_COMMON = 4
 MOST_NAMESAKES = 200
 """More children than this of both names: the names are common."""
 
-STRONG = 5.0
+STRONG = 6.5
 """How far below a perfect answer one may weigh, in bits, for the search to look no further: one fact nearly right."""
+
+STRONG_ENOUGH = 10.5
+"""The same, for it not to read a whole birthday, which is dear: one fact wrong, such as a digit of the birth date."""
 
 
 FAMILY, GIVEN = True, False
@@ -62,8 +65,12 @@ class Tiers:
         born = self.mine.born
         for tier in self._known_birth(born.first) if born and born.known else self._unknown_birth():
             self._take(tier())
-            if self.too_many or max(self.best.values(), default=0.0) >= self.glance.best - STRONG:
+            if self.too_many or self._within(STRONG):
                 return
+
+    def _within(self, bits: float) -> bool:
+        """Whether the best so far weighs no more than this below a perfect answer."""
+        return max(self.best.values(), default=0.0) >= self.glance.best - bits
 
     def _take(self, rows: list[Row]) -> None:
         for row in rows:
@@ -80,8 +87,9 @@ class Tiers:
         yield lambda: self.probes.by_birth(days, family=self.crossed[0].all) if self.crossed[0].all else []
         if self.family.all and self.given.all:
             yield lambda: self._another_birth(born)
-        yield lambda: self.probes.by_birth(days)
-        yield from self._placed()
+        if not self._within(STRONG_ENOUGH):
+            yield lambda: self.probes.by_birth(days)
+            yield from self._placed()
 
     def _unknown_birth(self) -> Iterator[Tier]:
         yield from self._placed()
