@@ -49,6 +49,10 @@ class Key:
         return _digest(self.look_up, kind, value)
 
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: `json.dumps` makes another one at each call."""
+
+
 class KeyRing:
     """The keys of one directory: one of them seals and makes look-ups, every one opens.
 
@@ -67,7 +71,7 @@ class KeyRing:
     def seal(self, value: Any, table: str, column: str, row: UUID) -> bytes:
         """One byte of key id, twelve of nonce, then the ciphertext of the value as JSON."""
         nonce = os.urandom(NONCE)
-        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        plain = _AS_JSON(value).encode()
         sealed = self._ciphers[self.current.id].encrypt(nonce, plain, _bound_to(table, column, row))
         return bytes([self.current.id]) + nonce + sealed
 

@@ -46,7 +46,9 @@ def carer_rows(name: str) -> list[tuple[str, str]]:
     Carers are kept as one line: its last name is taken as the family name, and a search asks for the other order too.
     Where a particle would make one name of it (Abdul Sheikh), each word is one.
     """
-    named = [part.text for part in parts(name, of_compounds=False)]
+    words = name.split()
+    plain = len(words) == TWO and name.isascii() and all(map(str.isalpha, words))
+    named = words if plain else [part.text for part in parts(name, of_compounds=False)]
     if len(named) < TWO:
         named = [word for word in name.split() if fold(word)]
     if len(named) > TWO and fold(named[0]) in TITLES:
