@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from cp.matching import keys
 from cp.matching.verdict import Helps
-from cp.models import SearchKey
+from cp.models import Name, NameKey, SearchKey
 from cp.services import find
 from cp.services.find import Criteria
 from cp.terms import AddressState, Gender, RecordState
@@ -144,3 +145,15 @@ def test_what_was_tried_is_told_whatever_was_found(session: Session, made: Made)
 
     assert before.tried == after.tried
     assert (len(before.matches), len(after.matches)) == (0, 1)
+
+
+def test_a_hash_that_a_name_of_the_other_kind_shares_finds_nobody_and_breaks_nothing(
+    session: Session, made: Made
+) -> None:
+    child = made()
+    made(given_names="Oliver", family_name="Smith")
+    given = session.scalars(select(Name.id).where(Name.folded == "oliver", ~Name.family)).one()
+    session.add(NameKey(key=keys.own_key("siddiqui", family=True), name_id=given))
+    session.flush()
+
+    assert ids(session, family_name="Siddiqui", born=BORN) == [child.id]

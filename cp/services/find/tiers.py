@@ -203,6 +203,11 @@ class Tiers:
 
 
 def _nearest(forms: Forms, names: list[tuple[int, str]], *, given: bool) -> Near:
+    """Those of these names that are like one of the forms. Where nothing was typed a hash may still have met one of
+    the other kind: among a million hashes of 32 bits, one search in some hundreds.
+    """
+    if not forms:
+        return Near([], [])
     table = weights.GIVEN if given else weights.FAMILY
     graded = []
     for name_id, folded in names:
