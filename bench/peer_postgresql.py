@@ -7,7 +7,7 @@ names, born in those years where only an age is known. A name alone is measured 
 name. The thresholds are the extension's own. Nicknames are left to the date: no trigrams make Kate out of Catherine.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import uuid4
 
@@ -46,9 +46,7 @@ class Trigrams:
         connection.execute(TABLE)
 
     def build(self, rows: Iterable[Row]) -> int:
-        with self.connection.cursor().copy("COPY kept FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(_kept(row))
+        copied(self.connection, map(_kept, rows))
         self.connection.execute(INDEXES)
         return finished(self.connection)
 
@@ -79,6 +77,13 @@ class Trigrams:
 def _kept(row: Row) -> tuple[int, str, str, str, list[str], str, str]:
     outwards = [str(place.outward) for place in places_in(row.postcodes)]
     return row.child_id, row.born, " ".join(names_in(row.pairs)), row.gender, outwards, row.pairs, row.postcodes
+
+
+def copied(connection: psycopg.Connection, rows: Iterable[Sequence[object]]) -> None:
+    """Rows, as the table has them, into the new table."""
+    with connection.cursor().copy("COPY kept FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def finished(connection: psycopg.Connection) -> int:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from bench.peer import MOST, Asked, Candidate, Row, folder_size
-from bench.peer_postgresql import database, finished
+from bench.peer_postgresql import copied, database, finished
 
 TABLE = """
 CREATE TABLE kept (
@@ -60,9 +60,7 @@ class PostgresqlScan:
         connection.execute(TABLE)
 
     def build(self, rows: Iterable[Row]) -> int:
-        with self.connection.cursor().copy("COPY kept FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+        copied(self.connection, rows)
         return finished(self.connection)
 
     def looks(self, asked: Asked) -> Iterator[list[Candidate]]:

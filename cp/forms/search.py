@@ -135,12 +135,7 @@ class SearchForm(Searching, FactsForm):
 
 def too_little(facts: dict[str, str], given: str, family: str) -> TooLittle | None:
     """The field to add to and the sentence, where these facts are less than a search may ask."""
-    code = search_problem(
-        "number" in facts,
-        given,
-        family,
-        *birth_age_and_postcode(facts),
-    )
+    code = search_problem("number" in facts, given, family, *birth_age_and_postcode(facts))
     if code is None:
         return None
     if code == "add_other_name_or_birth_date":

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from cp.matching import weights
-from cp.matching.compare import Agreement, Comparison, Fact
+from cp.matching.compare import Agreement, Comparison, Fact, compare_names
 from cp.matching.facts import LONGEST_TEXT, Facts
 from cp.matching.family import HOME, KIN_OTHER, Home, Kin
-from cp.matching.likeness import Likeness, likeness
-from cp.matching.names import Form, family_forms, given_forms
+from cp.matching.likeness import Likeness
+from cp.matching.names import Form, Use, family_forms, given_forms
 from cp.matching.nicknames import ties
 from cp.matching.reasons import BY_LETTERS
 from cp.matching.verdict import ENOUGH
@@ -19,16 +18,8 @@ MOST_MEANT = 40
 MOST_FORMS = 6
 """Forms of a typed name that are tried: a long name has as many. A field that lists names tries no more of them."""
 
-
-class Meant(NamedTuple):
-    """How like the typed name a name is, and what that is worth."""
-
-    how: Likeness
-    weight: float
-
-
-Names = Mapping[str, Meant]
-"""What a typed name may stand for, by folded name."""
+Names = Mapping[str, Agreement]
+"""What a typed name may stand for and how well it agrees, by folded name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +51,14 @@ def of_one(mine: Facts) -> Facts:
 
 def meant(forms: tuple[Form, ...], names: Iterable[str], *, given: bool) -> Names:
     """What this name as typed may stand for: itself, the names tied to it, and of these `names` those like it."""
-    table, own = (weights.GIVEN if given else weights.FAMILY), {form.folded for form in forms}
-    tied = {name for one in own for name in ties(one)}
-    found = {name: _nearest(forms, name, table, given=given) for name in {*names, *own, *tied}} if forms else {}
-    near = sorted((-one.weight, name) for name, one in found.items() if one.how is not Likeness.OTHER)
-    return {name: found[name] for _, name in near[:MOST_MEANT]}
+    fact, own = (Fact.GIVEN if given else Fact.FAMILY), {form.folded for form in forms}
+    names = {*names, *own, *(name for one in own for name in ties(one))}
+    compared = {name: compare_names(fact, forms, (Form(name, name, Use.CURRENT),)) for name in names}
+    agreed = {name: found for name, found in compared.items() if found and found.agrees}
+    return dict(sorted(agreed.items(), key=lambda item: (-item[1].weight, item[0]))[:MOST_MEANT])
 
 
-def _nearest(forms: tuple[Form, ...], name: str, table: Mapping[Likeness, float], *, given: bool) -> Meant:
-    found = []
-    for form in forms:
-        how = likeness(form.folded, name, given=given)
-        less = weights.LESS_FOR[form.use] + weights.less_for_common(form.folded, name, given=given)
-        found.append(Meant(how, table[how] if how is Likeness.OTHER else max(0.0, table[how] - less)))
-    return max(found, key=lambda one: one.weight)
-
-
-def kin(own: Iterable[tuple[Meant | None, ...]], crossed: Iterable[tuple[Meant | None, ...]]) -> Agreement:
+def kin(own: Iterable[tuple[Agreement | None, ...]], crossed: Iterable[tuple[Agreement | None, ...]]) -> Agreement:
     """How the carers of a child agree: of each carer what its names are to those that were typed, None for another.
 
     Every name that was typed must agree, in its own place or, all of them, in the other's.
@@ -90,16 +72,16 @@ def kin(own: Iterable[tuple[Meant | None, ...]], crossed: Iterable[tuple[Meant |
     return max(found, key=lambda one: one.weight, default=Agreement(Fact.CARER, Kin.OTHER, KIN_OTHER))
 
 
-def _every(names: tuple[Meant | None, ...]) -> list[Meant]:
+def _every(names: tuple[Agreement | None, ...]) -> list[Agreement]:
     there = [name for name in names if name]
     return there if len(there) == len(names) else []
 
 
-def _weight(names: list[Meant]) -> float:
+def _weight(names: list[Agreement]) -> float:
     return sum(name.weight for name in names)
 
 
-def _how(names: list[Meant]) -> Kin:
+def _how(names: list[Agreement]) -> Kin:
     if all(name.how is Likeness.SAME for name in names):
         return Kin.SAME
     return Kin.CLOSE if any(name.how in BY_LETTERS for name in names) else Kin.FORM

@@ -70,3 +70,24 @@ def test_the_number_of_an_old_identity_is_looked_up_no_further_than_that_of_nobo
             side.ask(Way("GET", answer.headers["Location"].partition("#")[0]), {})
 
     assert pair.sides[0].sent == pair.sides[1].sent
+
+
+@pytest.mark.parametrize("pair", ["the same"], indirect=True)
+def test_the_number_of_a_new_record_is_drawn_by_chance_and_tells_nothing(pair: Pair) -> None:
+    with pair.held("team_elsewhere"):
+        token = ("csrf_token", form_token(pair.sides[0].token))
+        facts = (("given_names", "Robin"), ("family_name", "Vale"), ("born-day", "1"), ("born-month", "2"),
+                 ("born-year", "2016"), ("gender", "female"), ("ground", "adoption"), ("review-day", "1"),
+                 ("review-month", "3"), ("review-year", "2027"))  # fmt: skip
+        answers = pair.ask([Way("POST", "/children/new-identity", (token, *facts))] * 2)
+        shown = pair.ask([Way("GET", answer.headers["Location"].partition("#")[0]) for answer in answers])
+
+    assert [answer.status_code for answer in answers + shown] == [303, 303, 200, 200]
+
+
+@pytest.mark.parametrize("pair", ["old identity"], indirect=True)
+def test_a_sensitive_service_is_answered_of_an_old_identity_as_of_nobody(pair: Pair) -> None:
+    with pair.held("clinic"):
+        answers = pair.ask([Way("GET", f"/children/{pair.child_uid}/involvements/sensitive")] * 2)
+
+    assert [answer.status_code for answer in answers] == [404, 404]

@@ -4,13 +4,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+import pytest
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from cp.models.child import Child
 from cp.services import find
 from cp.services.find import Criteria, Entry, Home
-from cp.services.find.probes import MOST_READ
+from cp.services.find.probes import MOST_READ, Probes, Row
 from cp.terms import Gender, NameKind
 from tests.build import World
 from tests.scale import scaled
@@ -63,6 +64,25 @@ def test_every_probe_is_answered_by_an_index(session: Session, made: Made) -> No
 
     assert len(sent) > 10
     assert [statement for statement in sent if scans(session, *statement)] == []
+
+
+@pytest.mark.parametrize(("given", "whole"), [("Amira", False), ("Zbigniew", True)])
+def test_a_whole_birthday_is_read_only_where_the_names_found_nobody(
+    session: Session, made: Made, monkeypatch: pytest.MonkeyPatch, given: str, whole: bool
+) -> None:
+    """A digit of the birth date is wrong; by both names and nearly the birth date the child is found without it."""
+    made()
+    asked: list[dict[str, Any]] = []
+    by_birth = Probes.by_birth
+
+    def noted(probes: Probes, days: Any, **names: Any) -> list[Row]:
+        asked.append(names)
+        return by_birth(probes, days, **names)
+
+    monkeypatch.setattr(Probes, "by_birth", noted)
+    search(session, Criteria(given_name=given, family_name="Siddiqui", born=date(2016, 3, 15)))
+
+    assert ({} in asked) is whole
 
 
 def search(session: Session, criteria: Criteria) -> None:
