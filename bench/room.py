@@ -7,11 +7,11 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from bench.lines import Line
-from cp.models import Name, NameKey, SearchCarer, SearchKey, SearchPlace
+from cp.models import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
 from cp.models.child import Child
 
 MOST = {"sqlite": 150.0, "postgresql": 260.0}
-OF_CHILDREN = [SearchKey.__tablename__, SearchPlace.__tablename__, SearchCarer.__tablename__]
+OF_CHILDREN = [table.__tablename__ for table in (SearchKey, SearchPlace, SearchArea, SearchCarer)]
 DICTIONARY = [Name.__tablename__, NameKey.__tablename__]
 """Its size hangs on how many names there are, not on how many children."""
 

@@ -33,12 +33,28 @@ def _many(connection: Connection, table: Table, rows: Rows) -> None:
 def _copy(connection: Connection, table: Table, rows: Rows) -> None:
     columns = list(rows[0])
     names = ", ".join(connection.dialect.identifier_preparer.quote(name) for name in columns)
+    with _driver(connection).cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row([row[name] for name in columns])
+
+
+def _driver(connection: Connection) -> Any:
     driver = connection.connection.driver_connection
     if driver is None:
         raise RuntimeError("the connection is closed")
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+    return driver
+
+
+def bulk_tuples(connection: Connection, table: Table, rows: Sequence[tuple[int, ...]]) -> None:
+    """The same, of whole numbers for every column of the table in its order."""
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(str(insert(table).compile(connection)), list(rows))
+        return
+    with _driver(connection).cursor() as cursor, cursor.copy(f"COPY {table.name} FROM STDIN") as copy:
         for row in rows:
-            copy.write_row([row[name] for name in columns])
+            copy.write_row(row)
 
 
 def next_ids(connection: Connection, tables: Iterable[Table]) -> dict[Table, int]:

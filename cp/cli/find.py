@@ -33,4 +33,6 @@ def rebuild(after: int) -> None:
         for last in find.rebuild(session, after):
             session.commit()
             sealing.refresh()
-            click.echo(f"Done up to record {last}." if last else "Names that nobody bears taken out.")
+            if last:
+                click.echo(f"Done up to record {last}.")
+    click.echo("Names that nobody bears taken out.")

@@ -9,7 +9,6 @@ from cp.matching.facts import OtherName, forms_of
 from cp.matching.names import Form, Use, family_forms, given_forms, second_names
 from cp.matching.nicknames import ties
 from cp.matching.sounds import sounds
-from cp.terms import Gender
 
 EPOCH = date(1970, 1, 1)
 SHORTEST_TO_CUT = 3
@@ -18,7 +17,6 @@ SHORTEST_TO_CUT = 3
 INDEXED = frozenset({Use.CURRENT, Use.FIRST, Use.HALF, Use.PREFERRED, Use.ALSO, Use.FORMER})
 """Not a later given name, nor all of them together: most children have several, and either name finds the child."""
 
-GENDERS = {Gender.NOT_SPECIFIED: 0, Gender.FEMALE: 1, Gender.MALE: 2}
 MOST_ROWS = 12
 """Pairs of names indexed for one child."""
 
@@ -81,7 +79,7 @@ def name_rows(names: tuple[str, str], others: Iterable[OtherName] = ()) -> list[
     if len(given) + len(family) > 2:
         pairs += [(each, given[0]) for each in family[1:]] + [(family[0], each) for each in given[1:]]
         pairs += [(of, each) for of in family[1:] for each in given[1:]]
-    return pairs[:MOST_ROWS]
+    return list(dict.fromkeys(pairs))[:MOST_ROWS]
 
 
 def _forms(names: tuple[str, str], others: tuple[OtherName, ...]) -> tuple[Sequence[str], Sequence[str]]:

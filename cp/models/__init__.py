@@ -10,7 +10,7 @@ from cp.models.account import Account, Attempt, Factor, RoleGrant, SignedIn
 from cp.models.audit import AuditEvent
 from cp.models.base import Base, UtcDateTime, new_uid
 from cp.models.contact import ContactRequest
-from cp.models.index import Name, NameKey, SearchCarer, SearchKey, SearchPlace
+from cp.models.index import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
 from cp.models.involvement import Involvement
 from cp.models.opening import Opening
 from cp.models.organisation import Authority, Organisation, Practitioner, SensitiveTeam
@@ -23,6 +23,6 @@ __all__ = [
     "Account", "Alert", "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "ContactRequest",
     "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck", "Link", "Merge", "Name", "NameKey",
     "OldIdentity", "Once", "Opening", "Organisation", "Override", "Practitioner", "RightGrant", "RoleGrant",
-    "Search", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn",
+    "Search", "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn",
     "SourceRecord", "SourceVersion", "UtcDateTime", "carer", "child", "new_uid", "sensitive",
 ]  # fmt: skip

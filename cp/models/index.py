@@ -6,9 +6,12 @@ Every table but the dictionary is kept in the order of its key (SQLite's WITHOUT
 from sqlalchemy import ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cp.models.base import Base, Key
+from cp.models.base import Base
 
 IN_KEY_ORDER = {"sqlite_with_rowid": False}
+Small = Integer()
+"""Of a child here: four bytes, where the child's own has eight."""
+NOWHERE = 0
 
 
 class Name(Base):
@@ -33,49 +36,53 @@ class NameKey(Base):
 
 
 class SearchKey(Base):
-    """One row for each child and name variant: what a search probes by birth date and by names."""
+    """One row for each child and pair of names: what a search probes by birth date and by names."""
 
     __tablename__ = "search_key"
     __table_args__ = (
-        Index("ix_search_key_born", "born", "family_id", "given_id", "gender", "child_id"),
-        Index("ix_search_key_family", "family_id", "given_id", "born", "gender", "child_id"),
-        Index("ix_search_key_given", "given_id", "born", "family_id", "gender", "child_id"),
+        Index("ix_search_key_born", "born", "family_id", "given_id", "child_id"),
+        Index("ix_search_key_names", "family_id", "given_id", "born", "child_id"),
         IN_KEY_ORDER,
     )
 
-    child_id: Mapped[int] = mapped_column(Key, ForeignKey("child.id"), primary_key=True)
-    variant: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
-    """0 for the current names, then every other pair of names, in the order of `cp.matching.forms`."""
-    family_id: Mapped[int]
-    given_id: Mapped[int]
+    child_id: Mapped[int] = mapped_column(Small, ForeignKey("child.id"), primary_key=True)
+    family_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    given_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     born: Mapped[int]
     """Days since 1 January 1970."""
-    gender: Mapped[int] = mapped_column(SmallInteger)
 
 
 class SearchPlace(Base):
-    """Where an unshielded child can be found: HMACs, in a table of their own so that a move rewrites little.
-
-    The names stand here again: half a postcode holds thousands of children, and with a name only a few.
-    """
+    """Where an unshielded child can be found: HMACs, in a table of their own so that a move rewrites little."""
 
     __tablename__ = "search_place"
     __table_args__ = (
-        Index("ix_search_place_outward_family", "outward_key", "family_id", "given_id", "child_id"),
-        Index("ix_search_place_outward_given", "outward_key", "given_id", "child_id"),
+        Index("ix_search_place_postcode_key", "postcode_key", "child_id"),
+        Index("ix_search_place_street_key", "street_key", "child_id"),
         IN_KEY_ORDER,
     )
 
-    child_id: Mapped[int] = mapped_column(Key, ForeignKey("child.id"), primary_key=True)
+    child_id: Mapped[int] = mapped_column(Small, ForeignKey("child.id"), primary_key=True)
     place: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     """0 for the first address, 1 for the second, and so on."""
-    variant: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
-    """Of `search_key`."""
-    family_id: Mapped[int]
-    given_id: Mapped[int]
     outward_key: Mapped[int]
-    postcode_key: Mapped[int] = mapped_column(index=True)
-    street_key: Mapped[int] = mapped_column(index=True)
+    postcode_key: Mapped[int]
+    street_key: Mapped[int]
+
+
+class SearchArea(Base):
+    """Who bears a name, and in which half of a postcode: that holds thousands of children, with a name only a few.
+
+    Made of the two tables above. A child of no known place, as a shielded one is, stands `NOWHERE`, so that there is
+    one place to see whether anybody bears a name. No foreign key: to take out a child would read it all.
+    """
+
+    __tablename__ = "search_area"
+    __table_args__ = (IN_KEY_ORDER,)
+
+    name_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    outward_key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    child_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class SearchCarer(Base):
@@ -85,9 +92,7 @@ class SearchCarer(Base):
     """
 
     __tablename__ = "search_carer"
-    __table_args__ = (IN_KEY_ORDER,)
+    __table_args__ = (Index("ix_search_carer_carer_key", "carer_key", "child_id"), IN_KEY_ORDER)
 
-    child_id: Mapped[int] = mapped_column(Key, ForeignKey("child.id"), primary_key=True)
-    ordinal: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
-    """0 for the first carer's name, then every other form of it, then the next carer's."""
-    carer_key: Mapped[int] = mapped_column(index=True)
+    child_id: Mapped[int] = mapped_column(Small, ForeignKey("child.id"), primary_key=True)
+    carer_key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

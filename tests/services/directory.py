@@ -46,7 +46,9 @@ def in_bulk(url: str, entries: Iterable[Entry]) -> int:
     """Index as a loader does, who owns the tables."""
     owner = engines.make_engine(url, owner=True)
     with Session(owner) as session, session.begin():
+        find.before_bulk(session)
         count = find.bulk_index(session, entries)
+        find.after_bulk(session)
     owner.dispose()
     return count
 

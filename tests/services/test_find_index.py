@@ -8,13 +8,13 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, literal, select, update
 from sqlalchemy.orm import Session, aliased
 
 from cp import clock
 from cp.matching import keys
 from cp.matching.facts import OtherName
-from cp.models import Name, NameKey, SearchCarer, SearchKey, SearchPlace
+from cp.models import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
 from cp.models.carer import ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName
 from cp.services import find
@@ -32,17 +32,13 @@ FORMER: dict[str, Any] = {"kind": NameKind.FORMER, "family_name": "Nowak"}
 def indexed(session: Session) -> dict[str, list[tuple[Any, ...]]]:
     """All that the index holds, names by their letters: ids differ from one building to the next."""
     given, family = aliased(Name), aliased(Name)
-
-    def named(table: Any, *columns: Any) -> Any:
-        joined = select(*columns, given.folded, family.folded).join(given, given.id == table.given_id)
-        return joined.join(family, family.id == table.family_id)
-
-    key, place = SearchKey, SearchPlace
+    named = select(SearchKey.child_id, SearchKey.born, given.folded, family.folded)
     keys_of_names = select(Name.folded, Name.family, NameKey.key).join(NameKey, isouter=True)
     queries = {
-        "keys": named(key, key.child_id, key.variant, key.born, key.gender),
-        "places": named(
-            place, place.child_id, place.place, place.variant, place.outward_key, place.postcode_key, place.street_key
+        "keys": named.join(given, given.id == SearchKey.given_id).join(family, family.id == SearchKey.family_id),
+        "places": select(*SearchPlace.__table__.columns),
+        "areas": select(Name.folded, SearchArea.outward_key, SearchArea.child_id).join(
+            SearchArea, SearchArea.name_id == Name.id
         ),
         "names": keys_of_names,
         "carers": select(*SearchCarer.__table__.columns),
@@ -58,16 +54,21 @@ def test_a_fresh_index_has_nothing_wrong(session: Session, made: Made) -> None:
     assert list(find.check(session)) == []
 
 
+NOWAK_TOO = Name.folded == "nowak"
+NOWAK = select(Name.id).where(NOWAK_TOO)
 CHANGES = {
     "a name": lambda child: update(Child).where(Child.id == child.id).values(given_names="Ameera"),
     "the birth date": lambda child: update(Child).where(Child.id == child.id).values(born_on=date(2016, 3, 15)),
-    "the gender": lambda child: update(Child).where(Child.id == child.id).values(gender=Gender.MALE),
     "a former name gone": lambda child: delete(ChildName).where(ChildName.child_id == child.id),
     "an address gone": lambda child: delete(ChildLocation).where(ChildLocation.child_id == child.id),
     "a shield": lambda child: update(Child).where(Child.id == child.id).values(shielded_at=clock.now()),
     "an archived record": lambda child: update(Child).where(Child.id == child.id).values(state=RecordState.ARCHIVED),
-    "a row lost": lambda child: delete(SearchKey).where(SearchKey.child_id == child.id, SearchKey.variant == 1),
+    "a row lost": lambda child: delete(SearchKey).where(SearchKey.family_id.in_(NOWAK)),
     "a place lost": lambda child: delete(SearchPlace).where(SearchPlace.child_id == child.id),
+    "a name not beside its place": lambda child: delete(SearchArea).where(SearchArea.name_id.in_(NOWAK)),
+    "a name beside another place": lambda child: insert(SearchArea).from_select(
+        ["name_id", "outward_key", "child_id"], select(Name.id, literal(7), literal(child.id)).where(NOWAK_TOO)
+    ),
     "a carer who cares no longer": lambda child: update(ChildCarer).values(ended_on=TODAY),
     "a carer lost": lambda child: delete(SearchCarer).where(SearchCarer.child_id == child.id),
     "a key lost": lambda child: delete(NameKey).where(NameKey.key == keys.own_key("siddiqui", family=True)),
@@ -129,7 +130,7 @@ def test_an_index_made_in_bulk_is_the_index_made_one_by_one(session: Session, wo
     made_in_bulk = indexed(session)
     assert list(find.check(session)) == []
 
-    for table in (SearchCarer, SearchPlace, SearchKey, NameKey, Name):
+    for table in (SearchArea, SearchCarer, SearchPlace, SearchKey, NameKey, Name):
         session.execute(delete(table))
     for entry in entries():
         find.reindex(session, entry.child_id)
@@ -147,7 +148,7 @@ def test_after_any_changes_the_index_is_what_a_rebuild_makes(session: Session, m
     kept = indexed(session)
 
     assert list(find.check(session)) == []
-    for table in (SearchCarer, SearchPlace, SearchKey, NameKey, Name):
+    for table in (SearchArea, SearchCarer, SearchPlace, SearchKey, NameKey, Name):
         session.execute(delete(table))
     for _ in find.rebuild(session):
         session.commit()

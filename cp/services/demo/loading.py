@@ -123,6 +123,7 @@ def _begin(session: Session, asked: Asked, first: Authorities) -> None:
     engines_bulk.bulk_insert(session.connection(), AUTHORITY, rows)
     about = audit.About(reason=f"seed {asked.seed}", results=asked.children)
     audit.record(session, None, Act.LOAD_DEMONSTRATION, about, request_id=UUID(bytes=secrets.token_bytes(16)))
+    find.before_bulk(session)
 
 
 def _mark(session: Session, asked: Asked, version: int) -> None:
@@ -172,6 +173,7 @@ def _batch(ring: sealing.KeyRing, ids: dict[Table, int], now: datetime, part: Ch
 
 def _finish(session: Session, ring: sealing.KeyRing, asked: Asked) -> None:
     engines_bulk.count_on(session.connection(), (*NUMBERED, AUTHORITY, ORGANISATION, PRACTITIONER))
+    find.after_bulk(session)
     people.add_all(session, ring, asked.day)
     _mark(session, asked, COMPLETE)
 

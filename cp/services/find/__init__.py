@@ -1,12 +1,13 @@
 """Who is this child: the one service that keeps the index of names, births, places and carers, and searches it."""
 
+from cp.services.find.bulk import after_bulk, before_bulk, bulk_index
 from cp.services.find.by_family import search_by_family
 from cp.services.find.checking import again, behind, check, rebuild
 from cp.services.find.entry import Entry, Home
-from cp.services.find.indexing import bulk_index, reindex
+from cp.services.find.indexing import reindex
 from cp.services.find.searching import Criteria, Found, Match, search
 
 __all__ = [
-    "Criteria", "Entry", "Found", "Home", "Match", "again", "behind", "bulk_index", "check", "rebuild", "reindex",
-    "search", "search_by_family",
+    "Criteria", "Entry", "Found", "Home", "Match", "after_bulk", "again", "before_bulk", "behind", "bulk_index",
+    "check", "rebuild", "reindex", "search", "search_by_family",
 ]  # fmt: skip

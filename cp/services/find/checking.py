@@ -10,12 +10,12 @@ from cp import sealing
 from cp.matching import keys
 from cp.models import Name, NameKey
 from cp.models.child import Child
-from cp.services.find import indexing
+from cp.services.find import areas, indexing
 from cp.services.find.carers import entries
 from cp.services.find.entry import Entry, rows_of
 
 BATCH = 1000
-SAID = ("names, birth or gender", "places", "carers")
+SAID = ("names or birth", "places", "carers")
 """What each of `indexing.OF_CHILDREN` is called."""
 
 
@@ -26,6 +26,9 @@ def check(session: Session) -> Iterator[str]:
     """
     for ids in _batches(session):
         yield from _children(session, ids)
+    for strays in areas.strays(session):
+        for *_, child_id in strays:
+            yield f"Child {child_id}: a name stands beside a place that is not the child’s."
     for names in _dictionary(session):
         yield from _names(session, names)
 
@@ -33,11 +36,14 @@ def check(session: Session) -> Iterator[str]:
 def rebuild(session: Session, after: int = 0) -> Iterator[int]:
     """Bring every child's rows up to date, batch by batch; yields the last id done, to commit at and to go on after.
 
-    Then the dictionary, which yields 0.
+    Then who bears which name where, and the dictionary; both yield 0.
     """
     for ids in _batches(session, after):
         again(session, ids)
         yield ids[-1]
+    for strays in areas.strays(session):
+        areas.remove(session.connection(), strays)
+        yield 0
     for names in _dictionary(session):
         for name_id in _wrongly_keyed(session, names):
             indexing.key_again(session.connection(), name_id, *names[name_id])
@@ -70,6 +76,8 @@ def _children(session: Session, ids: Sequence[int]) -> Iterator[str]:
         for child_id in ids:
             if stored[place][child_id] not in [made[place].get(child_id, []) for made in right]:
                 yield f"Child {child_id}: the {said} in the index are not those that may be found by."
+    for child_id in areas.lacking(session, ids):
+        yield f"Child {child_id}: a name does not stand beside the child’s place."
 
 
 def behind(session: Session, after: int, most: int) -> tuple[Sequence[int], list[int]]:
@@ -90,10 +98,7 @@ def _made(session: Session, found: dict[int, Entry], key: sealing.Key) -> list[M
     known = indexing.ids_of(session.connection(), {name for each in rows.values() for name in indexing.names_of(each)})
     complete = defaultdict(int, known)  # a name that is missing has no id, and 0 is nobody's
     made = {child_id: indexing.as_rows(entry, rows[child_id], complete) for child_id, entry in found.items()}
-    return [
-        {child_id: [tuple(row.values()) for row in each[at]] for child_id, each in made.items()}
-        for at in range(len(indexing.OF_CHILDREN))
-    ]
+    return [{child_id: each[at] for child_id, each in made.items()} for at in range(len(indexing.OF_CHILDREN))]
 
 
 def _stored(session: Session, table: Table, ids: Sequence[int]) -> dict[int, list[tuple[int, ...]]]:

@@ -23,14 +23,14 @@ _BY_CARER_AND: dict[str, Statement] = {
 }
 
 _ON_STREET = select(SearchPlace.child_id).where(one_of(SearchPlace.street_key, "streets")).limit(bindparam("most"))
-_IN_HOMES = _ON_STREET.where(SearchPlace.variant == 0)
+_BORNE_THERE = SearchKey.child_id == SearchPlace.child_id
 _ON_STREET_AND: dict[str, Statement] = {
-    "named": _ON_STREET.where(one_of(SearchPlace.given_id, "named")),
-    "family": _ON_STREET.where(one_of(SearchPlace.family_id, "family")),
+    "named": _ON_STREET.where(exists().where(_BORNE_THERE, one_of(SearchKey.given_id, "named"))),
+    "family": _ON_STREET.where(exists().where(_BORNE_THERE, one_of(SearchKey.family_id, "family"))),
 }
 _HOMES = (
     select(SearchPlace.child_id, SearchPlace.outward_key, SearchPlace.postcode_key, SearchPlace.street_key)
-    .where(one_of(SearchPlace.child_id, "ids"), SearchPlace.variant == 0)
+    .where(one_of(SearchPlace.child_id, "ids"))
     .limit(bindparam("most"))
 )
 
@@ -63,7 +63,7 @@ class FamilyProbes(Probes):
         return self._children(_BY_CARER_AND["named"], carers=carers, named=named)
 
     def in_street(self, streets: Ids) -> set[int]:
-        return self._children(_IN_HOMES, streets=streets)
+        return self._children(_ON_STREET, streets=streets)
 
     def in_street_and(self, streets: Ids, **which: Ids) -> set[int]:
         """In this street, `named` or of the `family` so called."""

@@ -1,38 +1,39 @@
-"""The index kept right: in the same transaction as each change of a record, and in bulk for a whole directory."""
+"""The index kept right, in the same transaction as each change of a record."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from cp.engines_bulk import bulk_insert, count_on, next_ids
 from cp.matching import keys
-from cp.models import Name, NameKey, SearchCarer, SearchKey, SearchPlace
+from cp.models import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
+from cp.models.index import NOWHERE
+from cp.services.find import areas
 from cp.services.find.carers import entries
 from cp.services.find.entry import Entry, Rows, rows_of
 
-BATCH = 5000
 ATTEMPTS = 20
 FAMILY, GIVEN = True, False
 
 Known = dict[tuple[str, bool], int]
 """Ids of names by folded name and whether it is a family name."""
 
-_NAME, _NAME_KEY, _SEARCH_KEY, _SEARCH_PLACE, _SEARCH_CARER = (
+NAME, NAME_KEY, _KEY, _PLACE, _CARER = (
     table
     for model in (Name, NameKey, SearchKey, SearchPlace, SearchCarer)
     if isinstance(table := model.__table__, Table)
 )
-OF_CHILDREN = (_SEARCH_KEY, _SEARCH_PLACE, _SEARCH_CARER)
-"""What is kept of each child, in the order of `as_rows`."""
+OF_CHILDREN = (_KEY, _PLACE, _CARER)
+"""What is kept of each child in the order of the child, as in `Made`.
+
+`cp/services/find/areas.py` has what is made of the first two.
+"""
 
 
 def reindex(session: Session, child_id: int) -> None:
-    """Bring one child's rows up to date with the record, after any change of names, birth, gender, place, carers
-    or shield.
+    """Bring one child's rows up to date with the record, after any change of names, birth, place, carers or shield.
 
     A record that is not live, or is gone, has none. Names that nobody bears any longer leave the dictionary, so that
     a search cannot tell that they ever stood there.
@@ -42,81 +43,56 @@ def reindex(session: Session, child_id: int) -> None:
     entry = entries(session, [child_id]).get(child_id)
     wanted = rows_of(entry) if entry else Rows([], [], [])
     known = _known(connection, names_of(wanted))
-    made = as_rows(entry, wanted, known) if entry else ([], [], [])
-    before = [_stored(connection, table, child_id) for table in OF_CHILDREN]
-    if before == [[tuple(row.values()) for row in rows] for rows in made]:
-        return
-    for table, rows in zip(OF_CHILDREN, made, strict=True):
-        connection.execute(delete(table).where(table.c.child_id == child_id))
-        if rows:
-            connection.execute(insert(table), rows)
-    prune(connection, {name_id for row in before[0] for name_id in row[2:4]} - set(known.values()))
-
-
-def bulk_index(session: Session, entries: Iterable[Entry]) -> int:
-    """Index children who have no rows yet, as many as there are, in bounded memory; how many there were.
-
-    For the owner of the tables, with nobody else writing: it numbers the names itself.
-    """
-    connection, count = session.connection(), 0
-    stored = connection.execute(select(_NAME.c.folded, _NAME.c.family, _NAME.c.id))
-    known: Known = {(folded, family): name_id for folded, family, name_id in stored}
-    for batch in _batches(entries):
-        wanted = [rows_of(entry) for entry in batch]
-        _add_many(connection, known, {name for rows in wanted for name in names_of(rows)} - known.keys())
-        made = [as_rows(entry, rows, known) for entry, rows in zip(batch, wanted, strict=True)]
-        for at, table in enumerate(OF_CHILDREN):
-            bulk_insert(connection, table, [row for rows in made for row in rows[at]])
-        count += len(batch)
-    count_on(connection, [_NAME])
-    return count
-
-
-def _add_many(connection: Connection, known: Known, names: set[tuple[str, bool]]) -> None:
-    first = next_ids(connection, [_NAME])[_NAME]
-    added = {name: first + at for at, name in enumerate(sorted(names))}
-    bulk_insert(
-        connection, _NAME, [{"id": key, "folded": folded, "family": family} for (folded, family), key in added.items()]
-    )
-    bulk_insert(connection, _NAME_KEY, [row for name, key in added.items() for row in _hashes(key, *name)])
-    known |= added
-
-
-def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    waiting = iter(entries)
-    while batch := list(islice(waiting, BATCH)):
-        yield batch
+    made = as_rows(entry, wanted, known) if entry else Made([], [], [])
+    before = Made(*(_stored(connection, table, child_id) for table in OF_CHILDREN))
+    borne_where = areas_of(made)
+    borne_before = areas.stored(connection, child_id, areas_of(before) | borne_where)
+    for table, rows, were in zip(OF_CHILDREN, made, before, strict=True):
+        if rows != were:
+            connection.execute(delete(table).where(table.c.child_id == child_id))
+            _insert(connection, table, rows)
+    areas.remove(connection, sorted(borne_before - borne_where))
+    areas.add(connection, sorted(borne_where - borne_before))
+    prune(connection, {name_id for row in before.keyed for name_id in row[1:3]} - set(known.values()))
 
 
 def names_of(rows: Rows) -> set[tuple[str, bool]]:
     return {(family, FAMILY) for family, _ in rows.names} | {(given, GIVEN) for _, given in rows.names}
 
 
-Made = tuple[list[dict[str, int]], list[dict[str, int]], list[dict[str, int]]]
+Row = tuple[int, ...]
+
+
+class Made(NamedTuple):
+    """One child's rows of each of `OF_CHILDREN`, in the order of their tables' keys."""
+
+    keyed: list[Row]
+    placed: list[Row]
+    carers: list[Row]
 
 
 def as_rows(entry: Entry, rows: Rows, known: Known) -> Made:
-    """The rows of each of `OF_CHILDREN`, their columns in the tables' order."""
-    pairs = [(known[family, FAMILY], known[given, GIVEN]) for family, given in rows.names]
-    child_id, born, gender = entry.child_id, keys.born_key(entry.born_on), keys.GENDERS[entry.gender]
-    keyed = [
-        {"child_id": child_id, "variant": variant, "family_id": family, "given_id": given,
-         "born": born, "gender": gender}
-        for variant, (family, given) in enumerate(pairs)
-    ]  # fmt: skip
-    placed = [
-        {"child_id": child_id, "place": place, "variant": variant, "family_id": family, "given_id": given,
-         "outward_key": outward, "postcode_key": postcode, "street_key": street}
-        for place, (outward, postcode, street) in enumerate(rows.places)
-        for variant, (family, given) in enumerate(pairs)
-    ]  # fmt: skip
-    cared_for = [
-        {"child_id": child_id, "ordinal": ordinal, "carer_key": carer} for ordinal, carer in enumerate(rows.carers)
-    ]
-    return keyed, placed, cared_for
+    child_id, born = entry.child_id, keys.born_key(entry.born_on)
+    return Made(
+        sorted((child_id, known[family, FAMILY], known[given, GIVEN], born) for family, given in rows.names),
+        [(child_id, place, *keyed) for place, keyed in enumerate(rows.places)],
+        sorted((child_id, carer) for carer in rows.carers),
+    )
 
 
-def _stored(connection: Connection, table: Table, child_id: int) -> list[tuple[int, ...]]:
+def areas_of(made: Made) -> set[areas.Area]:
+    """The rows of `search_area` that follow from a child's others."""
+    outwards = {outward for _, _, outward, *_ in made.placed} or {NOWHERE}
+    names = {(child_id, name_id) for child_id, family, given, _ in made.keyed for name_id in (family, given)}
+    return {(name_id, outward, child_id) for child_id, name_id in names for outward in outwards}
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    if rows:
+        connection.execute(insert(table), [dict(zip(table.c.keys(), row, strict=True)) for row in rows])
+
+
+def _stored(connection: Connection, table: Table, child_id: int) -> list[Row]:
     query = select(table).where(table.c.child_id == child_id).order_by(*table.primary_key.columns)
     return [tuple(row) for row in connection.execute(query)]
 
@@ -138,7 +114,7 @@ def _known(connection: Connection, names: set[tuple[str, bool]]) -> Known:
 def ids_of(connection: Connection, names: set[tuple[str, bool]], *, hold: bool = False) -> Known:
     if not names:
         return {}
-    query = select(_NAME.c.folded, _NAME.c.family, _NAME.c.id).where(_NAME.c.folded.in_({name for name, _ in names}))
+    query = select(NAME.c.folded, NAME.c.family, NAME.c.id).where(NAME.c.folded.in_({name for name, _ in names}))
     found = connection.execute(query.with_for_update(read=True, key_share=True) if hold else query)
     return {(folded, family): name_id for folded, family, name_id in found if (folded, family) in names}
 
@@ -148,24 +124,24 @@ def _add_names(connection: Connection, names: set[tuple[str, bool]]) -> Known:
     if not names:
         return {}
     engine = sqlite if connection.dialect.name == "sqlite" else postgresql
-    adding = engine.insert(_NAME).on_conflict_do_nothing().returning(_NAME.c.folded, _NAME.c.family, _NAME.c.id)
+    adding = engine.insert(NAME).on_conflict_do_nothing().returning(NAME.c.folded, NAME.c.family, NAME.c.id)
     added = connection.execute(adding, [{"folded": folded, "family": family} for folded, family in sorted(names)])
     known = {(folded, family): name_id for folded, family, name_id in added}
-    hashes = [row for (folded, family), name_id in known.items() for row in _hashes(name_id, folded, family)]
+    hashes = [row for (folded, family), name_id in known.items() for row in hashes_of(name_id, folded, family)]
     if hashes:
-        connection.execute(insert(_NAME_KEY), hashes)
+        connection.execute(insert(NAME_KEY), hashes)
     return known
 
 
-def _hashes(name_id: int, folded: str, family: bool) -> list[dict[str, int]]:
+def hashes_of(name_id: int, folded: str, family: bool) -> list[dict[str, int]]:
     return [{"key": key, "name_id": name_id} for key in sorted(keys.name_keys(folded, family=family))]
 
 
 def key_again(connection: Connection, name_id: int, folded: str, family: bool) -> None:
     """Give a name of the dictionary its keys afresh, where the way names are keyed has changed or a key was lost."""
-    connection.execute(delete(_NAME_KEY).where(_NAME_KEY.c.name_id == name_id))
-    if hashes := _hashes(name_id, folded, family):
-        connection.execute(insert(_NAME_KEY), hashes)
+    connection.execute(delete(NAME_KEY).where(NAME_KEY.c.name_id == name_id))
+    if hashes := hashes_of(name_id, folded, family):
+        connection.execute(insert(NAME_KEY), hashes)
 
 
 def prune(connection: Connection, name_ids: Collection[int]) -> None:
@@ -177,14 +153,13 @@ def prune(connection: Connection, name_ids: Collection[int]) -> None:
     unused = set(name_ids) - borne(connection, name_ids)
     if not unused:
         return
-    held = set(connection.scalars(select(_NAME.c.id).where(_NAME.c.id.in_(unused)).with_for_update(skip_locked=True)))
+    held = set(connection.scalars(select(NAME.c.id).where(NAME.c.id.in_(unused)).with_for_update(skip_locked=True)))
     if unused := held - borne(connection, held):
-        connection.execute(delete(_NAME_KEY).where(_NAME_KEY.c.name_id.in_(unused)))
-        connection.execute(delete(_NAME).where(_NAME.c.id.in_(unused)))
+        connection.execute(delete(NAME_KEY).where(NAME_KEY.c.name_id.in_(unused)))
+        connection.execute(delete(NAME).where(NAME.c.id.in_(unused)))
 
 
 def borne(connection: Connection, name_ids: Collection[int]) -> set[int]:
-    def by(column: Any) -> Sequence[int]:
-        return connection.scalars(select(column).where(column.in_(name_ids)).distinct()).all()
-
-    return {*by(_SEARCH_KEY.c.family_id), *by(_SEARCH_KEY.c.given_id)}
+    """Those of these names that any child in the index bears."""
+    somebody = exists().where(SearchArea.name_id == NAME.c.id)
+    return set(connection.scalars(select(NAME.c.id).where(NAME.c.id.in_(name_ids), somebody)))

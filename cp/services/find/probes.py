@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import Session, aliased
 
 from cp.matching import keys
 from cp.matching.births import Span
 from cp.matching.facts import Where
-from cp.models import Name, NameKey, SearchKey, SearchPlace
+from cp.models import Name, NameKey, SearchArea, SearchKey, SearchPlace
 from cp.services.find.lists import one_of
 
 MOST_READ = 4000
@@ -54,24 +54,21 @@ _BY_BIRTH_AND = {name: _BY_BIRTH.where(bearing) for name, bearing in _BEARING.it
 _BY_NAMES = _ROWS.where(*_BEARING.values())
 _BY_NAMES_BETWEEN, _BY_NAMES_BORN = _BY_NAMES.where(_BETWEEN), _BY_NAMES.where(_BORN)
 
-_PLACED = _ROWS.join(
-    SearchPlace, (SearchPlace.child_id == SearchKey.child_id) & (SearchPlace.variant == SearchKey.variant)
+_BY_POSTCODE = _ROWS.join(SearchPlace, SearchPlace.child_id == SearchKey.child_id).where(
+    one_of(SearchPlace.postcode_key, "places")
 )
-_BORNE = {"family": one_of(SearchPlace.family_id, "family"), "given": one_of(SearchPlace.given_id, "given")}
-
-
-def _by_place(column: InstrumentedAttribute[int]) -> dict[bool, Statement]:
-    """By the one blind key of a place; by any of several while keys change."""
-    return {False: _PLACED.where(column == bindparam("place")), True: _PLACED.where(one_of(column, "places"))}
-
-
-def _and_named(by_place: dict[bool, Statement], *names: str) -> dict[bool, Statement]:
-    return {several: found.where(*(_BORNE[name] for name in names)) for several, found in by_place.items()}
-
-
-_BY_POSTCODE, _OUTWARD = _by_place(SearchPlace.postcode_key), _by_place(SearchPlace.outward_key)
-_NAMED: tuple[tuple[str, ...], ...] = (("family",), ("given",), ("family", "given"))
-_BY_OUTWARD = {names: _and_named(_OUTWARD, *names) for names in _NAMED}
+_BEARER = {"family": SearchKey.family_id == SearchArea.name_id, "given": SearchKey.given_id == SearchArea.name_id}
+_IN_AREA = {
+    name: _ROWS.join(SearchArea, (SearchArea.child_id == SearchKey.child_id) & bearer).where(
+        one_of(SearchArea.name_id, name), one_of(SearchArea.outward_key, "places")
+    )
+    for name, bearer in _BEARER.items()
+}
+_BY_OUTWARD: dict[tuple[str, ...], Statement] = {
+    ("family",): _IN_AREA["family"],
+    ("given",): _IN_AREA["given"],
+    ("family", "given"): _IN_AREA["family"].where(_BEARING["given"]),
+}
 _PLACES = (
     select(SearchPlace.child_id, SearchPlace.outward_key, SearchPlace.postcode_key)
     .where(one_of(SearchPlace.child_id, "ids"))
@@ -116,16 +113,12 @@ class Probes:
         return self._rows(_BY_NAMES_BETWEEN, MOST_OF_ONE_PROBE, family=family, given=given, first=first, last=last)
 
     def by_postcode(self, places: Places) -> list[Row]:
-        return self._placed(_BY_POSTCODE, [place.whole for place in places])
+        return self._rows(_BY_POSTCODE, MOST_OF_ONE_PROBE, places=[place.whole for place in places])
 
     def by_outward(self, places: Places, **names: Ids) -> list[Row]:
         """In this first half of a postcode, bearing one of the names of `family`, of `given`, or one of each."""
-        return self._placed(_BY_OUTWARD[tuple(names)], [place.outward for place in places], **names)
-
-    def _placed(self, statements: dict[bool, Statement], places: list[Any], **names: Ids) -> list[Row]:
-        several = len(places) > 1
-        where = {"places": places} if several else {"place": places[0]}
-        return self._rows(statements[several], MOST_OF_ONE_PROBE, **where, **names)
+        outwards = [place.outward for place in places]
+        return self._rows(_BY_OUTWARD[tuple(names)], MOST_OF_ONE_PROBE, places=outwards, **names)
 
     def places(self, ids: Ids) -> dict[int, set[Where]]:
         """Where these children may be found, as blind keys."""

@@ -29,9 +29,10 @@ def as_it_is(session: Session) -> dict[str, list[dict[str, Any]]]:
     """The directory but for what only grows or tells of times: rows by table, without versions and derived ids."""
     session.flush()
     without = {"id", "uid", "version", "carer_id", "source_id", "details_sealed", "address_sealed", "value_sealed",
-               "entry_sealed", "family_id", "given_id"}  # fmt: skip
+               "entry_sealed", "family_id", "given_id", "name_id"}  # fmt: skip
     names = ("child", "child_name", "child_location", "child_carer", "outside_number", "involvement", "shield",
-             "source_record", "sensitive_involvement", "search_key", "search_place", "search_carer")  # fmt: skip
+             "source_record", "sensitive_involvement", "search_key", "search_place", "search_carer",
+             "search_area")  # fmt: skip
     return {
         name: sorted(
             ({key: value for key, value in row._mapping.items() if key not in without}

@@ -1,0 +1,89 @@
+"""Who bears which name in which half of a postcode: what follows from a child's other rows, and what does not."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from cp.models import SearchArea, SearchKey, SearchPlace
+from cp.models.index import NOWHERE
+
+BATCH = 1000
+
+Area = tuple[int, int, int]
+"""Name, outward key, child."""
+
+_its_key = tuple_(SearchArea.name_id, SearchArea.outward_key, SearchArea.child_id)
+_placed = SearchPlace.child_id == SearchKey.child_id
+_outward = func.coalesce(SearchPlace.outward_key, NOWHERE)
+_lacking = [
+    select(SearchKey.child_id)
+    .join(SearchPlace, _placed, isouter=True)
+    .where(
+        ~exists().where(
+            SearchArea.name_id == name, SearchArea.outward_key == _outward, SearchArea.child_id == SearchKey.child_id
+        )
+    )
+    for name in (SearchKey.family_id, SearchKey.given_id)
+]  # fmt: skip
+_lives = SearchPlace.child_id == SearchArea.child_id
+_bears = or_(SearchKey.family_id == SearchArea.name_id, SearchKey.given_id == SearchArea.name_id)
+_stands = exists().where(SearchKey.child_id == SearchArea.child_id, _bears) & or_(
+    exists().where(_lives, SearchPlace.outward_key == SearchArea.outward_key),
+    and_(SearchArea.outward_key == NOWHERE, ~exists().where(_lives)),
+)
+_every = (
+    select(SearchArea.name_id, SearchArea.outward_key, SearchArea.child_id, _stands)
+    .order_by(SearchArea.name_id, SearchArea.outward_key, SearchArea.child_id)
+    .limit(BATCH)
+)
+
+
+def stored(connection: Connection, child_id: int, among: set[Area]) -> set[Area]:
+    """Those of these rows of one child that are there."""
+    if not among:
+        return set()
+    query = select(SearchArea.name_id, SearchArea.outward_key).where(
+        SearchArea.name_id.in_({name for name, *_ in among}),
+        SearchArea.outward_key.in_({outward for _, outward, _ in among}),
+        SearchArea.child_id == child_id,
+    )
+    return {(name, outward, child_id) for name, outward in connection.execute(query)}
+
+
+def add(connection: Connection, rows: Iterable[Area]) -> None:
+    named = [{"name_id": name, "outward_key": outward, "child_id": child_id} for name, outward, child_id in rows]
+    if named:
+        connection.execute(insert(SearchArea), named)
+
+
+def remove(connection: Connection, rows: Iterable[Area]) -> None:
+    for row in rows:
+        connection.execute(delete(SearchArea).where(_its_key == tuple_(*row)))
+
+
+def lacking(session: Session, ids: Sequence[int]) -> list[int]:
+    """Those of these children of whom a row is missing."""
+    return sorted({key for query in _lacking for key in session.scalars(query.where(SearchKey.child_id.in_(ids)))})
+
+
+def strays(session: Session) -> Iterator[list[Area]]:
+    """The rows that no other row of the child bears out, batch by batch over all there are."""
+    query = _every
+    while found := session.execute(query).all():
+        yield [(name, outward, child_id) for name, outward, child_id, stands in found if not stands]
+        query = _every.where(_its_key > tuple_(*found[-1][:3]))
+
+
+def make_all(connection: Connection) -> None:
+    """Every row, in one statement: sorted once, and so written without gaps."""
+    connection.execute(delete(SearchArea))
+    of = [
+        select(name.label("name"), _outward.label("outward"), SearchKey.child_id).join_from(
+            SearchKey, SearchPlace, _placed, isouter=True
+        )
+        for name in (SearchKey.family_id, SearchKey.given_id)
+    ]
+    each = of[0].union(of[1]).subquery()
+    wanted = select(each).order_by(*each.c)
+    connection.execute(insert(SearchArea).from_select(["name_id", "outward_key", "child_id"], wanted))
