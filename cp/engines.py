@@ -82,7 +82,8 @@ def reading_first(engine: Engine) -> Engine:
 
 
 def _hold_to_write(connection: Any, _cursor: Any, _statement: str, _values: Any, context: Any, _many: bool) -> None:
-    if (context.isinsert or context.isupdate or context.isdelete) and not connection.info[HELD]:
+    writes = context is not None and (context.isinsert or context.isupdate or context.isdelete)
+    if writes and not connection.info[HELD]:
         connection.info[HELD] = True
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -6,6 +6,7 @@ The one comparison: a search ranks by it, a page explains itself by it, and a su
 from dataclasses import dataclass
 from enum import Enum
 from itertools import product
+from operator import itemgetter
 
 from cp.matching import weights
 from cp.matching.births import Born, compare_births
@@ -109,15 +110,19 @@ def compare_names(
     if not mine or not theirs:
         return None
     given = fact is Fact.GIVEN and not crossed
-    return max((_pair(fact, a, b, given) for a, b in product(mine, theirs)), key=lambda pair: pair.weight)
+    how, weight, form, other = max((_pair(a, b, given) for a in mine for b in theirs), key=_weight_of)
+    return Agreement(fact, how, weight, form, other)
 
 
-def _pair(fact: Fact, a: Form, b: Form, given: bool) -> Agreement:
+_weight_of = itemgetter(1)
+
+
+def _pair(a: Form, b: Form, given: bool) -> tuple[Likeness, float, Form, Form]:
     how = likeness(a.folded, b.folded, given=given)
     weight = (weights.GIVEN if given else weights.FAMILY)[how]
     if how is not Likeness.OTHER:
         weight = max(0.0, weight - _less(a, b) - weights.less_for_common(a.folded, b.folded, given=given))
-    return Agreement(fact, how, weight, a, b)
+    return how, weight, a, b
 
 
 def _less(a: Form, b: Form) -> float:

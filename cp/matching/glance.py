@@ -1,11 +1,13 @@
 """A first look at many rows of the index, before the few that matter are compared in full."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from cp.matching import weights
 from cp.matching.births import Born, compare_births, day
 from cp.matching.compare import Agreement, Fact, compare_names
 from cp.matching.facts import Facts
+from cp.matching.likeness import close_by_letters
 from cp.matching.names import Form, Use
 
 NOWHERE = -99.0
@@ -31,6 +33,19 @@ class Glance:
         crossed = given_crossed + family_crossed - weights.LESS_FOR_ORDER
         return max(given_own + family_own, crossed) + (self._born.get(born) or self._weigh_born(born))
 
+    def close(self, names: set[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of these pairs of names, given and family, that may be meant though neither name shares a hash with
+        what was typed: both are close, or one where a place may speak for the child as well.
+        """
+        givens, families = {given for given, _ in names}, {family for _, family in names}
+        own = _close(self.mine.given, givens), _close(self.mine.family, families)
+        crossed = _close(self.mine.family, givens), _close(self.mine.given, families)
+        given, family = own[0] | crossed[0], own[1] | crossed[1]
+        some = [pair for pair in names if pair[0] in given or pair[1] in family]
+        typed = bool(self.mine.given), bool(self.mine.family)
+        enough = any if self.mine.places else all
+        return {pair for pair in some if _in(own, pair, typed, enough) or _in(crossed, pair, typed[::-1], all)}
+
     def _weigh_given(self, folded: str) -> tuple[float, float]:
         """As the given name, and as the family name that was typed for it."""
         form = (Form(folded, folded, Use.CURRENT),) if folded else ()
@@ -55,6 +70,17 @@ class Glance:
             + _weight(compare_names(Fact.FAMILY, self.mine.family, self.mine.family))
             + (weights.BORN[Born.SAME if self.mine.born.known else Born.AGE] if self.mine.born else 0.0)
         )
+
+
+def _close(forms: tuple[Form, ...], names: set[str]) -> set[str]:
+    return {name for form in forms for name in close_by_letters(form.folded, names)}
+
+
+def _in(
+    sets: tuple[set[str], set[str]], pair: tuple[str, str], typed: tuple[bool, bool],
+    enough: Callable[[Iterable[bool]], bool],
+) -> bool:  # fmt: skip
+    return enough(name in near for name, near, asked in zip(pair, sets, typed, strict=True) if asked)
 
 
 def _weight(agreement: Agreement | None) -> float:

@@ -62,10 +62,9 @@ def judge(
 
     Weak matches give way to strong ones, never the other way round: one exact match among fifty near ones is shown.
     """
-    matches = sorted(
-        ((key, found) for key, found in candidates if may(found)),
-        key=lambda match: (-match[1].score, order(match[0])),
-    )
+    matches = [(key, found) for key, found in candidates if may(found)]
+    if len(matches) > 1:
+        matches.sort(key=lambda match: (-match[1].score, order(match[0])))
     if not matches:
         return Verdict()
     best = matches[0][1]

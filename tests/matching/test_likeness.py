@@ -1,8 +1,9 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cp.matching.likeness import Likeness, likeness
+from cp.matching import keys
+from cp.matching.likeness import Likeness, close_by_letters, likeness
 from cp.matching.names import fold
 from tests.matching.children import FAMILY, GIVEN
 
@@ -59,3 +60,15 @@ def test_likeness_is_the_same_both_ways_round(a: str, b: str, given_names: bool)
 @given(names, names)
 def test_only_the_same_name_is_the_same(a: str, b: str) -> None:
     assert (likeness(a, b, given=True) is Likeness.SAME) == (a == b)
+
+
+@given(names, names)
+@example("abc", "abcdefghijkl")
+@example("mia", "mai")
+@example("kate", "catherine")
+def test_whatever_is_like_a_name_shares_a_key_with_it_or_is_close_by_its_letters(a: str, b: str) -> None:
+    """So a search that has probed all keys need only look at the letters of the rest."""
+    like = likeness(a, b, given=True) is not Likeness.OTHER or likeness(a, b, given=False) is not Likeness.OTHER
+    shares = keys.probes(a, family=False) & keys.name_keys(b, family=False)
+
+    assert not like or shares or close_by_letters(a, [b]) == {b}

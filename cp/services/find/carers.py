@@ -12,9 +12,10 @@ from cp.models.child import Child
 from cp.sealing import KeyProblem
 from cp.services.find.entry import Entry, read
 from cp.services.find.lists import one_of
+from cp.services.find.prepared import Prepared
 from cp.terms import RecordState, Relationship
 
-_CARERS = (
+_CARERS = Prepared(
     select(ChildCarer.child_id, Carer.uid, Carer.details_sealed)
     .join(Carer, Carer.id == ChildCarer.carer_id)
     .join(Child, Child.id == ChildCarer.child_id)
@@ -40,7 +41,7 @@ def carers_of(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:
     """
     ring = sealing.ring()
     found: dict[int, list[str]] = defaultdict(list)
-    for child_id, uid, sealed in session.connection().execute(_CARERS, {"ids": list(ids)}):
+    for child_id, uid, sealed in _CARERS.read(session.connection(), ids=list(ids)):
         try:
             found[child_id].append(ring.unseal(sealed, Carer.__tablename__, "details", uid)["name"])
         except KeyProblem:

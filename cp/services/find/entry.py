@@ -18,6 +18,7 @@ from cp.models.child import Child, ChildLocation, ChildName
 from cp.rules import postcodes, streets
 from cp.services import reading
 from cp.services.find.lists import one_of
+from cp.services.find.prepared import Prepared
 from cp.terms import AddressState, Gender, RecordState
 
 
@@ -134,7 +135,7 @@ class Known(NamedTuple):
 
 
 _OPEN = Child.shielded_at.is_(None)
-_CHILDREN = (
+_CHILDREN = Prepared(
     select(
         Child.id, Child.given_names, Child.family_name, Child.born_on, Child.gender, Child.shielded_at,
         ChildName.id, ChildName.kind, ChildName.given_names, ChildName.family_name,
@@ -156,7 +157,7 @@ def read(session: Session, ids: Iterable[int]) -> dict[int, Known]:
     others: dict[int, dict[int, OtherName]] = defaultdict(dict)
     sealed: dict[int, dict[int, tuple[UUID, bytes]]] = defaultdict(dict)
     reading.unshielded(session)
-    for row in session.connection().execute(_CHILDREN, {"ids": list(ids)}):
+    for row in _CHILDREN.read(session.connection(), ids=list(ids)):
         child_id, name_id, location_id = row[0], row[6], row[10]
         children[child_id] = tuple(row[1:6])
         if name_id is not None:

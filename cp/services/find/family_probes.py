@@ -9,26 +9,31 @@ from cp.matching.births import Span
 from cp.matching.facts import Where
 from cp.models import SearchCarer, SearchKey, SearchPlace
 from cp.services.find.lists import one_of
-from cp.services.find.probes import Ids, Probes, Statement
+from cp.services.find.prepared import Prepared
+from cp.services.find.probes import Ids, Probes
 
 MOST_AROUND = 200
 """Children by one carer's name, or in one street: of more, others of the facts must choose."""
 
-_BY_CARER = select(SearchCarer.child_id).where(one_of(SearchCarer.carer_key, "carers")).limit(bindparam("most"))
+_OF_CARER = select(SearchCarer.child_id).where(one_of(SearchCarer.carer_key, "carers")).limit(bindparam("most"))
+_BY_CARER = Prepared(_OF_CARER)
 _PLACED, _BORNE = SearchPlace.child_id == SearchCarer.child_id, SearchKey.child_id == SearchCarer.child_id
-_BY_CARER_AND: dict[str, Statement] = {
-    "outward": _BY_CARER.where(exists().where(_PLACED, one_of(SearchPlace.outward_key, "outward"))),
-    "born": _BY_CARER.where(exists().where(_BORNE, SearchKey.born.between(bindparam("first"), bindparam("last")))),
-    "named": _BY_CARER.where(exists().where(_BORNE, one_of(SearchKey.given_id, "named"))),
+_BY_CARER_AND = {
+    name: Prepared(_OF_CARER.where(exists().where(*which)))
+    for name, which in {
+        "outward": (_PLACED, one_of(SearchPlace.outward_key, "outward")),
+        "born": (_BORNE, SearchKey.born.between(bindparam("first"), bindparam("last"))),
+        "named": (_BORNE, one_of(SearchKey.given_id, "named")),
+    }.items()
 }
-
-_ON_STREET = select(SearchPlace.child_id).where(one_of(SearchPlace.street_key, "streets")).limit(bindparam("most"))
+_IN_STREET = select(SearchPlace.child_id).where(one_of(SearchPlace.street_key, "streets")).limit(bindparam("most"))
+_ON_STREET = Prepared(_IN_STREET)
 _BORNE_THERE = SearchKey.child_id == SearchPlace.child_id
-_ON_STREET_AND: dict[str, Statement] = {
-    "named": _ON_STREET.where(exists().where(_BORNE_THERE, one_of(SearchKey.given_id, "named"))),
-    "family": _ON_STREET.where(exists().where(_BORNE_THERE, one_of(SearchKey.family_id, "family"))),
+_ON_STREET_AND = {
+    "named": Prepared(_IN_STREET.where(exists().where(_BORNE_THERE, one_of(SearchKey.given_id, "named")))),
+    "family": Prepared(_IN_STREET.where(exists().where(_BORNE_THERE, one_of(SearchKey.family_id, "family")))),
 }
-_HOMES = (
+_HOMES = Prepared(
     select(SearchPlace.child_id, SearchPlace.outward_key, SearchPlace.postcode_key, SearchPlace.street_key)
     .where(one_of(SearchPlace.child_id, "ids"))
     .limit(bindparam("most"))
@@ -76,5 +81,5 @@ class FamilyProbes(Probes):
             found.setdefault(child_id, []).append(Lives(Where(outward, whole), street))
         return found
 
-    def _children(self, statement: Statement, **given: Any) -> set[int]:
+    def _children(self, statement: Prepared, **given: Any) -> set[int]:
         return {row[0] for row in self._read(statement, MOST_AROUND, **given)}

@@ -3,7 +3,6 @@
 So a statement has one text, which the engine plans once. PostgreSQL gets an array, SQLite the same as JSON.
 """
 
-import json
 from collections.abc import Collection
 from typing import Any
 
@@ -26,8 +25,12 @@ class Numbers(TypeDecorator[Collection[int]]):
         return ARRAY(BigInteger()) if dialect.name == "postgresql" else Text()
 
     def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
-        numbers = list(value or ())
-        return numbers if dialect.name == "postgresql" else json.dumps(numbers)
+        return as_parameter(value or (), dialect.name)
+
+
+def as_parameter(numbers: Collection[int], engine: str) -> Any:
+    """The list as one parameter of a statement that is sent as text."""
+    return list(numbers) if engine == "postgresql" else f"[{','.join(map(str, numbers))}]"
 
 
 class OneOf(FunctionElement[bool]):

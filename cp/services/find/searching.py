@@ -109,7 +109,7 @@ def _by_number(session: Session, typed: str) -> Known | None:
 
 def _compared(session: Session, mine: Facts, tiers: Tiers) -> tuple[dict[int, Known], dict[int, Comparison]]:
     """The likeliest candidates with what may be known of them, and how they compare."""
-    least = ENOUGH - weights.SEX[Sex.SAME] - (weights.PLACE[Place.POSTCODE] if mine.places else 0.0)
+    least = ENOUGH - weights.SEX[Sex.SAME] - _most_of_place(mine)
     likely = nlargest(MOST_COMPARED, ((w, -child_id) for child_id, w in tiers.best.items() if w >= least))
     ids = [-child_id for _, child_id in likely]
     known = read(session, ids) if ids else {}
@@ -119,6 +119,14 @@ def _compared(session: Session, mine: Facts, tiers: Tiers) -> tuple[dict[int, Kn
         for child_id, (entry, _) in known.items()
     }
     return known, {child_id: compare(mine, theirs) for child_id, theirs in facts.items()}
+
+
+def _most_of_place(mine: Facts) -> float:
+    """What a place may add to the weight of the names and the birth."""
+    if not mine.places:
+        return 0.0
+    whole = any(place.whole is not None for place in mine.places)
+    return weights.PLACE[Place.POSTCODE if whole else Place.OUTWARD]
 
 
 def facts_of(criteria: Criteria, today: date) -> Facts:

@@ -80,15 +80,15 @@ class Tiers:
 
     def _known_birth(self, born: date) -> Iterator[Tier]:
         days = [day for day in (born, exchanged(born)) if day]
-        if self.family.all:
-            yield lambda: self.probes.by_birth(days, family=self.family.all)
-        if self.given.all:
-            yield lambda: self.probes.by_birth(days, given=self.given.all)
-        yield lambda: self.probes.by_birth(days, family=self.crossed[0].all) if self.crossed[0].all else []
-        if self.family.all and self.given.all:
+        given, family = self.mine.given, self.mine.family
+        if family:
+            yield lambda: self.probes.by_birth_and_family(days, _hashes(family, FAMILY))
+        if given:
+            yield lambda: self.probes.by_birth_and_given(days, _hashes(given, GIVEN), _hashes(given, FAMILY))
+        if given and family:
             yield lambda: self._another_birth(born)
         if not self._within(STRONG_ENOUGH):
-            yield lambda: self.probes.by_birth(days)
+            yield lambda: self.probes.by_birth(days, self.glance.close)
             yield from self._placed()
 
     def _unknown_birth(self) -> Iterator[Tier]:
@@ -100,16 +100,19 @@ class Tiers:
             yield lambda: self._begun(band)
 
     def _placed(self) -> Iterator[Tier]:
-        places = self.mine.places
+        places, given, family = self.mine.places, self.mine.given, self.mine.family
         if any(place.whole is not None for place in places):
             yield partial(self.probes.by_postcode, places)
-        if places:
+        if places and family:
             yield partial(self._in_outward, places)
-            yield partial(self._given_in_outward, places)
-            yield partial(self._crossed_in_outward, places)
+        if places and given:
+            hashes = _hashes(given, GIVEN) | _hashes(given, FAMILY)
+            yield lambda: self.probes.by_outward_and_given(places, hashes)
 
     def _another_birth(self, born: date) -> list[Row]:
         """Both names, with any birth date; where many bear them, with one that a slip makes of this one."""
+        if not (self.family.all and self.given.all):
+            return []
         rows = self.probes.by_names(self.family.all[:MOST_SLIPPED], self.given.all[:MOST_SLIPPED], most=MOST_NAMESAKES)
         if not self.probes.flooded:
             return rows
@@ -148,22 +151,17 @@ class Tiers:
         ]
         return [name_id for *_, name_id in sorted(begun)[:MOST_BEGUN]]
 
-    def _given_in_outward(self, places: Places) -> list[Row]:
-        return self.probes.by_outward(places, given=self.given.all) if self.given.all else []
-
-    def _crossed_in_outward(self, places: Places) -> list[Row]:
-        return self.probes.by_outward(places, family=self.crossed[0].all) if self.crossed[0].all else []
-
     def _in_outward(self, places: Places) -> list[Row]:
         """In this half of a postcode under the family name; under both names where others flood it."""
+        rows = self.probes.by_outward_and_family(places, _hashes(self.mine.family, FAMILY))
+        if not self.probes.flooded:
+            return rows
         family, given = self.family, self.given
-        if not family.all:
-            return []
-        rows = self.probes.by_outward(places, family=family.all)
-        if self.probes.flooded and given.all:
-            rows = self.probes.by_outward(places, family=family.all, given=given.all)
+        if not given.all:
+            return rows
+        rows = self.probes.by_outward_and_names(places, family.all, given.all)
         if self.probes.flooded and given.same:
-            rows = self.probes.by_outward(places, family=family.same, given=given.same)
+            rows = self.probes.by_outward_and_names(places, family.same, given.same)
             self.too_many = self.probes.flooded
         return rows
 
@@ -186,9 +184,7 @@ class Tiers:
 
     def _near(self, family: Forms, given: Forms, *, crossed: bool) -> tuple[Near, Near]:
         """The dictionary's names like these forms, both kinds in one look-up."""
-        hashes = {key for form in family for key in keys.probes(form.folded, family=True)}
-        hashes |= {key for form in given for key in keys.probes(form.folded, family=False)}
-        found = self.probes.names(hashes)
+        found = self.probes.names(_hashes(family, FAMILY) | _hashes(given, GIVEN))
         if self.probes.flooded:
             own = {
                 keys.own_key(form.folded, family=kind)
@@ -202,6 +198,11 @@ class Tiers:
         )
 
 
+def _hashes(forms: Forms, kind: bool) -> set[int]:
+    """The hashes to look these forms of a name up by, as family names or as given ones."""
+    return {key for form in forms for key in keys.probes(form.folded, family=kind)}
+
+
 def _nearest(forms: Forms, names: list[tuple[int, str]], *, given: bool) -> Near:
     """Those of these names that are like one of the forms. Where nothing was typed a hash may still have met one of
     the other kind: among a million hashes of 32 bits, one search in some hundreds.
@@ -211,9 +212,10 @@ def _nearest(forms: Forms, names: list[tuple[int, str]], *, given: bool) -> Near
     table = weights.GIVEN if given else weights.FAMILY
     graded = []
     for name_id, folded in names:
-        how = min((likeness(form.folded, folded, given=given) for form in forms), key=lambda how: -table[how])
-        if how is not Likeness.OTHER:
-            graded.append((-table[how], folded, name_id))
+        hows = [likeness(form.folded, folded, given=given) for form in forms]
+        weight = max([table[how] for how in hows])
+        if any(how is not Likeness.OTHER for how in hows):
+            graded.append((-weight, folded, name_id))
     graded.sort()
     perfect = -table[Likeness.SAME]
     return Near(
