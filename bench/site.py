@@ -31,6 +31,8 @@ class Site:
     """A served directory, and people signed in to it, each with their own searches and records to ask for."""
 
     port: int
+    signed: int
+    """The port of the same with `bench/signed.py`."""
     searchers: tuple[Asker, ...]
     readers: tuple[Asker, ...]
 
@@ -63,21 +65,24 @@ def site(engine: Engine, pages: int = 25) -> Iterator[Site]:
         keyfile.write(key_file, sealing.ring())
         url = engine.url.render_as_string(hide_password=False)
         env = {"CP_HOME": f"{folder}/home", "CP_KEY_FILE": str(key_file), "CP_DEMO": "1", "DATABASE_URL": url}
-        with served("app:app", env) as port:
+        with served("app:app", env) as port, served("bench.signed:app", env) as signed:
             searchers, readers = (
                 tuple(Asker(f"cp={cookie}", paths[kind]) for cookie, paths in zip(cookies, found, strict=True))
                 for kind in (0, 1)
             )
-            yield Site(port, searchers, readers)
+            yield Site(port, signed, searchers, readers)
 
 
 def _colleagues(session: Session) -> list[Account]:
-    """As many as there are connections: one person who opens thousands of records a minute is not let."""
+    """As many as there are connections: one person who opens thousands of records a minute is not let.
+
+    New ones each time, for a directory that is kept.
+    """
     sam = session.scalars(select(Account).where(Account.email == "sam.practitioner@example.test")).one()
     kept = {column.name for column in Account.__table__.columns} - {"id", "uid", "email"}
     people = [
-        Account(email=f"colleague{number}@example.test", **{name: getattr(sam, name) for name in kept})
-        for number in range(CONNECTIONS)
+        Account(email=f"colleague-{uuid4().hex}@example.test", **{name: getattr(sam, name) for name in kept})
+        for _ in range(CONNECTIONS)
     ]
     session.add_all(people)
     session.flush()
