@@ -24,6 +24,8 @@ MAKE_ROLE = f"""DO $$ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"""
 """Only what is missing: an owner without the right to make roles may be given this one beforehand."""
 TIMEOUTS = "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=15000"
+PLANS = "-c plan_cache_mode=force_generic_plan -c jit=off"
+"""A statement is planned once on each connection: a plan for its values takes longer to make than to run."""
 
 
 def make_engine(url: str, *, owner: bool = False) -> Engine:
@@ -118,7 +120,7 @@ def _postgresql(url: str, owner: bool) -> Engine:
         hide_parameters=True,
         pool_pre_ping=True,
         pool_timeout=3,
-        connect_args={"connect_timeout": 5, "options": "" if owner else TIMEOUTS},
+        connect_args={"connect_timeout": 5, "options": "" if owner else f"{TIMEOUTS} {PLANS}"},
     )
 
     @event.listens_for(engine, "connect")

@@ -16,6 +16,9 @@ from cp.engines_rows import OPENED, READER, SENSITIVE
 SYSTEM = "system"
 """Who reads where no person asks: the index, the worker, a command."""
 
+_SAID_IN = "reading_unshielded"
+"""Under which the session keeps the transaction in which it was said."""
+
 _SAY = select(
     func.set_config(READER, bindparam("reader"), True),
     func.set_config(OPENED, bindparam("opened"), True),
@@ -44,9 +47,16 @@ def by(
 
 
 def unshielded(session: Session) -> None:
-    """Somebody reads what no shield hides; whoever has said more already keeps it."""
+    """Somebody reads what no shield hides; whoever has said more already keeps it.
+
+    Said once in each transaction: what is said more takes nothing of it back, and a savepoint that is taken back
+    takes along what was said in it.
+    """
     if connection := _guarded(session):
-        connection.execute(_SAY_SOMEBODY)
+        now = session.get_nested_transaction() or session.get_transaction()
+        if session.info.get(_SAID_IN) is not now:
+            connection.execute(_SAY_SOMEBODY)
+            session.info[_SAID_IN] = now
 
 
 def also(session: Session, children: Iterable[int]) -> None:

@@ -20,6 +20,7 @@ from cp.terms import AddressState, Reason
 from tests import build
 from tests.build import World
 from tests.conftest import ENGINE
+from tests.services.directory import executed
 from tests.web import actor_of
 from tests.whole.tables import owning
 
@@ -159,6 +160,26 @@ def test_what_was_said_ends_with_the_transaction_and_with_the_next_word(site: En
         third = located(session, homes)
 
     assert (first, second, third) == ((EVERYBODY, {"open"}, set()) if GUARDED else (EVERYBODY,) * 3)
+
+
+def test_somebody_reads_is_said_once_a_transaction_and_again_where_a_savepoint_took_it_back(
+    site: Engine, homes: dict[str, int]
+) -> None:
+    said, unsaid = ({"open"}, set()) if GUARDED else (EVERYBODY,) * 2
+    with Session(site) as session:
+        savepoint = session.begin_nested()
+        reading.unshielded(session)
+        within = located(session, homes)
+        savepoint.rollback()
+        taken_back = located(session, homes)
+        reading.unshielded(session)
+        again, further = located(session, homes), executed(session, lambda: reading.unshielded(session))
+        session.rollback()
+        over = located(session, homes)
+        reading.unshielded(session)
+
+        assert (within, taken_back, again, further, over) == (said, unsaid, said, [], unsaid)
+        assert located(session, homes) == said
 
 
 def test_whoever_reads_for_the_index_loses_nothing_that_was_said(site: Engine, homes: dict[str, int]) -> None:

@@ -1,4 +1,4 @@
-"""A list of numbers given to a statement by name: one parameter, however long the list is.
+"""A list of numbers given to a statement by name: one parameter, however long the list is; and a list that is read.
 
 So a statement has one text, which the engine plans once. PostgreSQL gets an array, SQLite the same as JSON.
 """
@@ -6,7 +6,7 @@ So a statement has one text, which the engine plans once. PostgreSQL gets an arr
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Text, bindparam
+from sqlalchemy import BigInteger, Dialect, Select, Text, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
@@ -54,3 +54,25 @@ def _in_list(element: OneOf, compiler: SQLCompiler, **given: Any) -> str:
 def _in_array(element: OneOf, compiler: SQLCompiler, **given: Any) -> str:
     column, numbers = (compiler.process(clause, **given) for clause in element.clauses)
     return f"{column} = ANY({numbers})"
+
+
+class OneRead(OneOf):
+    inherit_cache = True
+    name = "one_read"
+
+
+def one_read(column: InstrumentedAttribute[Any], numbers: Select[int]) -> OneRead:
+    """The column is among what this reads, which is read first: so the column is probed for each, on either engine."""
+    return OneRead(column, numbers.scalar_subquery())
+
+
+@compiles(OneRead)
+def _in_read(element: OneRead, compiler: SQLCompiler, **given: Any) -> str:
+    column, numbers = (compiler.process(clause, **given) for clause in element.clauses)
+    return f"{column} IN {numbers}"
+
+
+@compiles(OneRead, "postgresql")
+def _in_read_array(element: OneRead, compiler: SQLCompiler, **given: Any) -> str:
+    column, numbers = (compiler.process(clause, **given) for clause in element.clauses)
+    return f"{column} = ANY(ARRAY{numbers})"

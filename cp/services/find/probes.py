@@ -4,14 +4,14 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from cp.matching import keys
 from cp.matching.births import Span
 from cp.matching.facts import Where
 from cp.models import Name, NameKey, SearchArea, SearchKey, SearchPlace
-from cp.services.find.lists import one_of
+from cp.services.find.lists import OneRead, one_of, one_read
 from cp.services.find.prepared import Prepared
 
 MOST_READ = 4000
@@ -57,9 +57,8 @@ _BEARING = {"family": one_of(SearchKey.family_id, "family"), "given": one_of(Sea
 _NAMED = _ROWS.where(*_BEARING.values())
 
 
-def _like(column: InstrumentedAttribute[int], hashes: str) -> ColumnElement[bool]:
-    under = select(NameKey.name_id).where(one_of(NameKey.key, hashes)).limit(bindparam("like"))
-    return column.in_(under.scalar_subquery())
+def _like(column: InstrumentedAttribute[int], hashes: str) -> OneRead:
+    return one_read(column, select(NameKey.name_id).where(one_of(NameKey.key, hashes)).limit(bindparam("like")))
 
 
 _BY_BIRTH = Prepared(_ROWS.where(_BORN))
