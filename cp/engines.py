@@ -11,6 +11,8 @@ from cp import engines_rows
 APPEND_ONLY = ("audit_event",)
 APP_ROLE = "cp_app"
 BUSY_MS = 5000
+CACHE, CACHE_FOR_LOADING = 32_000, 512_000
+"""Kilobytes of SQLite's own memory of pages, taken as they are read: a load writes all over the file."""
 READS_FIRST, HELD = "cp_reads_first", "cp_held"
 """An engine's option, and what is noted of a connection: whether its transaction may write."""
 TAKE_ROLE = "SELECT set_config('role', rolname, false) FROM pg_roles WHERE rolname = %s"
@@ -47,7 +49,8 @@ def _sqlite(url: str, owner: bool) -> Engine:
         connection.isolation_level = None  # the driver must not begin or commit by itself
         for pragma in (
             "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}",
-            "trusted_schema=OFF", "recursive_triggers=ON", "secure_delete=ON", "cache_size=-32000", "temp_store=MEMORY",
+            "trusted_schema=OFF", "recursive_triggers=ON", "secure_delete=ON", "temp_store=MEMORY",
+            f"cache_size=-{CACHE_FOR_LOADING if owner else CACHE}",
         ):  # fmt: skip
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("SELECT 1 FROM json_each('[]')")  # makes that table known, which is not permitted later

@@ -98,6 +98,27 @@ def test_a_rebuild_goes_on_where_it_was_stopped(session: Session, made: Made) ->
     assert session.scalars(select(SearchKey.child_id)).all() == [second.id]
 
 
+def test_searching_is_right_all_through_a_rebuild(
+    session: Session, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Step by step: whoever could be found still is, and whoever could not is from its own step on."""
+    monkeypatch.setattr("cp.services.find.checking.BATCH", 1)
+    names = ("Amira", "Ben", "Chloë")
+    children = {name: made(given_names=name, postcodes=("ZA4 7QD",)).id for name in names}
+    session.execute(delete(SearchKey).where(SearchKey.child_id == children["Ben"]))
+
+    def found() -> list[str]:
+        asked = [find.Criteria(given_name=name, family_name="Siddiqui", postcode="ZA4") for name in names]
+        first = [find.search(session, one, TODAY).matches[:1] for one in asked]
+        right = zip(names, first, strict=True)
+        return [name for name, matches in right if [match.child_id for match in matches] == [children[name]]]
+
+    steps = [found() for _ in find.rebuild(session)]
+
+    assert steps == [["Amira", "Chloë"], *[list(names)] * (len(steps) - 1)]
+    assert len(steps) > len(names)
+
+
 def test_an_index_that_is_right_is_not_written_to(session: Session, made: Made) -> None:
     child = made(others=(FORMER,), postcodes=("ZA4 7QD",))
     sent = executed(session, lambda: find.reindex(session, child.id))

@@ -80,6 +80,7 @@ _AROUND = _ROWS.join(SearchArea, SearchArea.child_id == SearchKey.child_id).wher
 _OF_FAMILY, _OF_GIVEN = SearchKey.family_id == SearchArea.name_id, SearchKey.given_id == SearchArea.name_id
 _AROUND_LIKE = _AROUND.where(_like(SearchArea.name_id, "names"))
 _BY_OUTWARD_AND_FAMILY = Prepared(_AROUND_LIKE.where(_OF_FAMILY))
+_BY_OUTWARD_AND_BOTH = Prepared(_AROUND_LIKE.where(_OF_FAMILY, _like(SearchKey.given_id, "given")))
 _BY_OUTWARD_AND_GIVEN = Prepared(_AROUND_LIKE.where(or_(_OF_FAMILY, _OF_GIVEN)))
 _BY_OUTWARD_AND_NAMES = Prepared(_AROUND.where(_OF_FAMILY, one_of(SearchArea.name_id, "family"), _BEARING["given"]))
 _PLACES = Prepared(
@@ -143,8 +144,12 @@ class Probes:
         """In this first half of a postcode, with a family name under these hashes."""
         return self._around(_BY_OUTWARD_AND_FAMILY, places, names=family, like=MOST_LIKE)
 
+    def by_outward_and_both(self, places: Places, family: Hashes, given: Hashes) -> list[Row]:
+        """The same, with a given name under hashes as well."""
+        return self._around(_BY_OUTWARD_AND_BOTH, places, names=family, given=given, like=MOST_LIKE)
+
     def by_outward_and_given(self, places: Places, names: Hashes) -> list[Row]:
-        """The same, with either name under these hashes, which tell the two kinds of name apart."""
+        """In this first half of a postcode, with either name under hashes, which tell the two kinds of name apart."""
         return self._around(_BY_OUTWARD_AND_GIVEN, places, names=names, like=MOST_LIKE)
 
     def by_outward_and_names(self, places: Places, family: Ids, given: Ids) -> list[Row]:

@@ -23,7 +23,7 @@ MOST_BEGUN = 20
 """The same, of names that only begin as the typed one does."""
 
 MOST_SLIPPED = 12
-"""Of these, how many are tried together with a birth date that is wrong as well."""
+"""Of these, how many are tried first with another name, and with a birth date that is wrong as well."""
 
 MOST_COMMON = 4
 """The same, where the names are so common that only slips of the birth date are tried."""
@@ -49,6 +49,11 @@ class Near(NamedTuple):
 
     all: list[int]
     same: list[int]
+
+    @property
+    def nearest(self) -> "Near":
+        """The first few, which mostly hold the one that is meant."""
+        return Near(self.all[:MOST_SLIPPED], self.same)
 
 
 class Tiers:
@@ -95,6 +100,7 @@ class Tiers:
         yield from self._placed()
         if self.mine.born:
             band = Span(self.mine.born.first - YEAR, self.mine.born.last + YEAR)
+            yield lambda: self._pairs(self.family.nearest, self.given.nearest, band)
             yield lambda: self._pairs(self.family, self.given, band)
             yield lambda: self._pairs(*self.crossed, band)
             yield lambda: self._begun(band)
@@ -103,6 +109,8 @@ class Tiers:
         places, given, family = self.mine.places, self.mine.given, self.mine.family
         if any(place.whole is not None for place in places):
             yield partial(self.probes.by_postcode, places)
+        if places and family and given:
+            yield lambda: self.probes.by_outward_and_both(places, _hashes(family, FAMILY), _hashes(given, GIVEN))
         if places and family:
             yield partial(self._in_outward, places)
         if places and given:
