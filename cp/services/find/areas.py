@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, tuple_
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from cp.models import SearchArea, SearchKey, SearchPlace
@@ -32,6 +33,10 @@ _stands = exists().where(SearchKey.child_id == SearchArea.child_id, _bears) & or
     exists().where(_lives, SearchPlace.outward_key == SearchArea.outward_key),
     and_(SearchArea.outward_key == NOWHERE, ~exists().where(_lives)),
 )
+_REMOVE = delete(SearchArea).where(
+    SearchArea.name_id == bindparam("name"), SearchArea.outward_key == bindparam("outward"),
+    SearchArea.child_id == bindparam("child"),
+)  # fmt: skip
 _every = (
     select(SearchArea.name_id, SearchArea.outward_key, SearchArea.child_id, _stands)
     .order_by(SearchArea.name_id, SearchArea.outward_key, SearchArea.child_id)
@@ -39,27 +44,18 @@ _every = (
 )
 
 
-def stored(connection: Connection, child_id: int, among: set[Area]) -> set[Area]:
-    """Those of these rows of one child that are there."""
-    if not among:
-        return set()
-    query = select(SearchArea.name_id, SearchArea.outward_key).where(
-        SearchArea.name_id.in_({name for name, *_ in among}),
-        SearchArea.outward_key.in_({outward for _, outward, _ in among}),
-        SearchArea.child_id == child_id,
-    )
-    return {(name, outward, child_id) for name, outward in connection.execute(query)}
-
-
 def add(connection: Connection, rows: Iterable[Area]) -> None:
+    """Those of these rows that are not there."""
     named = [{"name_id": name, "outward_key": outward, "child_id": child_id} for name, outward, child_id in rows]
     if named:
-        connection.execute(insert(SearchArea), named)
+        engine = sqlite if connection.dialect.name == "sqlite" else postgresql
+        connection.execute(engine.insert(SearchArea).on_conflict_do_nothing(), named)
 
 
 def remove(connection: Connection, rows: Iterable[Area]) -> None:
-    for row in rows:
-        connection.execute(delete(SearchArea).where(_its_key == tuple_(*row)))
+    named = [{"name": name, "outward": outward, "child": child_id} for name, outward, child_id in rows]
+    if named:
+        connection.execute(_REMOVE, named)
 
 
 def lacking(session: Session, ids: Sequence[int]) -> list[int]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import sealing
@@ -54,8 +54,7 @@ def rebuild(session: Session, after: int = 0) -> Iterator[int]:
 def again(session: Session, ids: Sequence[int]) -> None:
     """Index these children afresh, their records held against whoever would shield or change one meanwhile."""
     session.execute(select(Child.id).where(Child.id.in_(ids)).order_by(Child.id).with_for_update(read=True)).all()
-    for child_id in ids:
-        indexing.reindex(session, child_id)
+    indexing.reindex(session, *ids)
 
 
 def _batches(session: Session, after: int = 0) -> Iterator[Sequence[int]]:
@@ -71,10 +70,10 @@ def _next(session: Session, after: int, most: int) -> Sequence[int]:
 def _children(session: Session, ids: Sequence[int]) -> Iterator[str]:
     found = entries(session, ids)
     right = [_made(session, found, key) for key in sealing.ring().current_first]
-    stored = [_stored(session, table, ids) for table in indexing.OF_CHILDREN]
-    for place, said in enumerate(SAID):
+    stored = indexing.stored(session.connection(), ids)
+    for at, said in enumerate(SAID):
         for child_id in ids:
-            if stored[place][child_id] not in [made[place].get(child_id, []) for made in right]:
+            if stored[child_id][at] not in [made.get(child_id, indexing.NOTHING)[at] for made in right]:
                 yield f"Child {child_id}: the {said} in the index are not those that may be found by."
     for child_id in areas.lacking(session, ids):
         yield f"Child {child_id}: a name does not stand beside the child’s place."
@@ -83,30 +82,17 @@ def _children(session: Session, ids: Sequence[int]) -> Iterator[str]:
 def behind(session: Session, after: int, most: int) -> tuple[Sequence[int], list[int]]:
     """The next children after this one, and those of them whom the key in use does not find by place or carer."""
     ids = _next(session, after, most)
-    wanted = _made(session, entries(session, ids), sealing.ring().current)[1:]
-    stored = [_stored(session, table, ids) for table in indexing.OF_CHILDREN[1:]]
-    pairs = list(zip(stored, wanted, strict=True))
-    return ids, [child_id for child_id in ids if any(are[child_id] != be.get(child_id, []) for are, be in pairs)]
+    wanted = _made(session, entries(session, ids), sealing.ring().current)
+    stored = indexing.stored(session.connection(), ids)
+    return ids, [key for key in ids if stored[key][1:] != wanted.get(key, indexing.NOTHING)[1:]]
 
 
-Made = dict[int, list[tuple[int, ...]]]
-
-
-def _made(session: Session, found: dict[int, Entry], key: sealing.Key) -> list[Made]:
-    """The rows of each table that these children should have, by child."""
+def _made(session: Session, found: dict[int, Entry], key: sealing.Key) -> dict[int, indexing.Made]:
+    """The rows that these children should have."""
     rows = {child_id: rows_of(entry, key) for child_id, entry in found.items()}
     known = indexing.ids_of(session.connection(), {name for each in rows.values() for name in indexing.names_of(each)})
     complete = defaultdict(int, known)  # a name that is missing has no id, and 0 is nobody's
-    made = {child_id: indexing.as_rows(entry, rows[child_id], complete) for child_id, entry in found.items()}
-    return [{child_id: each[at] for child_id, each in made.items()} for at in range(len(indexing.OF_CHILDREN))]
-
-
-def _stored(session: Session, table: Table, ids: Sequence[int]) -> dict[int, list[tuple[int, ...]]]:
-    stored: dict[int, list[tuple[int, ...]]] = defaultdict(list)
-    query = select(table).where(table.c.child_id.in_(ids)).order_by(*table.primary_key.columns)
-    for row in session.execute(query):
-        stored[row.child_id].append(tuple(row))
-    return stored
+    return {child_id: indexing.as_rows(entry, rows[child_id], complete) for child_id, entry in found.items()}
 
 
 def _dictionary(session: Session) -> Iterator[dict[int, tuple[str, bool]]]:

@@ -32,34 +32,6 @@ OF_CHILDREN = (_KEY, _PLACE, _CARER)
 """
 
 
-def reindex(session: Session, child_id: int) -> None:
-    """Bring one child's rows up to date with the record, after any change of names, birth, place, carers or shield.
-
-    A record that is not live, or is gone, has none. Names that nobody bears any longer leave the dictionary, so that
-    a search cannot tell that they ever stood there.
-    """
-    session.flush()
-    connection = session.connection()
-    entry = entries(session, [child_id]).get(child_id)
-    wanted = rows_of(entry) if entry else Rows([], [], [])
-    known = _known(connection, names_of(wanted))
-    made = as_rows(entry, wanted, known) if entry else Made([], [], [])
-    before = Made(*(_stored(connection, table, child_id) for table in OF_CHILDREN))
-    borne_where = areas_of(made)
-    borne_before = areas.stored(connection, child_id, areas_of(before) | borne_where)
-    for table, rows, were in zip(OF_CHILDREN, made, before, strict=True):
-        if rows != were:
-            connection.execute(delete(table).where(table.c.child_id == child_id))
-            _insert(connection, table, rows)
-    areas.remove(connection, sorted(borne_before - borne_where))
-    areas.add(connection, sorted(borne_where - borne_before))
-    prune(connection, {name_id for row in before.keyed for name_id in row[1:3]} - set(known.values()))
-
-
-def names_of(rows: Rows) -> set[tuple[str, bool]]:
-    return {(family, FAMILY) for family, _ in rows.names} | {(given, GIVEN) for _, given in rows.names}
-
-
 Row = tuple[int, ...]
 
 
@@ -69,6 +41,46 @@ class Made(NamedTuple):
     keyed: list[Row]
     placed: list[Row]
     carers: list[Row]
+
+
+NOTHING = Made([], [], [])
+
+
+def reindex(session: Session, *children: int) -> None:
+    """Bring the rows of these children up to date with their records, after any change of names, birth, place, carers
+    or shield.
+
+    A record that is not live, or is gone, has none. Names that nobody bears any longer leave the dictionary, so that
+    a search cannot tell that they ever stood there.
+    """
+    session.flush()
+    connection = session.connection()
+    found = entries(session, children)
+    wanted = {child_id: rows_of(entry) for child_id, entry in found.items()}
+    known = _known(connection, {name for rows in wanted.values() for name in names_of(rows)})
+    made = {child_id: as_rows(entry, wanted[child_id], known) for child_id, entry in found.items()}
+    before = stored(connection, children)
+    for at, table in enumerate(OF_CHILDREN):
+        _write(connection, table, {key: (before[key][at], made.get(key, NOTHING)[at]) for key in children})
+    gone = [areas_of(before[key]) - areas_of(made.get(key, NOTHING)) for key in children]
+    areas.remove(connection, sorted(area for each in gone for area in each))
+    areas.add(connection, sorted(area for key in areas.lacking(session, children) for area in areas_of(made[key])))
+    names = {name_id for each in before.values() for row in each.keyed for name_id in row[1:3]}
+    prune(connection, names - set(known.values()))
+
+
+def _write(connection: Connection, table: Table, rows: dict[int, tuple[list[Row], list[Row]]]) -> None:
+    """Put what a child should have in the place of what it had, where the two differ."""
+    changed = [(child_id, after) for child_id, (before, after) in rows.items() if before != after]
+    if changed:
+        connection.execute(delete(table).where(table.c.child_id.in_([child_id for child_id, _ in changed])))
+    if added := [row for _, after in changed for row in after]:
+        names = table.c.keys()
+        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in added])
+
+
+def names_of(rows: Rows) -> set[tuple[str, bool]]:
+    return {(family, FAMILY) for family, _ in rows.names} | {(given, GIVEN) for _, given in rows.names}
 
 
 def as_rows(entry: Entry, rows: Rows, known: Known) -> Made:
@@ -87,14 +99,14 @@ def areas_of(made: Made) -> set[areas.Area]:
     return {(name_id, outward, child_id) for child_id, name_id in names for outward in outwards}
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    if rows:
-        connection.execute(insert(table), [dict(zip(table.c.keys(), row, strict=True)) for row in rows])
-
-
-def _stored(connection: Connection, table: Table, child_id: int) -> list[Row]:
-    query = select(table).where(table.c.child_id == child_id).order_by(*table.primary_key.columns)
-    return [tuple(row) for row in connection.execute(query)]
+def stored(connection: Connection, children: Sequence[int]) -> dict[int, Made]:
+    """The rows that these children have."""
+    found = {child_id: Made([], [], []) for child_id in children}
+    for at, table in enumerate(OF_CHILDREN):
+        query = select(table).where(table.c.child_id.in_(children)).order_by(*table.primary_key.columns)
+        for row in connection.execute(query):
+            found[row.child_id][at].append(tuple(row))
+    return found
 
 
 def _known(connection: Connection, names: set[tuple[str, bool]]) -> Known:
