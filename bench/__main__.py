@@ -18,12 +18,13 @@ from uuid import uuid4
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from bench import built
 from bench.lines import HEADING
 from cp import clock, database, engines, keyfile, sealing
 from cp.services import demo
 from tests import postgres
 
-BENCHMARKS = ("find", "room", "harder", "equal", "peers", "pages", "before")
+BENCHMARKS = ("find", "room", "memory", "harder", "equal", "peers", "pages", "before")
 SEED = 1
 
 
@@ -34,7 +35,8 @@ def main() -> int:
     only = os.environ.get("ONLY", "").split() or BENCHMARKS
     with _database(on, kept) as url:
         begun = time.perf_counter()
-        engine = _directory(url, children, kept)
+        with built.clocked(kept):
+            engine = _directory(url, children, kept)
         print(f"{children:,} children on {on}, ready in {time.perf_counter() - begun:.0f} s", HEADING, sep="\n")
         short = 0
         for name in only:

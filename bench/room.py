@@ -1,4 +1,4 @@
-"""How much room the search index takes for each child, in bytes on the disk."""
+"""What the search index costs: bytes on the disk for each child, time to build."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
+from bench import built
 from bench.lines import Line
 from cp.models import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
 from cp.models.child import Child
 
 MOST = {"sqlite": 150.0, "postgresql": 260.0}
+LARGE = 1_000_000
 OF_CHILDREN = [table.__tablename__ for table in (SearchKey, SearchPlace, SearchArea, SearchCarer)]
 DICTIONARY = [Name.__tablename__, NameKey.__tablename__]
 """Its size hangs on how many names there are, not on how many children."""
@@ -24,6 +26,15 @@ def run(engine: Engine, children: int) -> Iterator[Line]:
     yield Line("search index, for a child", sum(sizes.values()), "bytes", MOST[engine.dialect.name])
     for table, size in sizes.items():
         yield Line(f"{table} with its indexes, for a child", size, "bytes")
+    yield from _time(children, engine.dialect.name)
+
+
+def _time(children: int, on: str) -> Iterator[Line]:
+    """Of a directory that was loaded by this benchmark."""
+    for it in built.last:
+        if it.index:
+            most = 3.0 if children > LARGE or on == "postgresql" else 2.0
+            yield Line("search index, built while the children were loaded", it.index, "s", most, it.rows)
 
 
 def _bytes(engine: Engine, table: str) -> int:
