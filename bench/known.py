@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bench.draw import Draw
 from bench.queries import Sought
 from cp.models.child import Child, ChildName
-from cp.services.find.entry import read
+from cp.services.find.known import read
 from cp.terms import NameKind, RecordState
 
 SEED = 20_261

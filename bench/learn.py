@@ -29,7 +29,8 @@ from cp.matching.likeness import Likeness
 from cp.matching.names import fold
 from cp.matching.weights import Place, Sex
 from cp.services.find import Criteria
-from cp.services.find.entry import read, where
+from cp.services.find.entry import where
+from cp.services.find.known import read
 from cp.services.find.searching import facts_of
 from cp.terms import Gender
 

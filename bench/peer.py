@@ -26,7 +26,7 @@ from cp.matching.weights import Place, Sex
 from cp.models.child import Child
 from cp.rules import postcodes
 from cp.services.find import Criteria, Entry, Found, Match, search
-from cp.services.find.entry import read
+from cp.services.find.known import read
 from cp.services.find.searching import MOST_COMPARED, facts_of
 from cp.services.find.tiers import STRONG
 

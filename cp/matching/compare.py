@@ -67,6 +67,10 @@ class Comparison:
     def of(self, fact: Fact) -> Agreement | None:
         return next((agreement for agreement in self.agreements if agreement.fact is fact), None)
 
+    def weight_of(self, *facts: Fact) -> float:
+        """What these facts add to the score."""
+        return sum(agreement.weight for agreement in self.agreements if agreement.fact in facts)
+
     def agrees_on(self, *facts: Fact) -> bool:
         """Whether one of these facts agrees, in full or nearly."""
         return any(agreement.agrees for agreement in self.agreements if agreement.fact in facts)

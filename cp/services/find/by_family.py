@@ -20,8 +20,9 @@ from cp.matching.verdict import helps_most, judge
 from cp.rules import postcodes, streets
 from cp.rules.searching import Family
 from cp.services.find.carers import carers_of
-from cp.services.find.entry import Known, carer_key, on_street, read
+from cp.services.find.entry import carer_key, on_street
 from cp.services.find.family_probes import FamilyProbes, Lives
+from cp.services.find.known import Known, read
 from cp.services.find.searching import Criteria, Found, Match, facts_of, shuffled
 
 Forms = tuple[Form, ...]

@@ -10,7 +10,8 @@ from cp import sealing
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child
 from cp.sealing import KeyProblem
-from cp.services.find.entry import Entry, read
+from cp.services.find.entry import Entry
+from cp.services.find.known import read
 from cp.services.find.lists import one_of
 from cp.services.find.prepared import Prepared
 from cp.terms import RecordState, Relationship

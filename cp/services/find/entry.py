@@ -1,25 +1,15 @@
 """What of a child may be found by: read from the record, or handed over by a loader, and turned into index rows."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
-from uuid import UUID
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from typing import NamedTuple
 
 from cp import sealing
 from cp.matching import keys
 from cp.matching.facts import OtherName, Where
 from cp.matching.family import carer_rows
-from cp.models.child import Child, ChildLocation, ChildName
 from cp.rules import postcodes, streets
-from cp.services import reading
-from cp.services.find.lists import one_of
-from cp.services.find.prepared import Prepared
-from cp.terms import AddressState, Gender, RecordState
+from cp.terms import Gender
 
 
 class Home(NamedTuple):
@@ -111,65 +101,3 @@ def where(postcode: str) -> tuple[Where, ...]:
         Where(blind(key, "outward", outward), blind(key, "postcode", whole) if whole else None)
         for key in sealing.ring().current_first
     )
-
-
-class Known(NamedTuple):
-    """A child as it was read: the addresses still sealed, for a search compares many and shows few."""
-
-    entry: Entry
-    sealed: tuple[tuple[UUID, bytes], ...]
-
-    def addresses(self) -> list[dict[str, Any]]:
-        """The current addresses, unsealed; none of a shielded child, whose addresses were not read."""
-        ring = sealing.ring()
-        return [ring.unseal(sealed, ChildLocation.__tablename__, "address", uid) for uid, sealed in self.sealed]
-
-    def outward(self) -> str | None:
-        """The first half of the postcode of now; None for a shielded child, as for one with no known address."""
-        return next((postcodes.outward(address["postcode"]) for address in self.addresses()), None)
-
-    def whole(self, carers: tuple[str, ...] = ()) -> Entry:
-        """With the addresses, and these carers, that the child may be found by."""
-        homes = (Home(address["postcode"], (address["lines"] or [""])[0]) for address in self.addresses())
-        return self.entry._replace(homes=tuple(homes), carers=carers)
-
-
-_OPEN = Child.shielded_at.is_(None)
-_CHILDREN = Prepared(
-    select(
-        Child.id, Child.given_names, Child.family_name, Child.born_on, Child.gender, Child.shielded_at,
-        ChildName.id, ChildName.kind, ChildName.given_names, ChildName.family_name,
-        ChildLocation.id, ChildLocation.uid, ChildLocation.address_sealed,
-    )
-    .outerjoin(ChildName, (ChildName.child_id == Child.id) & _OPEN)
-    .outerjoin(
-        ChildLocation,
-        (ChildLocation.child_id == Child.id) & _OPEN & (ChildLocation.state == AddressState.CURRENT),
-    )
-    .where(Child.state == RecordState.LIVE, one_of(Child.id, "ids"))
-    .order_by(Child.id, ChildName.id, ChildLocation.id)
-)  # fmt: skip
-
-
-def read(session: Session, ids: Iterable[int]) -> dict[int, Known]:
-    """The live ones among these children, in one statement; what a shield hides is not even read."""
-    children: dict[int, tuple[Any, ...]] = {}
-    others: dict[int, dict[int, OtherName]] = defaultdict(dict)
-    sealed: dict[int, dict[int, tuple[UUID, bytes]]] = defaultdict(dict)
-    reading.unshielded(session)
-    for row in _CHILDREN.read(session.connection(), ids=list(ids)):
-        child_id, name_id, location_id = row[0], row[6], row[10]
-        children[child_id] = tuple(row[1:6])
-        if name_id is not None:
-            others[child_id][name_id] = OtherName(*row[7:10])
-        if location_id is not None and row[12]:
-            sealed[child_id][location_id] = row[11], row[12]
-    return {
-        child_id: Known(
-            Entry(
-                child_id, (given, family), born_on, gender, shielded_at is not None, tuple(others[child_id].values())
-            ),
-            tuple(sealed[child_id].values()),
-        )
-        for child_id, (given, family, born_on, gender, shielded_at) in children.items()
-    }

@@ -6,7 +6,7 @@ So a statement has one text, which the engine plans once. PostgreSQL gets an arr
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Select, Text, bindparam
+from sqlalchemy import BigInteger, ColumnElement, Dialect, Select, Text, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
@@ -61,7 +61,7 @@ class OneRead(OneOf):
     name = "one_read"
 
 
-def one_read(column: InstrumentedAttribute[Any], numbers: Select[int]) -> OneRead:
+def one_read(column: ColumnElement[Any] | InstrumentedAttribute[Any], numbers: Select[int]) -> OneRead:
     """The column is among what this reads, which is read first: so the column is probed for each, on either engine."""
     return OneRead(column, numbers.scalar_subquery())
 

@@ -9,21 +9,25 @@ from sqlalchemy.orm import Session
 
 from cp import sealing
 from cp.matching import births, weights
-from cp.matching.compare import Comparison, compare
+from cp.matching.compare import Comparison, Fact, compare
 from cp.matching.facts import Facts, asked, recorded
+from cp.matching.glance import Glance
 from cp.matching.reasons import reasons, tried
 from cp.matching.verdict import ENOUGH, Helps, helps_most, judge
 from cp.matching.weights import Place, Sex
 from cp.models.child import Child
 from cp.rules import number
-from cp.services.find.entry import Known, read, where
+from cp.services.find.entry import where
+from cp.services.find.known import Known, born_and_named, read
 from cp.services.find.probes import Probes
-from cp.services.find.tiers import Tiers
+from cp.services.find.tiers import FAMILY, GIVEN, STRONG, Tiers, hashes, likely_days
 from cp.terms import Gender, RecordState
 
 MOST_COMPARED = 60
 """Candidates compared in full. Of more than these that weigh the same, too many would match anyway."""
 
+
+NAMED_AND_BORN = (Fact.GIVEN, Fact.FAMILY, Fact.BORN)
 
 SURE = 40.0
 """What our own number is worth, in bits: its check digit lets no slip through."""
@@ -80,11 +84,16 @@ def search(session: Session, criteria: Criteria, today: date) -> Found:
     nothing = Found(tried=tuple(tried(mine)), helps=helps_most(mine))
     if not (mine.given or mine.family):
         return nothing
-    tiers = Tiers(Probes(session), mine)
-    tiers.look()
-    if tiers.too_many:
-        return replace(nothing, too_many=True)
-    known, compared = _compared(session, mine, tiers)
+    probes, glance = Probes(session), Glance(mine)
+    known = _at_once(session, mine)
+    compared = _compared(probes, mine, known)
+    if not any(found.weight_of(*NAMED_AND_BORN) >= glance.best - STRONG for found in compared.values()):
+        tiers = Tiers(probes, glance)
+        tiers.look()
+        if tiers.too_many:
+            return replace(nothing, too_many=True)
+        known = _likeliest(session, mine, tiers)
+        compared = _compared(probes, mine, known)
     verdict = judge(compared.items(), order=shuffled)
     matches = tuple(
         Match(
@@ -107,18 +116,27 @@ def _by_number(session: Session, typed: str) -> Known | None:
     return read(session, [found]).get(found) if found is not None else None
 
 
-def _compared(session: Session, mine: Facts, tiers: Tiers) -> tuple[dict[int, Known], dict[int, Comparison]]:
-    """The likeliest candidates with what may be known of them, and how they compare."""
+def _at_once(session: Session, mine: Facts) -> dict[int, Known]:
+    """Those born that day, or with day and month exchanged, under both names: most searches need look no further."""
+    if not (mine.given and mine.family and mine.born and mine.born.known):
+        return {}
+    return born_and_named(session, likely_days(mine.born.first), hashes(mine.family, FAMILY), hashes(mine.given, GIVEN))
+
+
+def _likeliest(session: Session, mine: Facts, tiers: Tiers) -> dict[int, Known]:
+    """Of those whom the tiers found, the few that may match."""
     least = ENOUGH - weights.SEX[Sex.SAME] - _most_of_place(mine)
     likely = nlargest(MOST_COMPARED, ((w, -child_id) for child_id, w in tiers.best.items() if w >= least))
-    ids = [-child_id for _, child_id in likely]
-    known = read(session, ids) if ids else {}
-    places = tiers.probes.places(known.keys()) if mine.places and known else {}
+    return read(session, [-child_id for _, child_id in likely]) if likely else {}
+
+
+def _compared(probes: Probes, mine: Facts, known: dict[int, Known]) -> dict[int, Comparison]:
+    places = probes.places(known.keys()) if mine.places and known else {}
     facts = {
         child_id: recorded(entry.names, entry.born_on, entry.gender, entry.others, places.get(child_id, ()))
         for child_id, (entry, _) in known.items()
     }
-    return known, {child_id: compare(mine, theirs) for child_id, theirs in facts.items()}
+    return {child_id: compare(mine, theirs) for child_id, theirs in facts.items()}
 
 
 def _most_of_place(mine: Facts) -> float:

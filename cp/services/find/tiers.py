@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from cp.matching import keys, weights
 from cp.matching.births import YEAR, Span, exchanged, in_year, slips
-from cp.matching.facts import Facts
 from cp.matching.glance import Glance
 from cp.matching.likeness import Likeness, likeness
 from cp.matching.names import Form
@@ -59,9 +58,8 @@ class Near(NamedTuple):
 class Tiers:
     """One search's way through the index. `best` holds each child's best row so far, as `Glance` weighs it."""
 
-    def __init__(self, probes: Probes, mine: Facts) -> None:
-        self.probes, self.mine = probes, mine
-        self.glance = Glance(mine)
+    def __init__(self, probes: Probes, glance: Glance) -> None:
+        self.probes, self.glance, self.mine = probes, glance, glance.mine
         self.best: dict[int, float] = {}
         self.too_many = False
 
@@ -84,12 +82,12 @@ class Tiers:
                 self.best[row.child_id] = weight
 
     def _known_birth(self, born: date) -> Iterator[Tier]:
-        days = [day for day in (born, exchanged(born)) if day]
+        days = likely_days(born)
         given, family = self.mine.given, self.mine.family
         if family:
-            yield lambda: self.probes.by_birth_and_family(days, _hashes(family, FAMILY))
+            yield lambda: self.probes.by_birth_and_family(days, hashes(family, FAMILY))
         if given:
-            yield lambda: self.probes.by_birth_and_given(days, _hashes(given, GIVEN), _hashes(given, FAMILY))
+            yield lambda: self.probes.by_birth_and_given(days, hashes(given, GIVEN), hashes(given, FAMILY))
         if given and family:
             yield lambda: self._another_birth(born)
         if not self._within(STRONG_ENOUGH):
@@ -110,12 +108,12 @@ class Tiers:
         if any(place.whole is not None for place in places):
             yield partial(self.probes.by_postcode, places)
         if places and family and given:
-            yield lambda: self.probes.by_outward_and_both(places, _hashes(family, FAMILY), _hashes(given, GIVEN))
+            yield lambda: self.probes.by_outward_and_both(places, hashes(family, FAMILY), hashes(given, GIVEN))
         if places and family:
             yield partial(self._in_outward, places)
         if places and given:
-            hashes = _hashes(given, GIVEN) | _hashes(given, FAMILY)
-            yield lambda: self.probes.by_outward_and_given(places, hashes)
+            either = hashes(given, GIVEN) | hashes(given, FAMILY)
+            yield lambda: self.probes.by_outward_and_given(places, either)
 
     def _another_birth(self, born: date) -> list[Row]:
         """Both names, with any birth date; where many bear them, with one that a slip makes of this one."""
@@ -149,8 +147,8 @@ class Tiers:
 
     def _beginning(self, forms: Forms, kind: bool) -> list[int]:
         """Names of the dictionary that begin with one of these, or with which one of these begins."""
-        hashes = {key for form in forms for key in keys.beginning_keys(form.folded, family=kind)}
-        found = self.probes.names(hashes) if hashes else set()
+        begins = {key for form in forms for key in keys.beginning_keys(form.folded, family=kind)}
+        found = self.probes.names(begins) if begins else set()
         begun = [
             (abs(len(form.folded) - len(folded)), folded, name_id)
             for name_id, folded, _ in found
@@ -161,7 +159,7 @@ class Tiers:
 
     def _in_outward(self, places: Places) -> list[Row]:
         """In this half of a postcode under the family name; under both names where others flood it."""
-        rows = self.probes.by_outward_and_family(places, _hashes(self.mine.family, FAMILY))
+        rows = self.probes.by_outward_and_family(places, hashes(self.mine.family, FAMILY))
         if not self.probes.flooded:
             return rows
         family, given = self.family, self.given
@@ -192,7 +190,7 @@ class Tiers:
 
     def _near(self, family: Forms, given: Forms, *, crossed: bool) -> tuple[Near, Near]:
         """The dictionary's names like these forms, both kinds in one look-up."""
-        found = self.probes.names(_hashes(family, FAMILY) | _hashes(given, GIVEN))
+        found = self.probes.names(hashes(family, FAMILY) | hashes(given, GIVEN))
         if self.probes.flooded:
             own = {
                 keys.own_key(form.folded, family=kind)
@@ -206,7 +204,12 @@ class Tiers:
         )
 
 
-def _hashes(forms: Forms, kind: bool) -> set[int]:
+def likely_days(born: date) -> list[date]:
+    """That day, and the one with day and month in each other's place."""
+    return [day for day in (born, exchanged(born)) if day]
+
+
+def hashes(forms: Forms, kind: bool) -> set[int]:
     """The hashes to look these forms of a name up by, as family names or as given ones."""
     return {key for form in forms for key in keys.probes(form.folded, family=kind)}
 
