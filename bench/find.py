@@ -1,5 +1,6 @@
 """Searching: a mixed set of queries against the read of a record, the two by turns in one run."""
 
+import gc
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -22,13 +23,16 @@ from cp.services.find import search
 
 QUERIES = 5000
 SEED = 20_261
-P50, P99 = 6.0, 12.0
-"""The most that a search may take, as multiples of the record's read at the same percentile.
+MOST = {"sqlite": (2.0, 6.0), "postgresql": (1.5, 2.5)}
+"""The most that half of the searches may take, and 99 in 100, as multiples of the record's read at the same percentile.
 
-At 100,000 children all is in memory, and the record's read is three look-ups by key: the hardest size for the ratio.
+For 11,000,000 children. At 100,000 all is in memory, and the record's read is three look-ups by key: the hardest size
+for the ratio.
 """
+SLOWEST = 50.0
+"""Milliseconds that no search may take."""
 
-FIRST_TEN, FIRST, EACH_KIND = 0.99, 0.95, 0.95
+FIRST_TEN, FIRST, EACH_KIND = 0.995, 0.97, 0.95
 """The least share of searches that show the right child: in the first ten, as the first, and in the ten by kind."""
 
 T = TypeVar("T")
@@ -50,8 +54,12 @@ def run(engine: Engine, children: int, queries: int = QUERIES) -> Iterator[Line]
         known = sought(session, drawn(session, children))
         for query in mixed(known, queries // 5, SEED + 1, today):
             search(session, query.criteria, today)
-        measured = measure(session, mixed(known, queries, SEED, today), [child.child_id for child in known], today)
-    yield from _times(measured)
+        asked, ids = mixed(known, queries, SEED, today), [child.child_id for child in known]
+        gc.collect()
+        gc.freeze()  # as the application does: all that a benchmark holds is not looked through while it measures
+        measured = measure(session, asked, ids, today)
+        gc.unfreeze()
+    yield from _times(measured, MOST[engine.dialect.name])
     yield from _shares(measured)
 
 
@@ -74,13 +82,14 @@ def _timed(work: Callable[..., T], *given: object) -> tuple[float, T]:
     return time.perf_counter() - begun, result
 
 
-def _times(measured: Run) -> Iterator[Line]:
+def _times(measured: Run, most: tuple[float, float]) -> Iterator[Line]:
     searches, reads = sorted(measured.searches), sorted(measured.reads)
-    for part, goal in ((0.5, P50), (0.99, P99)):
+    for part, goal in zip((0.5, 0.99), most, strict=True):
         yield Line(f"search, {part:.0%} of them", _at(searches, part), "ms", goal, _at(reads, part))
+    yield Line("search, the slowest", _at(searches, 1.0), "ms", SLOWEST)
     for kind in KINDS:
         seconds = sorted(measured.by_kind[kind])
-        yield Line(f"search: {kind}, half of them", _at(seconds, 0.5), "ms", P99, _at(reads, 0.5))
+        yield Line(f"search: {kind}, half of them", _at(seconds, 0.5), "ms", most[1], _at(reads, 0.5))
 
 
 def _shares(measured: Run) -> Iterator[Line]:
