@@ -4,6 +4,7 @@ import gc
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -55,28 +56,35 @@ def run(engine: Engine, children: int, queries: int = QUERIES) -> Iterator[Line]
         for query in mixed(known, queries // 5, SEED + 1, today):
             search(session, query.criteria, today)
         asked, ids = mixed(known, queries, SEED, today), [child.child_id for child in known]
-        gc.collect()
-        gc.freeze()  # as the application does: all that a benchmark holds is not looked through while it measures
-        measured = measure(session, asked, ids, today)
-        gc.unfreeze()
+        with settled():
+            measured = measure(session, asked, ids, today)
     yield from _times(measured, MOST[engine.dialect.name])
     yield from _shares(measured)
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """As the application does: what a benchmark holds already is not looked through while it measures."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def measure(session: Session, queries: Sequence[Query], ids: Sequence[int], today: date) -> Run:
     """Each search, and after it the read of some other child's record."""
     done, draw = Run([], [], defaultdict(list), defaultdict(list)), Draw(SEED, "reads")
     for query in queries:
-        seconds, found = _timed(search, session, query.criteria, today)
+        seconds, found = timed(search, session, query.criteria, today)
         done.searches.append(seconds)
         done.by_kind[query.kind].append(seconds)
         if query.child_id is not None:
             done.places[query.kind].append(place(found, query.child_id))
-        done.reads.append(_timed(read_record, session, draw.pick(ids))[0])
+        done.reads.append(timed(read_record, session, draw.pick(ids))[0])
     return done
 
 
-def _timed(work: Callable[..., T], *given: object) -> tuple[float, T]:
+def timed(work: Callable[..., T], *given: object) -> tuple[float, T]:
     begun = time.perf_counter()
     result = work(*given)
     return time.perf_counter() - begun, result

@@ -21,17 +21,22 @@ class Glance:
 
     def __init__(self, mine: Facts) -> None:
         self.mine = mine
-        self._given: dict[str, tuple[float, float]] = {}
-        self._family: dict[str, tuple[float, float]] = {}
+        self._given: dict[str, float] = {}
+        self._family: dict[str, float] = {}
+        self._given_crossed: dict[str, float] = {}
+        self._family_crossed: dict[str, float] = {}
         self._born: dict[date, float] = {}
         self.best = self._perfect()
 
     def weigh(self, given: str, family: str, born: date) -> float:
         """The weight of a row: folded names, and the date of birth."""
-        given_own, given_crossed = self._given.get(given) or self._weigh_given(given)
-        family_own, family_crossed = self._family.get(family) or self._weigh_family(family)
-        crossed = given_crossed + family_crossed - weights.LESS_FOR_ORDER
-        return max(given_own + family_own, crossed) + (self._born.get(born) or self._weigh_born(born))
+        own = self._weigh(self._given, given, Fact.GIVEN, self.mine.given)
+        own += self._weigh(self._family, family, Fact.FAMILY, self.mine.family)
+        crossed = self._weigh(self._given_crossed, given, Fact.FAMILY, self.mine.family, crossed=True)
+        if crossed > NOWHERE:
+            crossed += self._weigh(self._family_crossed, family, Fact.GIVEN, self.mine.given, crossed=True)
+        weight = self._born.get(born)
+        return max(own, crossed - weights.LESS_FOR_ORDER) + (self._weigh_born(born) if weight is None else weight)
 
     def close(self, names: set[tuple[str, str]]) -> set[tuple[str, str]]:
         """Those of these pairs of names, given and family, that may be meant though neither name shares a hash with
@@ -46,18 +51,17 @@ class Glance:
         enough = any if self.mine.places else all
         return {pair for pair in some if _in(own, pair, typed, enough) or _in(crossed, pair, typed[::-1], all)}
 
-    def _weigh_given(self, folded: str) -> tuple[float, float]:
-        """As the given name, and as the family name that was typed for it."""
-        form = (Form(folded, folded, Use.CURRENT),) if folded else ()
-        own = _weight(compare_names(Fact.GIVEN, self.mine.given, form))
-        self._given[folded] = own, _if_agreed(compare_names(Fact.FAMILY, self.mine.family, form, crossed=True))
-        return self._given[folded]
-
-    def _weigh_family(self, folded: str) -> tuple[float, float]:
-        form = (Form(folded, folded, Use.CURRENT),) if folded else ()
-        own = _weight(compare_names(Fact.FAMILY, self.mine.family, form))
-        self._family[folded] = own, _if_agreed(compare_names(Fact.GIVEN, self.mine.given, form, crossed=True))
-        return self._family[folded]
+    def _weigh(
+        self, known: dict[str, float], folded: str, fact: Fact, typed: tuple[Form, ...], *, crossed: bool = False
+    ) -> float:
+        """How a name agrees with what was typed for it, or for the other name: then it must, or that is ruled out."""
+        weight = known.get(folded)
+        if weight is None:
+            form = (Form(folded, folded, Use.CURRENT),) if folded else ()
+            agreement = compare_names(fact, typed, form, crossed=crossed)
+            ruled_out = crossed and agreement and not agreement.agrees
+            weight = known[folded] = NOWHERE if ruled_out else _weight(agreement)
+        return weight
 
     def _weigh_born(self, born: date) -> float:
         self._born[born] = weights.BORN[compare_births(self.mine.born, day(born))] if self.mine.born else 0.0
@@ -85,8 +89,3 @@ def _in(
 
 def _weight(agreement: Agreement | None) -> float:
     return agreement.weight if agreement else 0.0
-
-
-def _if_agreed(agreement: Agreement | None) -> float:
-    """A name that does not agree rules the other order out."""
-    return NOWHERE if agreement and not agreement.agrees else _weight(agreement)

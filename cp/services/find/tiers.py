@@ -139,11 +139,10 @@ class Tiers:
     def _begun(self, band: Span) -> list[Row]:
         """Both names, one of which may be the beginning of the other name: nobody heard or wrote the rest."""
         family, given = self._beginning(self.mine.family, FAMILY), self._beginning(self.mine.given, GIVEN)
-        if not (family or given):
-            return []
-        return self.probes.by_names_between(
-            [*family, *self.family.all][:MOST_NEAR], [*given, *self.given.all][:MOST_NEAR], band
-        )
+        pairs = (
+            (family, self.given.nearest.all), (self.family.nearest.all, given), (family, given),
+        )  # fmt: skip
+        return [row for pair in pairs if all(pair) for row in self.probes.by_names_between(*pair, band)]
 
     def _beginning(self, forms: Forms, kind: bool) -> list[int]:
         """Names of the dictionary that begin with one of these, or with which one of these begins."""
