@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import AuditEvent, SearchPlace, Shield
+from cp.models import AuditEvent, SearchArea, SearchPlace, Shield
 from cp.models.child import Child
+from cp.models.index import NOWHERE
 from cp.rules.number import make, shown
 from cp.services import find, shielding
 from cp.terms import Act, ShieldGround
@@ -31,6 +32,7 @@ def test_a_shield_takes_what_is_hidden_out_of_the_index_at_once(session: Session
     assert shielding.shield(session, child.number, GROUND) is True
 
     assert session.scalars(select(SearchPlace)).all() == []
+    assert set(session.scalars(select(SearchArea.outward_key))) == {NOWHERE}
     assert list(find.check(session)) == []
     assert (child.shielded, child.shield_ground, child.version) == (True, GROUND, 2)
     entry = session.scalars(select(AuditEvent)).one()
