@@ -1,5 +1,6 @@
 """No audit, no data: what is shown or done stands in the audit, once, without a name; what cannot is neither."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,6 +41,8 @@ NOT_FOR_SAM = {
 """The management team's, a holder's of the right, a sensitive service's: each held by the tests of its own service."""
 ABOUT_MANY = {"contacts.index", "involvements.index", "searches.show"}
 HTMX = {"HX-Request": "true"}
+TOKEN = re.compile(r'value="[\w=-]{22,88}"')
+"""Letters by chance, three of which may well be half a postcode."""
 FACTS = ("Amira", "Siddiqui", "Grace", "Oyelaran", "Tanner", "Farah", "ZA4", "14 March 2016")
 
 
@@ -127,7 +130,7 @@ def test_what_cannot_be_written_down_is_not_shown(
         if ENTRIES[endpoint]:
             answer = browser.client.get(address, headers=headers)
             assert answer.status_code == 503, endpoint
-            assert [fact for fact in FACTS if fact in answer.text] == [], endpoint
+            assert [fact for fact in FACTS if fact in TOKEN.sub("", answer.text)] == [], endpoint
 
     mending_the_audit(url)
     assert browser.get(f"/children/{places.child.uid}").h1 == "Amira Siddiqui"
@@ -161,7 +164,7 @@ def test_what_cannot_be_written_down_is_not_done(
     answer = browser.client.post(path.format(**ids), data=fields | {"csrf_token": token, "once": "key"})
 
     assert answer.status_code == 503
-    assert [fact for fact in FACTS if fact in answer.text] == []
+    assert [fact for fact in FACTS if fact in TOKEN.sub("", answer.text)] == []
     assert state(session) == before
 
 
