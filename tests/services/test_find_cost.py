@@ -66,6 +66,18 @@ def test_every_probe_is_answered_by_an_index(session: Session, made: Made) -> No
     assert [statement for statement in sent if scans(session, *statement)] == []
 
 
+def test_not_every_given_name_is_tried_with_every_family_name(session: Session, made: Made) -> None:
+    """Both may be one of many: the birth date and the family name lead to few children, whose given names are seen."""
+    made()
+    asked = Criteria(given_name="Amria", family_name="Sidiqi", born=date(2016, 3, 14))
+    (first, *_) = (one for one in executed(session, partial(search, session, asked)) if "search_key" in one[0])
+    explain = "EXPLAIN QUERY PLAN" if session.connection().dialect.name == "sqlite" else "EXPLAIN"
+
+    plan = " ".join(str(row) for row in session.connection().exec_driver_sql(f"{explain} {first[0]}", first[1]))
+
+    assert "ix_search_key_born" in plan
+
+
 @pytest.mark.parametrize(("given", "whole"), [("Amira", False), ("Zbigniew", True)])
 def test_a_whole_birthday_is_read_only_where_the_names_found_nobody(
     session: Session, made: Made, monkeypatch: pytest.MonkeyPatch, given: str, whole: bool

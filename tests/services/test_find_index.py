@@ -18,7 +18,7 @@ from cp.models import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchP
 from cp.models.carer import ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName
 from cp.services import find
-from cp.services.find import Entry, Home
+from cp.services.find import Entry, Home, areas
 from cp.terms import Gender, NameKind, RecordState
 from tests import build
 from tests.build import World
@@ -88,6 +88,21 @@ def test_whatever_is_not_as_the_records_say_is_found_and_made_right(session: Ses
         session.commit()
 
     assert list(find.check(session)) == []
+
+
+def test_a_row_that_has_become_right_since_it_was_looked_at_stays(session: Session, made: Made) -> None:
+    """Somebody gives the child that address while a rebuild goes through who bears which name where."""
+    child = made()
+    row = session.scalars(select(SearchKey.family_id)).one(), 7, child.id
+    areas.add(session.connection(), [row])
+    (strays,) = areas.strays(session)
+    session.add(SearchPlace(child_id=child.id, place=0, outward_key=7, postcode_key=1, street_key=1))
+    session.flush()
+
+    areas.remove(session.connection(), strays)
+
+    assert row in strays
+    assert session.scalars(select(SearchArea.child_id).where(SearchArea.outward_key == 7)).all() == [child.id]
 
 
 def test_a_rebuild_goes_on_where_it_was_stopped(session: Session, made: Made) -> None:

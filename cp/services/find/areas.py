@@ -35,7 +35,7 @@ _stands = exists().where(SearchKey.child_id == SearchArea.child_id, _bears) & or
 )
 _REMOVE = delete(SearchArea).where(
     SearchArea.name_id == bindparam("name"), SearchArea.outward_key == bindparam("outward"),
-    SearchArea.child_id == bindparam("child"),
+    SearchArea.child_id == bindparam("child"), ~_stands,
 )  # fmt: skip
 _every = (
     select(SearchArea.name_id, SearchArea.outward_key, SearchArea.child_id, _stands)
@@ -53,6 +53,7 @@ def add(connection: Connection, rows: Iterable[Area]) -> None:
 
 
 def remove(connection: Connection, rows: Iterable[Area]) -> None:
+    """Those of these rows that nothing bears out now, whatever it was when they were looked for."""
     named = [{"name": name, "outward": outward, "child": child_id} for name, outward, child_id in rows]
     if named:
         connection.execute(_REMOVE, named)
