@@ -135,6 +135,66 @@ class SourceKind(StrEnum):
     PRACTITIONER = "practitioner"
 
 
+class FileForm(StrEnum):
+    """What a supplier's file is."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    ODS = "ods"
+    CTF = "ctf"
+
+
+class Column(StrEnum):
+    """What a column of a supplier's file may mean: all that is ever kept of one (Sch. 1; Reg. 4).
+
+    `carer_1` and `carer_2`: in the order of the file.
+    """
+
+    ROW_KEY = "row_key"  # the supplier's own: an admission number
+    GIVEN_NAMES = "given_names"
+    MIDDLE_NAMES = "middle_names"
+    FAMILY_NAME = "family_name"
+    WHOLE_NAME = "whole_name"
+    PREFERRED_GIVEN_NAMES = "preferred_given_names"
+    PREFERRED_FAMILY_NAME = "preferred_family_name"
+    FORMER_GIVEN_NAMES = "former_given_names"
+    FORMER_FAMILY_NAME = "former_family_name"
+    BORN_ON = "born_on"
+    GENDER = "gender"
+    ADDRESS = "address"  # one or more lines in one cell
+    ADDRESS_1 = "address_1"
+    ADDRESS_2 = "address_2"
+    ADDRESS_3 = "address_3"
+    TOWN = "town"
+    POSTCODE = "postcode"
+    UPN = "upn"
+    NHS = "nhs"
+    STARTED_ON = "started_on"
+    LEFT_ON = "left_on"
+    CARER_1_NAME = "carer_1_name"
+    CARER_1_GIVEN_NAMES = "carer_1_given_names"
+    CARER_1_FAMILY_NAME = "carer_1_family_name"
+    CARER_1_RELATIONSHIP = "carer_1_relationship"
+    CARER_1_RESPONSIBILITY = "carer_1_responsibility"
+    CARER_1_PHONE = "carer_1_phone"
+    CARER_1_EMAIL = "carer_1_email"
+    CARER_2_NAME = "carer_2_name"
+    CARER_2_GIVEN_NAMES = "carer_2_given_names"
+    CARER_2_FAMILY_NAME = "carer_2_family_name"
+    CARER_2_RELATIONSHIP = "carer_2_relationship"
+    CARER_2_RESPONSIBILITY = "carer_2_responsibility"
+    CARER_2_PHONE = "carer_2_phone"
+    CARER_2_EMAIL = "carer_2_email"
+
+
+class Fault(StrEnum):
+    """What is the matter with a supplied row."""
+
+    WRONG = "wrong"  # it cannot be sent until it is put right
+    TWICE = "twice"  # the file has the same child in another row
+    UNUSUAL = "unusual"  # it may be right: somebody has to look
+
+
 class Reason(StrEnum):
     """Why a child is looked for. Every search has one; it carries over to the records opened from it."""
 
