@@ -195,6 +195,38 @@ class Fault(StrEnum):
     UNUSUAL = "unusual"  # it may be right: somebody has to look
 
 
+class SupplyState(StrEnum):
+    """Where a supplier's file stands."""
+
+    COLUMNS = "columns"  # what its columns mean is to be confirmed
+    CHECKED = "checked"  # its faults are listed, and nothing is sent
+    SENDING = "sending"
+    STOPPED = "stopped"
+    SENT = "sent"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+
+class RowState(StrEnum):
+    """What became of a supplied row."""
+
+    KEPT = "kept"  # not checked yet
+    READY = "ready"
+    HELD = "held"  # something in it has to be put right first
+    SENT = "sent"
+    WAITING = "waiting"  # a person has to say whose it is
+    UNDONE = "undone"
+
+
+class PairState(StrEnum):
+    """What a person said of a row and a record."""
+
+    WAITING = "waiting"
+    SAME = "same"
+    DIFFERENT = "different"
+    OVER = "over"  # nothing is to be decided any longer: the file was undone, or the row found its record
+
+
 class Reason(StrEnum):
     """Why a child is looked for. Every search has one; it carries over to the records opened from it."""
 

@@ -17,12 +17,14 @@ from cp.models.organisation import Authority, Organisation, Practitioner, Sensit
 from cp.models.protection import Merge, OldIdentity, Override, Shield
 from cp.models.search import Search
 from cp.models.source import SourceRecord, SourceVersion
+from cp.models.supply import Pair, Supplier, SupplyFile, SupplyRow, ToldApart
 from cp.models.system import Draft, Job, KeyCheck, Once, Setting
 
 __all__ = [
     "Account", "Alert", "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "ContactRequest",
     "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck", "Link", "Merge", "Name", "NameKey",
-    "OldIdentity", "Once", "Opening", "Organisation", "Override", "Practitioner", "RightGrant", "RoleGrant",
-    "Search", "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn",
-    "SourceRecord", "SourceVersion", "UtcDateTime", "carer", "child", "new_uid", "sensitive",
+    "OldIdentity", "Once", "Opening", "Organisation", "Override", "Pair", "Practitioner", "RightGrant",
+    "RoleGrant", "Search", "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting",
+    "Shield", "SignedIn", "SourceRecord", "SourceVersion", "Supplier", "SupplyFile", "SupplyRow", "ToldApart",
+    "UtcDateTime", "carer", "child", "new_uid", "sensitive",
 ]  # fmt: skip

@@ -34,7 +34,11 @@ class SourceVersion(Base):
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
     record_id: Mapped[int] = mapped_column(ForeignKey("source_record.id"), index=True)
     said_on: Mapped[date]
+    confirmed_on: Mapped[date | None]
+    """When the source last said the same again."""
     withdrawn_at: Mapped[datetime | None]
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("supply_file.id"), index=True)
+    """The file that said it, where one did."""
     given_names: Mapped[str | None] = mapped_column(String(200))
     family_name: Mapped[str | None] = mapped_column(String(200))
     born_on: Mapped[date | None]
@@ -42,4 +46,5 @@ class SourceVersion(Base):
     facts_sealed: Mapped[bytes | None]
 
     facts: Any = Sealed()
-    """{"names": [...], "addresses": [...], "carers": [...], "numbers": [...]}: see rules/derive.py for each shape."""
+    """{"names": [...], "addresses": [...], "carers": [...], "numbers": [...], "with_us": [from, until]}: see
+    rules/derive.py for each shape."""

@@ -1,7 +1,7 @@
 """What a record says, derived from what each source said: order of authority for each fact, then newest first."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cp.terms import AddressState, BestTime, Gender, LeaveKind, NameKind, NumberKind, Relationship, SourceKind
@@ -39,6 +39,14 @@ class CarerSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """That a child is on a school's roll or a practice's list: since when, and until when, where that is said."""
+
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What one source says now. `source` is the caller's own key for it; None and () mean "says nothing"."""
 
@@ -53,6 +61,11 @@ class Said:
     addresses: tuple[Address, ...] = ()
     carers: tuple[CarerSaid, ...] = ()
     numbers: tuple[tuple[NumberKind, str], ...] = ()
+    stay: Stay | None = None
+
+    @property
+    def has_left(self) -> bool:
+        return self.stay is not None and self.stay.until_on is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,8 @@ def derive(said: Sequence[Said]) -> Derived:
     """One record from all that its sources say; the same sources give the same record, in any order.
 
     Names, carers and addresses: the authority first, then the school. Date of birth: the practice
-    first, since it holds the birth notice. Within a kind the newest counts. Carers and addresses are taken whole
+    first, since it holds the birth notice. Within a kind a source that the child has left comes last, and the newest
+    counts. Carers and addresses are taken whole
     from one source, so that a carer whom the best source no longer names is gone (stale parent links have sent
     letters to the wrong parent). A current address anywhere outweighs a statement that none is known, unless that
     statement is newer. Raises ValueError when nobody gives a name or a date of birth.
@@ -109,8 +123,22 @@ def derive(said: Sequence[Said]) -> Derived:
     )
 
 
+def left(one: Said, on: date) -> Said:
+    """What a source says of a child who is no longer with it, from what it said before: who the child is stays true.
+
+    Its carers are no longer vouched for (stale parent links have sent letters to the wrong parent), and where the
+    child lived is the last that it knew.
+
+    Sch. 1 para 2(b). Policy: the supply issue.
+    """
+    last = (replace(address, state=AddressState.LAST_KNOWN) if address.state is AddressState.CURRENT else address
+            for address in one.addresses)  # fmt: skip
+    since = one.stay.from_on if one.stay else None
+    return replace(one, said_on=on, carers=(), addresses=tuple(last), stay=Stay(since, on))
+
+
 def _ordered(said: Sequence[Said], kinds: tuple[SourceKind, ...]) -> list[Said]:
-    return sorted(said, key=lambda one: (kinds.index(one.kind), -one.said_on.toordinal(), one.source))
+    return sorted(said, key=lambda one: (kinds.index(one.kind), one.has_left, -one.said_on.toordinal(), one.source))
 
 
 def _first(said: Sequence[Said], says: Callable[[Said], bool]) -> Said | None:
@@ -118,8 +146,9 @@ def _first(said: Sequence[Said], says: Callable[[Said], bool]) -> Said | None:
 
 
 def _housed(ordered: Sequence[Said]) -> Said | None:
-    """The source whose addresses count."""
+    """The source whose addresses count; one that the child has left only where no other knows of any."""
     speaking = [one for one in ordered if one.addresses]
+    speaking = [one for one in speaking if not one.has_left] or speaking
     current = _first(speaking, lambda one: all(address.state not in _NO_ADDRESS for address in one.addresses))
     gone = max((one for one in speaking if one is not current), key=lambda one: one.said_on, default=None)
     if current is None or (gone and gone.said_on > current.said_on and gone.addresses[0].state in _NO_ADDRESS):

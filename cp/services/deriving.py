@@ -1,5 +1,7 @@
-"""A record's facts, derived again from what its sources say now."""
+"""Records' facts, derived again from what their sources say now."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -10,52 +12,76 @@ from cp.models import SourceRecord, SourceVersion
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import derive as rule
-from cp.services import find, reading
+from cp.services import find, on_roll, reading
 from cp.services.source_facts import said
 
+Stays = dict[int, tuple[rule.Stay, SourceVersion]]
+"""By organisation: what its newest word says of the child's being with it."""
 
-def derive(session: Session, child_id: int) -> bool:
-    """Bring the record and its index up to date with its sources, in the transaction of what changed them.
 
-    What no source says is left as it stands; so is the whole record, answered by False, where no source gives a name
-    or a date of birth. The caller holds the child.
+def derive(session: Session, *children: int) -> set[int]:
+    """Bring these records and their index up to date with their sources, in the transaction of what changed them.
+
+    What no source says is left as it stands; so is the whole record of a child, who is among those answered, where no
+    source gives a name or a date of birth. The caller holds the children.
     """
     session.flush()
-    reading.also(session, [child_id])
-    try:
-        record = rule.derive(_said(session, child_id))
-    except ValueError:
-        find.reindex(session, child_id)
-        return False
-    child = session.get_one(Child, child_id)
+    reading.also(session, children)
+    records, stays = _records(session, children)
+    held = session.scalars(select(Child).where(Child.id.in_(records.keys())).order_by(Child.id))
+    for child in held:
+        _identify(child, records[child.id])
+    _clear(session, records.keys())
+    for child_id, record in records.items():
+        session.add_all(_rows(child_id, record))
+    _add_carers(session, records)
+    on_roll.keep(session, stays)
+    find.reindex(session, *children)
+    return set(children) - records.keys()
+
+
+def _records(session: Session, children: Collection[int]) -> tuple[dict[int, rule.Derived], dict[int, Stays]]:
+    """What follows for each child whom a source names, and where each child is on a roll."""
+    said_of: dict[int, list[rule.Said]] = defaultdict(list)
+    stays: dict[int, Stays] = {child_id: {} for child_id in children}
+    for version, record in newest(session, children):
+        what = said(version, record.kind)
+        said_of[record.child_id].append(what)
+        if what.stay and record.organisation_id:
+            stays[record.child_id][record.organisation_id] = (what.stay, version)
+    records: dict[int, rule.Derived] = {}
+    for child_id, what_is_said in said_of.items():
+        try:
+            records[child_id] = rule.derive(what_is_said)
+        except ValueError:
+            continue
+    return records, stays
+
+
+def newest(session: Session, children: Collection[int]) -> list[tuple[SourceVersion, SourceRecord]]:
+    """Of each source of these children its newest version that was not withdrawn."""
+    query = (
+        select(SourceVersion, SourceRecord)
+        .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
+        .where(SourceRecord.child_id.in_(children), SourceVersion.withdrawn_at.is_(None))
+        .order_by(SourceVersion.said_on, SourceVersion.id)
+    )
+    found = {version.record_id: (version, record) for version, record in session.execute(query)}
+    return list(found.values())
+
+
+def _identify(child: Child, record: rule.Derived) -> None:
     child.given_names, child.family_name, child.gender = record.given_names, record.family_name, record.gender
     child.born_on = record.born_on
     child.name_source_id, child.born_source_id = record.name_source, record.born_source
     child.version += 1
-    _clear(session, child_id)
-    session.add_all(_rows(child_id, record))
-    _add_carers(session, child_id, record)
-    find.reindex(session, child_id)
-    return True
 
 
-def _said(session: Session, child_id: int) -> list[rule.Said]:
-    """Of each source its newest version that was not withdrawn."""
-    query = (
-        select(SourceVersion, SourceRecord.kind)
-        .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
-        .where(SourceRecord.child_id == child_id, SourceVersion.withdrawn_at.is_(None))
-        .order_by(SourceVersion.said_on, SourceVersion.id)
-    )
-    newest = {version.record_id: (version, kind) for version, kind in session.execute(query)}
-    return [said(version, kind) for version, kind in newest.values()]
-
-
-def _clear(session: Session, child_id: int) -> None:
+def _clear(session: Session, children: Collection[int]) -> None:
     """Take away whatever was derived before."""
     for model in (ChildName, ChildLocation, OutsideNumber):
-        session.execute(delete(model).where(model.child_id == child_id, model.source_id.is_not(None)))
-    cared = delete(ChildCarer).where(ChildCarer.child_id == child_id, ChildCarer.source_id.is_not(None))
+        session.execute(delete(model).where(model.child_id.in_(children), model.source_id.is_not(None)))
+    cared = delete(ChildCarer).where(ChildCarer.child_id.in_(children), ChildCarer.source_id.is_not(None))
     carers = session.scalars(cared.returning(ChildCarer.carer_id)).all()
     still = set(session.scalars(select(ChildCarer.carer_id).where(ChildCarer.carer_id.in_(carers))))
     session.execute(delete(Carer).where(Carer.id.in_(set(carers) - still)))
@@ -81,15 +107,19 @@ def _location(child_id: int, at: rule.Address, source: int) -> ChildLocation:
                          leave_kind=at.leave_kind, source_id=source)  # fmt: skip
 
 
-def _add_carers(session: Session, child_id: int, record: rule.Derived) -> None:
-    for said_of, source in record.carers:
-        details = {"name": said_of.name, "phones": said_of.phones, "email": said_of.email,
-                   "best_time": said_of.best_time}  # fmt: skip
-        phone = sealing.ring().look_up("phone", said_of.phones[0]) if said_of.phones else None
-        made = Carer(details=details, phone_key=phone)
-        session.add(made)
-        session.flush()
-        session.add(
-            ChildCarer(child_id=child_id, carer_id=made.id, relationship=said_of.relationship,
-                       responsibility=said_of.responsibility, care=said_of.care, source_id=source)
-        )  # fmt: skip
+def _add_carers(session: Session, records: Mapping[int, rule.Derived]) -> None:
+    """One row for each child, also of brothers and sisters: records of children are not tied to each other."""
+    stated = [(child_id, one, source) for child_id, record in records.items() for one, source in record.carers]
+    made = [_carer(one) for _, one, _ in stated]
+    session.add_all(made)
+    session.flush()
+    session.add_all(
+        ChildCarer(child_id=child_id, carer_id=carer.id, relationship=one.relationship,
+                   responsibility=one.responsibility, care=one.care, source_id=source)
+        for (child_id, one, source), carer in zip(stated, made, strict=True)
+    )  # fmt: skip
+
+
+def _carer(one: rule.CarerSaid) -> Carer:
+    details = {"name": one.name, "phones": one.phones, "email": one.email, "best_time": one.best_time}
+    return Carer(details=details, phone_key=sealing.ring().look_up("phone", one.phones[0]) if one.phones else None)

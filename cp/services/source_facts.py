@@ -9,9 +9,10 @@ from cp.rules import derive
 from cp.terms import AddressState, BestTime, LeaveKind, NameKind, NumberKind, Relationship, SourceKind
 
 
-def facts(one: derive.Said) -> dict[str, list[dict[str, Any]]]:
+def facts(one: derive.Said) -> dict[str, Any]:
     """What is sealed of a source's version, each thing by the names of its class; what is empty is left out."""
-    return {
+    stay = {"stay": [_text(one.stay.from_on), _text(one.stay.until_on)]} if one.stay else {}
+    return stay | {
         "names": [
             _held({"kind": name.kind, "given_names": name.given_names, "family_name": name.family_name})
             for name in one.names
@@ -24,7 +25,7 @@ def facts(one: derive.Said) -> dict[str, list[dict[str, Any]]]:
 
 def said(version: SourceVersion, kind: SourceKind) -> derive.Said:
     """What a version that is kept says."""
-    held: Mapping[str, list[dict[str, Any]]] = version.facts or {}
+    held: Mapping[str, Any] = version.facts or {}
     return derive.Said(
         version.id,
         kind,
@@ -37,6 +38,7 @@ def said(version: SourceVersion, kind: SourceKind) -> derive.Said:
         tuple(_address(one) for one in held.get("addresses", ())),
         tuple(_carer(one) for one in held.get("carers", ())),
         tuple((NumberKind(one["kind"]), one["value"]) for one in held.get("numbers", ())),
+        derive.Stay(*map(_day, held["stay"])) if "stay" in held else None,
     )
 
 
@@ -72,10 +74,14 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _address_held(at: derive.Address) -> dict[str, Any]:
     return _held({
         "state": at.state, "lines": at.lines, "town": at.town, "postcode": at.postcode,
-        "from_on": at.from_on and at.from_on.isoformat(), "until_on": at.until_on and at.until_on.isoformat(),
+        "from_on": _text(at.from_on), "until_on": _text(at.until_on),
         "leave_kind": at.leave_kind,
     })  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cp.rules.derive import Address, CarerSaid, OtherName, Said, derive
+from cp.rules.derive import Address, CarerSaid, OtherName, Said, Stay, derive, left
 from cp.terms import AddressState, Gender, NameKind, NumberKind, Relationship, SourceKind
 
 SCHOOL = Said(
@@ -16,6 +16,7 @@ SCHOOL = Said(
 PRACTICE = Said(
     2, SourceKind.GP_PRACTICE, date(2020, 1, 1), given_names="Amirah", family_name="Sidiqi", born_on=date(2016, 3, 14)
 )
+LEFT_ON = date(2026, 11, 23)
 AUTHORITY = Said(3, SourceKind.AUTHORITY, date(2025, 5, 5))
 BIRCH = Address(AddressState.CURRENT, ("1 Birch Road",), "Northvale", "ZA1 1AA")
 CEDAR = Address(AddressState.CURRENT, ("2 Cedar Road",), "Northvale", "ZA2 2AA")
@@ -112,6 +113,36 @@ def test_one_number_of_each_kind_is_kept() -> None:
         (NumberKind.UPN, "H801200001001", 1),
         (NumberKind.NHS, "9990000018", 2),
     )
+
+
+def test_a_source_that_the_child_has_left_comes_last_among_its_kind() -> None:
+    old = replace(SCHOOL, given_names="Amirah", said_on=date(2026, 9, 1), addresses=(CEDAR,), stay=Stay(None, LEFT_ON))
+    new = replace(SCHOOL, source=7, said_on=date(2026, 1, 5), addresses=(BIRCH,))
+
+    record = derive([old, new])
+
+    assert (record.name_source, record.addresses) == (7, ((BIRCH, 7),))
+
+
+def test_where_a_child_was_last_counts_only_while_nobody_knows_where_the_child_is() -> None:
+    gone = left(replace(SCHOOL, addresses=(CEDAR,)), LEFT_ON)
+
+    of_practice = replace(PRACTICE, addresses=(BIRCH,))
+
+    assert derive([gone]).addresses == ((replace(CEDAR, state=AddressState.LAST_KNOWN), SCHOOL.source),)
+    assert derive([gone, of_practice]).addresses == ((BIRCH, PRACTICE.source),)
+
+
+def test_who_has_left_is_still_who_they_are_and_has_no_carers_of_that_source() -> None:
+    there = replace(SCHOOL, carers=(FARAH,), addresses=(BIRCH, NONE_KNOWN), stay=Stay(date(2024, 9, 2)))
+
+    gone = left(there, LEFT_ON)
+
+    assert gone == replace(
+        there, said_on=LEFT_ON, carers=(), stay=Stay(date(2024, 9, 2), LEFT_ON),
+        addresses=(replace(BIRCH, state=AddressState.LAST_KNOWN), NONE_KNOWN),
+    )  # fmt: skip
+    assert (gone.has_left, there.has_left) == (True, False)
 
 
 def test_the_same_sources_give_the_same_record_in_any_order() -> None:

@@ -87,7 +87,7 @@ def test_each_fact_names_its_source(loaded: Session) -> None:
         assert versions[child.name_source_id or 0].family_name == child.family_name
         assert versions[child.born_source_id or 0].born_on == child.born_on
     facts = [row.facts for row in versions.values()]
-    assert {part for one in facts for part in one} == {"names", "addresses", "carers", "numbers"}
+    assert {part for one in facts for part in one} == {"names", "addresses", "carers", "numbers", "stay"}
     assert sum(len(one["carers"]) for one in facts) == loaded.scalar(select(func.count()).select_from(Carer))
 
 

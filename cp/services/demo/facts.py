@@ -19,7 +19,7 @@ _SOURCE, _GENDER, _NAME, _STATE = _words(SourceKind), _words(Gender), _words(Nam
 _RELATIONSHIP, _NUMBER, _TIME, _LEAVE = _words(Relationship), _words(NumberKind), _words(BestTime), _words(LeaveKind)
 
 
-def said(source: int, one: shapes.Said) -> derive.Said:
+def said(source: int, one: shapes.Said, stay: derive.Stay | None) -> derive.Said:
     return derive.Said(
         source,
         _SOURCE[one.kind],
@@ -32,7 +32,14 @@ def said(source: int, one: shapes.Said) -> derive.Said:
         tuple(_address(place) for place in one.locations),
         tuple(_carer(carer) for carer in one.carers),
         tuple((_NUMBER[kind], value) for kind, value in one.numbers),
+        stay,
     )
+
+
+def stays(child: shapes.Child) -> dict[int, derive.Stay]:
+    """By organisation: that the child is there now, where that is nobody's own involvement."""
+    here = (one for one in child.involvements if one.practitioner is None and one.ended_on is None)
+    return {one.organisation: derive.Stay(one.started_on) for one in here}
 
 
 def _address(place: shapes.Location) -> derive.Address:

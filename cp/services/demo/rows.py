@@ -14,7 +14,7 @@ from cp.models import Involvement, SourceRecord, SourceVersion, new_uid
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import derive, number
-from cp.services.demo.facts import said
+from cp.services.demo.facts import said, stays
 from cp.services.find import Entry, Home
 from cp.services.source_facts import facts
 from cp.terms import AddressState, RecordState, Relationship
@@ -52,7 +52,9 @@ class Batch:
         homes = self._locations(child.key, record)
         carers = self._carers(child.key, record)
         self._numbers(child.key, record)
-        self._involvements(child)
+        self._involvements(
+            child, {one.organisation: what.source for one, what in zip(child.said, sources, strict=True)}
+        )
         others = tuple(OtherName(name.kind, name.given_names, name.family_name) for name, _ in record.names)
         self.entries.append(
             Entry(
@@ -68,10 +70,10 @@ class Batch:
 
     def _sources(self, child: shapes.Child) -> list[derive.Said]:
         """The source records with one version each, and what they say."""
-        stated = []
+        stated, at = [], stays(child)
         for one in child.said:
             record, version, uid = self._id(RECORD), self._id(VERSION), new_uid()
-            what = said(version, one)
+            what = said(version, one, at.get(one.organisation))
             stated.append(what)
             self.rows[RECORD].append({
                 "id": record, "child_id": child.key, "kind": one.kind, "organisation_id": one.organisation,
@@ -145,12 +147,14 @@ class Batch:
                 "value_key": self.ring.look_up(kind.value, value), "source_id": source,
             })  # fmt: skip
 
-    def _involvements(self, child: shapes.Child) -> None:
+    def _involvements(self, child: shapes.Child, sources: dict[int, int]) -> None:
+        """`sources`: by organisation what it said; nobody has to record that a child is on its roll."""
         self.rows[INVOLVEMENT] += [
             {"uid": new_uid(), "child_id": child.key, "organisation_id": one.organisation,
              "practitioner_id": one.practitioner, "started_on": one.started_on, "ended_on": one.ended_on,
              "confirmed_on": one.confirmed_on, "lead": one.lead, "assessment": one.assessment, "in_error": False,
-             "recorded_at": min(self.now, datetime.combine(one.started_on, NOON)), "version": 1}
+             "recorded_at": min(self.now, datetime.combine(one.started_on, NOON)), "version": 1,
+             "source_id": None if one.practitioner or one.ended_on else sources.get(one.organisation)}
             for one in child.involvements
         ]  # fmt: skip
 

@@ -42,7 +42,7 @@ def join(session: Session, actor: Actor, one: Merge, kept: tuple[Row, Opened], g
     facts = {model.__tablename__: _move(session, model, away.id, to.id) for model in FACTS}
     unsaid = {model.__tablename__: _unsaid(session, model, facts[model.__tablename__]) for model in FACTS}
     _leave(session, actor, to, away)
-    moved |= unsaid if deriving.derive(session, to.id) else facts
+    moved |= facts if deriving.derive(session, to.id) else unsaid
     moved["made"] = _known_as(session, to, named)
     one.moved, one.merged_at = moved, clock.now()
     session.flush()
