@@ -195,6 +195,14 @@ class Fault(StrEnum):
     UNUSUAL = "unusual"  # it may be right: somebody has to look
 
 
+class Judgement(StrEnum):
+    """What a supplied row is to a record: the same child, perhaps, or another child."""
+
+    SAME = "same"
+    MAYBE = "maybe"
+    DIFFERENT = "different"
+
+
 class SupplyState(StrEnum):
     """Where a supplier's file stands."""
 
