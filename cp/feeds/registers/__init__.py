@@ -1,0 +1,12 @@
+"""What public registers say of organisations: schools with their links, and practices.
+
+`table` reads a list with headings; the modules of the files say what their columns mean; `kinds` says what kind
+of school a row is. The head teacher's name and every other person's stay unread.
+"""
+
+from cp.feeds.registers.establishment_file import Establishment, schools
+from cp.feeds.registers.link_file import Link, links
+from cp.feeds.registers.practice_list import Practice, practices
+from cp.feeds.registers.table import Problem, Register, Standing
+
+__all__ = ["Establishment", "Link", "Practice", "Problem", "Register", "Standing", "links", "practices", "schools"]
