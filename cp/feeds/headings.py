@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -69,6 +69,7 @@ def says_nothing(heading: str) -> bool:
     return "".join(word for word in words(heading) if not word.isdigit()) in _SAYS_NOTHING
 
 
+@lru_cache(4096)
 def words(heading: str) -> tuple[str, ...]:
     """The words of a heading in small letters: `PostCode` is `post`, `code`; `Mother's Name` is `mothers`, `name`."""
     without_marks = re.sub("['\u2019`]", "", plain(heading))
