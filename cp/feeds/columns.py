@@ -119,6 +119,7 @@ def called(column: Column) -> str:
 _CALLED = {
     Column.ROW_KEY: "pupil key", Column.BORN_ON: "date of birth", Column.UPN: "pupil number", Column.NHS: "NHS number",
     Column.STARTED_ON: "start date", Column.LEFT_ON: "leaving date", Column.WHOLE_NAME: "name",
+    Column.GIVEN_NAMES: "given name",
 }  # fmt: skip
 
 

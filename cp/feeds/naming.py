@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from cp.feeds.columns import called
 from cp.feeds.supplied import Reading, fact, quoted
 from cp.matching.names import PARTICLES, fold, parts
 from cp.rules.derive import OtherName
@@ -72,11 +73,14 @@ def in_ordinary_letters(name: str) -> str:
 
 
 def scripts(text: str) -> set[str]:
-    """The scripts that the letters belong to: `LATIN`, `CYRILLIC`, `GREEK`."""
+    """The scripts that the letters belong to: `LATIN`, `CYRILLIC`, `GREEK`. Those that are written together are one."""
     if text.isascii():
         return {"LATIN"} if any(map(str.isalpha, text)) else set()
-    letters = filter(str.isalpha, text)
-    return {unicodedata.name(letter, "UNKNOWN").split(" ")[0] for letter in letters}
+    found = {unicodedata.name(letter, "UNKNOWN").split(" ")[0] for letter in text if letter.isalpha()}
+    return {_WRITTEN_TOGETHER.get(script, script) for script in found} - {"MODIFIER"}
+
+
+_WRITTEN_TOGETHER = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
 
 
 def split(name: str) -> tuple[str, str, bool]:
@@ -166,7 +170,7 @@ def _single(row: Reading, given: str, family: str) -> tuple[str, str]:
         return given, family
     column = empty if empty in row.headings else _columns(row)[0]
     saw = "is empty" if empty in row.headings else f"{quoted(given or family)} is a single name"
-    row.odd(column, saw, f"Add the {empty.replace('_', ' ')}, or leave it if the pupil has only one name")
+    row.odd(column, saw, f"Add the {called(empty)}, or leave it if the pupil has only one name")
     return given or family, ""
 
 

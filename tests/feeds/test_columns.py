@@ -210,7 +210,7 @@ def test_what_is_missing_or_doubled_is_said_before_rows_are_checked() -> None:
     ]
     assert problems_of_mapping(guess(("Name", "DOB"), [])) == []
     assert problems_of_mapping([]) == [
-        "Say which column holds the pupil’s given names",
+        "Say which column holds the pupil’s given name",
         "Say which column holds the pupil’s family name",
         "Say which column holds the pupil’s date of birth",
     ]

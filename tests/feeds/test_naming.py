@@ -114,7 +114,7 @@ def test_what_is_odd_in_a_name_is_listed(given: str, family: str, seen: str) -> 
     ("given", "family"),
     [
         ("Zoë", "Müller"), ("Anne-Marie", "O’Neil"), ("D'Arcy", "St. John"), ("Оля", "Шевченко"), ("李", "明"),
-        ("Siân", "ap Rhys"), ("T J", "Ng"), ("नेहा", "शर्मा"),
+        ("Siân", "ap Rhys"), ("T J", "Ng"), ("さくら子", "山田"), ("Ka\u02bbili", "Ash"), ("नेहा", "शर्मा"),
     ],
 )  # fmt: skip
 def test_names_are_as_people_have_them(given: str, family: str) -> None:
