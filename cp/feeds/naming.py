@@ -40,7 +40,7 @@ def names_of(row: Reading) -> tuple[str, str] | None:
         row.wrong(_columns(row)[0], f"{quoted(f'{given} {family}'.strip())} is nobody’s name", "Take the row out")
         return None
     if max(len(given), len(family)) > LONGEST:
-        row.wrong(_columns(row)[0], "is too long for a name", "Leave only the name")
+        row.wrong(_columns(row)[len(family) > LONGEST], "is too long for a name", "Leave only the name")
         return None
     given, family = _single(row, given, family)
     _look_closer(row, given, family)
@@ -123,8 +123,7 @@ def _columns(row: Reading) -> tuple[Column, Column]:
 
 
 def _said(row: Reading) -> tuple[str, str] | None:
-    given, family = _given(row), row.cell(Column.FAMILY_NAME)
-    whole = row.cell(Column.WHOLE_NAME)
+    given, family, whole = _given(row), _cell(row, Column.FAMILY_NAME), _cell(row, Column.WHOLE_NAME)
     if given or family or not whole:
         return _told(row, given, family)
     given, family, sure = split(_IN_BRACKETS.sub("", whole).strip())
@@ -147,16 +146,21 @@ def _told(row: Reading, given: str, family: str) -> tuple[str, str] | None:
 
 def _given(row: Reading) -> str:
     """First and middle names; a middle name that stands in both cells counts once."""
-    given, middle = row.cell(Column.GIVEN_NAMES), row.cell(Column.MIDDLE_NAMES)
+    given, middle = _cell(row, Column.GIVEN_NAMES), _cell(row, Column.MIDDLE_NAMES)
     return given if f" {given}".endswith(f" {middle}") else f"{given} {middle}".strip()
+
+
+def _cell(row: Reading, column: Column) -> str:
+    """A name, or "" where crosses stand for one."""
+    text = row.cell(column)
+    return "" if _ONLY_X.fullmatch(text) else text
 
 
 def _cleared(row: Reading, column: Column, text: str) -> str:
     """Without what stands in brackets: a name has none, and remarks are how case notes leak in."""
     for found in _IN_BRACKETS.findall(text):
         row.left_out(column, f"{quoted(found)} is not part of a name", "name")
-    kept = fact(_IN_BRACKETS.sub(" ", text)).strip(" ,;")
-    return "" if _ONLY_X.fullmatch(kept) else kept
+    return fact(_IN_BRACKETS.sub(" ", text)).strip(" ,;")
 
 
 def _is_nobody(given: str, family: str) -> bool:

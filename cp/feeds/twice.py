@@ -80,7 +80,7 @@ def _same_child(checked: Sequence[Checked], before: int, at: int, later: Reading
         saw = f"is the same name and birth date as row {number}, another pupil number"
         return _told(at, later, None, saw, "Check that they are two pupils. Both are sent", Fault.UNUSUAL)
     saw = f"is the same pupil as row {number}, with other details"
-    return _told(at, later, None, saw, "Leave one row for each pupil. The first is sent")
+    return _told(at, later, None, saw, "Leave one row, or give both their own pupil numbers. The first is sent")
 
 
 def _differ(one: Checked, other: Checked) -> bool:
