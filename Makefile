@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := list
-.PHONY: list run test check prove bench lock
+.PHONY: list run test check prove bench bench-matching lock
 
 list: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 20
@@ -21,6 +21,9 @@ prove: ## the proofs at full scale, written to docs/proofs.md; `make prove NAME`
 
 bench: ## the benchmarks against their goals (CHILDREN=100000, ENGINE=sqlite, KEEP=, ONLY=)
 	@$(PYTHON) dev.py bench
+
+bench-matching: ## how right the judgements of supplied rows are (DATA=file.csv; DATA=febrl4: the published set, beside Splink)
+	@$(PYTHON) dev.py bench-matching
 
 lock: ## pin every dependency again, after a change of requirements*.in or package.json
 	@$(PYTHON) dev.py lock

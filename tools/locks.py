@@ -8,7 +8,7 @@ from pathlib import Path
 from tools import setup
 from tools.steps import ROOT, Command, quietly, say
 
-PYTHON_LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt")
+PYTHON_LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt", "requirements-peers.txt")
 NPM_LOCKS = ("package-lock.json", "bench/package-lock.json")
 SETTINGS = ("--universal", "--python-version=3.11", "--generate-hashes", "--no-header", "--quiet")
 UNSAID = ("--no-emit-index-url", "--no-emit-find-links")

@@ -13,6 +13,7 @@ from tools.steps import ROOT, Command, is_done, mark, once, quietly, say, with_p
 VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+PEERS = ROOT / ".venv-peers"
 
 NO_VENV = (
     "The Python environment .venv could not be made; most often Python's venv module is missing. "
@@ -25,34 +26,46 @@ OLDEST_NODE = (20, 19)  # what the pinned sass asks for
 NODE_OF_LIGHTHOUSE = (22, 19)
 
 
-def virtual_environment() -> None:
-    """Make `.venv`; a half-made one is deleted, or the next try would trip over it."""
-    stamp = VENV / ".stamp-venv"
-    if stamp.is_file() and PYTHON.exists():
+def virtual_environment(folder: Path | None = None) -> None:
+    """Make `.venv`, or another; a half-made one is deleted, or the next try would trip over it."""
+    folder = folder or VENV
+    stamp = folder / ".stamp-venv"
+    if stamp.is_file() and python_of(folder).exists():
         return
-    say("Making the Python environment in .venv")
+    say(f"Making the Python environment in {folder.name}")
     try:
-        quietly([sys.executable, "-m", "venv", "--clear", VENV], NO_VENV)
+        quietly([sys.executable, "-m", "venv", "--clear", folder], NO_VENV)
     except SystemExit:
-        shutil.rmtree(VENV, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         raise
     stamp.write_text("made\n")
 
 
-def python_packages(*names: str) -> None:
+def python_of(folder: Path) -> Path:
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def python_packages(*names: str, folder: Path | None = None) -> None:
     """Install the locked packages of each file: from its hashes, and never by running a package's own set-up.
 
     A lock is whole, so nothing is looked for besides: an older pip would take the newest release of what a package
     asks for with extras (`coverage[toml]`), find it without a hash, and stop on the day such a release comes out.
     """
-    virtual_environment()
+    folder = folder or VENV
+    virtual_environment(folder)
     for name in names:
-        once(VENV / f".stamp-{name}", [ROOT / name], partial(_install, name))
+        once(folder / f".stamp-{name}", [ROOT / name], partial(_install, name, python_of(folder)))
 
 
-def _install(name: str) -> None:
+def peers() -> Path:
+    """Install what supplied rows are matched beside, away from everything else; answers its Python."""
+    python_packages("requirements-peers.txt", folder=PEERS)
+    return python_of(PEERS)
+
+
+def _install(name: str, python: Path) -> None:
     say(f"Installing the Python packages of {name}")
-    pip: Command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--retries", "2", "install", "--quiet"]
+    pip: Command = [python, "-m", "pip", "--disable-pip-version-check", "--retries", "2", "install", "--quiet"]
     quietly([*pip, "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", name], NO_PIP.format(name))
 
 

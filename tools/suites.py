@@ -13,6 +13,8 @@ from tools.steps import Command, openly, say, with_path
 
 PYTEST: Command = [PYTHON, "-m", "pytest"]
 BESIDE_POSTGRESQL: Command = [PYTHON, "-m", "tests.postgres"]
+PUBLISHED = "febrl4"
+"""What the published set is called where a file could be named."""
 BOTH_CORES = ["--numprocesses=2"]
 
 
@@ -55,6 +57,15 @@ def test() -> int:
 def bench() -> int:
     """`CHILDREN` and `ENGINE` reach the benchmarks as they are."""
     return openly([PYTHON, "-m", "bench"], {**environment(), **setup.lighthouse()})
+
+
+def bench_matching(data: Path) -> int:
+    return openly([PYTHON, "-m", "bench.matching", data])
+
+
+def bench_published(peers: Path) -> int:
+    """The peer is asked by its own Python, from an environment that holds nothing of ours."""
+    return openly([PYTHON, "-m", "bench.published", peers])
 
 
 def _tests_in(report: Path) -> int:

@@ -9,8 +9,11 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from cp.matching.apart import NONE_KNOWN, Bar, Number, Numbers, Pair, Third, bars, rests_on
-from cp.matching.compare import Comparison, compare
+from cp.matching.births import Born
+from cp.matching.compare import Comparison, Fact, compare
 from cp.matching.facts import Facts
+from cp.matching.verdict import ANCHORS
+from cp.matching.weights import Place
 from cp.terms import Judgement
 
 NUMBER_AGREES, NUMBER_DIFFERS = 20.0, -6.0
@@ -80,12 +83,21 @@ def judge_pair(
     """
     found = compare(row, record)
     pair, score = Pair(row, record, found, numbers, same_carer), found.score + _beside(numbers, same_carer)
-    looked_at = score >= thresholds.maybe or Number.AGREES in numbers
+    looked_at = _may_be(found, score, thresholds) or Number.AGREES in numbers
     why_not = bars(pair) if looked_at or score >= thresholds.fits else ()
     why_not += (Bar.TOO_LITTLE,) if score < thresholds.join else ()
     why_not = (Bar.TOLD_APART, *why_not) if told_apart else why_not
     judgement = Judgement.DIFFERENT if told_apart or not looked_at else Judgement.MAYBE if why_not else Judgement.SAME
     return Judged(judgement, score, found, rests_on(pair), why_not, numbers)
+
+
+def _may_be(found: Comparison, score: float, thresholds: Thresholds) -> bool:
+    """Enough weight, and either a name that agrees with a birth or a place, as a search asks, or one birth date at one
+    postcode, whatever the names: a child may have been given others.
+    """
+    hows = {agreement.how for agreement in found.agreements}
+    named = found.agrees_on(Fact.GIVEN, Fact.FAMILY) and found.agrees_on(*ANCHORS)
+    return score >= thresholds.maybe and (named or {Born.SAME, Place.POSTCODE} <= hows)
 
 
 def _beside(numbers: Numbers, same_carer: bool) -> float:

@@ -16,6 +16,7 @@ from tests.matching.children import home, record, records
 from tests.matching.pairs import BY_UPN, OTHER_UPN, child, judged, moved
 
 SAME, MAYBE, DIFFERENT = Judgement
+NEXT_DAY = date(2016, 3, 15)
 OTHER_DAY = date(2012, 7, 2)
 STRANGER = record("Oliver", "Smith", OTHER_DAY, Gender.MALE, places=[home("ZA9 1AA")])
 numbers = st.builds(Numbers, st.sampled_from(Number), st.sampled_from(Number))
@@ -28,7 +29,7 @@ numbers = st.builds(Numbers, st.sampled_from(Number), st.sampled_from(Number))
         pytest.param(child("Amira", "Sidiqi"), {}, SAME, id="a misspelt family name"),
         pytest.param(child("Amira Noor"), {}, SAME, id="a later name that was not known"),
         pytest.param(child("Siddiqui", "Amira"), {}, SAME, id="names in the other order"),
-        pytest.param(child(born_on=date(2016, 3, 15)), {}, SAME, id="a digit of the birth date"),
+        pytest.param(child(born_on=NEXT_DAY), {}, SAME, id="a digit of the birth date"),
         pytest.param(moved(), {"numbers": BY_UPN}, SAME, id="moved, with the number"),
         pytest.param(moved("Amira", "Nowak"), {"numbers": BY_UPN}, SAME, id="moved, under another family name"),
         pytest.param(moved(), {}, MAYBE, id="names and birth date alone"),
@@ -39,6 +40,8 @@ numbers = st.builds(Numbers, st.sampled_from(Number), st.sampled_from(Number))
         pytest.param(STRANGER, {"numbers": BY_UPN}, MAYBE, id="nothing but the number"),
         pytest.param(STRANGER, {}, DIFFERENT, id="nothing"),
         pytest.param(moved(born_on=OTHER_DAY), {}, DIFFERENT, id="names alone"),
+        pytest.param(child("Oliver", "Smith"), {}, MAYBE, id="one birth date at one postcode, under other names"),
+        pytest.param(child("", "", NEXT_DAY), {}, DIFFERENT, id="a birth date nearly, at one postcode, without names"),
         pytest.param(child(), {"numbers": BY_UPN, "told_apart": True}, DIFFERENT, id="told apart"),
     ],
 )

@@ -44,9 +44,9 @@ def born_together(draw: Draw) -> Iterator[list[Facts]]:
 
 
 def _child(draw: Draw, family: names.Family, called: set[str], born_on: date) -> Facts:
-    gender = draw.pick(["female", "male"])
+    gender, before = draw.pick(["female", "male"]), set(called)
     given = names.given_names(draw, family.community, gender, called)
-    while any(_one_name(given, other) for other in called - {given.split(" ")[0]}):
+    while any(_one_name(given, other) for other in before):
         given = names.given_names(draw, family.community, gender, called)
     others = [
         OtherName(NameKind(other.kind), other.given_names, other.family_name)
@@ -56,6 +56,7 @@ def _child(draw: Draw, family: names.Family, called: set[str], born_on: date) ->
 
 
 def _one_name(given: str, other: str) -> bool:
-    """Chance may call twins Mohammed and Muhammad; parents do not."""
-    tied = tie(given.split(" ")[0].lower(), other.lower())
-    return bool(tied and tied.how is How.SPELLING)
+    """Chance may call twins Mohammed and Muhammad, André and Andre, Anna and Anna Maria; parents do not."""
+    one, two = (names.plain(name).lower().split()[0] for name in (given, other))
+    tied = tie(one, two)
+    return one == two or bool(tied and tied.how is How.SPELLING)

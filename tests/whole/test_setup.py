@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import dev
-from tools import machine, serve, setup, steps
+from tools import commands, locks, machine, serve, setup, steps
 
 ROOT = steps.ROOT
 
@@ -160,7 +160,20 @@ def test_without_what_tests_need_and_without_root_a_sentence_says_what_to_instal
     assert str(stopped.value.code).endswith("As root: apt-get install chromium java")
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-node.txt"])
+@pytest.mark.parametrize(
+    ("data", "said"), [("", "Say on which file: "), ("no-such.csv", "There is no file no-such.csv. ")]
+)
+def test_a_file_to_match_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch, data: str, said: str) -> None:
+    monkeypatch.setenv("DATA", data)
+    monkeypatch.setattr(setup, "python_packages", lambda *names: None)
+
+    with pytest.raises(SystemExit) as stopped:
+        commands.command(["bench-matching"])
+
+    assert str(stopped.value.code).startswith(said)
+
+
+@pytest.mark.parametrize("name", locks.PYTHON_LOCKS)
 def test_every_python_package_is_pinned_with_hashes_and_no_host(name: str) -> None:
     content = (ROOT / name).read_text()
     pins = [

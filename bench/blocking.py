@@ -1,0 +1,114 @@
+"""Which rows of a file are compared: those that the directory's own keys bring together, in memory.
+
+Names meet by the hashes of `cp/matching/keys.py`, as in the directory's dictionary; births by the same day or with day
+and month exchanged, and by slips where both names are near; places by the whole postcode.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain, combinations
+
+from cp.matching import keys
+from cp.matching.births import Born, compare_births, exchanged
+from cp.matching.facts import Facts
+from cp.matching.names import Form
+
+Pair = tuple[int, int]
+Bearing = dict[str, list[int]]
+"""Rows by a name."""
+Names = tuple[Form, ...]
+FAMILY, GIVEN = True, False
+
+
+class Near:
+    """The names of a file, each with those that share a hash with it: what a search looks up for one name."""
+
+    def __init__(self, given: set[str], family: set[str]) -> None:
+        self._names: dict[int, set[str]] = defaultdict(set)
+        for names, kind in ((given, GIVEN), (family, FAMILY)):
+            for name in names:
+                for key in keys.name_keys(name, family=kind):
+                    self._names[key].add(name)
+        self._near: dict[tuple[str, bool], frozenset[str]] = {}
+
+    def to(self, name: str, kind: bool) -> frozenset[str]:
+        """The names of this kind that `name` may stand for."""
+        if (found := self._near.get((name, kind))) is None:
+            hashes = keys.probes(name, family=kind)
+            found = frozenset(chain.from_iterable(self._names.get(key, ()) for key in hashes))
+            self._near[name, kind] = found
+        return found
+
+    def to_any(self, forms: Names, kind: bool) -> frozenset[str]:
+        return frozenset().union(*(self.to(form.folded, kind) for form in forms))
+
+
+def pairs(facts: Sequence[Facts]) -> set[Pair]:
+    """Every two rows, by their places in the file, the earlier first, of which a search for one may find the other."""
+    given = {form.folded for one in facts for form in one.given}
+    near = Near(given, {form.folded for one in facts for form in one.family})
+    return set(chain(_placed(facts, near), _born(facts, near), _named(facts, near)))
+
+
+def _placed(facts: Sequence[Facts], near: Near) -> Iterator[Pair]:
+    """One postcode, and one birth date or a name."""
+    rows: dict[object, list[int]] = defaultdict(list)
+    for at, one in enumerate(facts):
+        for place in one.places:
+            rows[place.whole].append(at)
+    for block in rows.values():
+        for a, b in combinations(block, 2):
+            if _one_birth(facts[a], facts[b]) or _share(facts[a], facts[b], near):
+                yield a, b
+
+
+def _born(facts: Sequence[Facts], near: Near) -> Iterator[Pair]:
+    """One birth date, or one with day and month exchanged, and a name in its own place or in the other's."""
+    rows: dict[date, list[int]] = defaultdict(list)
+    for at, one in enumerate(facts):
+        if one.born:
+            rows[one.born.first].append(at)
+    for day, block in rows.items():
+        turned = exchanged(day)
+        others = rows.get(turned, []) if turned and turned > day else []
+        for a, b in chain(combinations(block, 2), ((a, b) for a in block for b in others)):
+            if _share(facts[a], facts[b], near):
+                yield min(a, b), max(a, b)
+
+
+def _named(facts: Sequence[Facts], near: Near) -> Iterator[Pair]:
+    """Both names, and births that a slip makes of one another, or that are not known."""
+    rows: dict[str, Bearing] = defaultdict(lambda: defaultdict(list))
+    for at, one in enumerate(facts):
+        for family in one.family:
+            for given in one.given:
+                rows[family.folded][given.folded].append(at)
+    for a, one in enumerate(facts):
+        alike = near.to_any(one.given, GIVEN)
+        for meant in near.to_any(one.family, FAMILY):
+            bearing = rows[meant]
+            for name in alike.intersection(bearing):
+                yield from ((a, b) for b in bearing[name] if a < b and _slip(one, facts[b]))
+
+
+def _one_birth(a: Facts, b: Facts) -> bool:
+    return a.born is not None and a.born == b.born
+
+
+def _slip(a: Facts, b: Facts) -> bool:
+    return not a.born or not b.born or compare_births(a.born, b.born) is not Born.OTHER
+
+
+def _share(a: Facts, b: Facts, near: Near) -> bool:
+    """Whether a name of one may stand for a name of the other."""
+    return (
+        _meet(a.family, b.family, near, FAMILY)
+        or _meet(a.given, b.given, near, GIVEN)
+        or _meet(a.given, b.family, near, FAMILY)
+        or _meet(a.family, b.given, near, GIVEN)
+    )
+
+
+def _meet(mine: Names, theirs: Names, near: Near, kind: bool) -> bool:
+    return any(other.folded in near.to(form.folded, kind) for form in mine for other in theirs)
