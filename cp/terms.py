@@ -536,6 +536,7 @@ class Act(StrEnum):
     SEE_ALERTS = "see_alerts"
     CLOSE_ALERT = "close_alert"
     LOAD_DEMONSTRATION = "load_demonstration"
+    KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
 
 
@@ -555,7 +556,7 @@ CHANGES = frozenset(
         Act.INVITE, Act.CHANGE_ACCOUNT, Act.GRANT, Act.END_GRANT, Act.APPROVE, Act.PRINT_LINK, Act.SUSPEND_ACCOUNT,
         Act.RESTORE_ACCOUNT, Act.CLOSE_ACCOUNT, Act.REVIEW_ACCOUNTS, Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT,
         Act.SET_LIMITS, Act.HAND_OVER, Act.CLOSE_ALERT,
-        Act.LOAD_DEMONSTRATION, Act.SET_UP,
+        Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
     }
 )  # fmt: skip
 """Acts that an unsafe method (POST) may carry; the start-up check refuses any other.

@@ -43,6 +43,7 @@ BESIDES = {
     Act.PRINT_LINK: ("object_id", "reason"),
     Act.USE_LINK: ("object_id", "reason"),
     Act.ASK_TO_JOIN: ("object_id",),
+    Act.KEEP_REGISTER: ("reason", "results"),
     **dict.fromkeys(
         (
             Act.SEE_ONE_ACCOUNT,
@@ -59,7 +60,7 @@ BESIDES = {
     ),
 }
 BY_NOBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.USE_LINK, Act.ASK_TO_JOIN, Act.SHIELD,
-                       Act.LOAD_DEMONSTRATION, Act.SET_UP})  # fmt: skip
+                       Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP})  # fmt: skip
 """Acts that somebody unknown to us may try, or that are done at the server itself."""
 
 

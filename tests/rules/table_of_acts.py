@@ -109,6 +109,7 @@ set_limits            U      -        yes   yes
 see_alerts            R      -        no    no
 close_alert           R      -        ?     no
 load_demonstration    -      -        ?     ?
+keep_register         -      -        ?     ?
 set_up                -      -        ?     ?
 """
 

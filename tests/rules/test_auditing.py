@@ -27,6 +27,9 @@ from cp.terms import Act
         pytest.param(Act.CLOSE_ACCOUNT, {"object_id"}, False, "missing_object_id", id="whose account?"),
         pytest.param(Act.HAND_OVER, {"subject_id"}, False, "missing_subject_id", id="handed over: of whom?"),
         pytest.param(Act.SHIELD, {"account_id", "role"}, False, None, id="a shield from the server"),
+        pytest.param(Act.KEEP_REGISTER, {"account_id", "role"}, False, None, id="a register from the server"),
+        pytest.param(Act.KEEP_REGISTER, {"reason"}, False, "missing_reason", id="a register is kept: which?"),
+        pytest.param(Act.KEEP_REGISTER, {"results"}, False, "missing_results", id="what did a register change?"),
     ],
 )
 def test_an_entry_says_who_did_what_to_whom_and_why(
