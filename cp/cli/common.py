@@ -1,6 +1,8 @@
 """What the commands share: the engine that may change tables, the key, a session that commits or nothing."""
 
-from collections.abc import Iterator
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
@@ -60,3 +62,9 @@ def transaction() -> Iterator[Session]:
     sealing.refresh()
     with Session(current_app.extensions["engine"]) as session, session.begin():
         yield session
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)

@@ -1,9 +1,6 @@
 """`flask demo load`, `people`, `code` and `children`: a directory to try, and what somebody needs to use it."""
 
-import csv
-import sys
 import time
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import click
@@ -12,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from cp import clock, sealing
-from cp.cli.common import prepare, transaction
+from cp.cli.common import prepare, print_csv, transaction
 from cp.services import demo
 
 NOT_LOADED = "There is no demonstration in this directory: flask --app app demo load"
@@ -76,7 +73,7 @@ def people() -> None:
         if demo.found(session)[0] != "complete":
             raise click.ClickException(NOT_LOADED)
     word = demo.password(sealing.ring())
-    _print(("email", "password", "role", "name"), ((p.address, word, p.role, p.name) for p in demo.PEOPLE))
+    print_csv(("email", "password", "role", "name"), ((p.address, word, p.role, p.name) for p in demo.PEOPLE))
 
 
 @group.command("code")
@@ -104,10 +101,4 @@ def children(count: int) -> None:
             found = demo.children(session, count)
     except LookupError:
         raise click.ClickException(NOT_LOADED) from None
-    _print(demo.Ordinary._fields, found)
-
-
-def _print(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
+    print_csv(demo.Ordinary._fields, found)
