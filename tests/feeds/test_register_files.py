@@ -22,6 +22,12 @@ def test_a_school_is_read_whole() -> None:
     assert schools(extract(school()), HERE) == Register((ALDER,))
 
 
+def test_one_open_for_a_day_is_read() -> None:
+    (read,) = schools(extract(closed("900101", "01-09-1998")), HERE).rows
+
+    assert (read.opened_on, read.closed_on, read.standing) == (date(1998, 9, 1), date(1998, 9, 1), "closed")
+
+
 def test_nobodys_name_is_read() -> None:
     read = schools(extract(school()), HERE)
 

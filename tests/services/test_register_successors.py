@@ -98,6 +98,17 @@ def test_who_came_after_may_change_and_ends_when_the_school_opens_again(session:
     assert after(session) == {B: C}
 
 
+def test_a_successor_that_is_no_school_stays_until_the_school_opens_again(session: Session, world: World) -> None:
+    keep(session, GONE[A], links=[])
+    (one,) = session.scalars(select(Organisation).where(Organisation.urn == A))
+    one.successor_id = world.council.id
+    session.flush()
+
+    after_each = [(keep(session, row, links=[]), one.successor_id) for row in (GONE[A], OPEN[A])]
+
+    assert after_each == [(Changes(), world.council.id), (Changes(reopened=1), None)]
+
+
 def test_days_put_right_turn_a_pair_round_and_make_no_circle(session: Session, world: World) -> None:
     keep(session, GONE[A], GONE[B], links=[(A, B, AFTER)])
 

@@ -15,18 +15,13 @@ from cp.services.registers import Changes
 from cp.terms import Act, BodyKind, OrganisationKind, SensitiveSubject
 from tests import build
 from tests.build import World
-from tests.build_registers import CLOSED, CLOSING, PROPOSED, closed, extract, practice, school
+from tests.build_registers import CLOSED, CLOSING, PROPOSED, closed, extract, school
 
 TODAY = date(2026, 11, 23)
 
 
 def keep(session: Session, *rows: dict[str, str], today: date = TODAY) -> Changes:
     return registers.keep(session, files.schools(extract(*rows), registers.authorities(session)), (), today)
-
-
-def keep_practices(session: Session, *rows: dict[str, str]) -> Changes:
-    read = files.practices(extract(*rows), registers.authorities(session))
-    return registers.keep_practices(session, read, TODAY)
 
 
 def facts(one: Organisation, *names: str) -> list[Any]:
@@ -172,6 +167,27 @@ def test_one_without_its_reference_number_takes_that_of_the_open_school(session:
     assert facts(world.school, "name", "valid_to") == ["Hollin Bank Academy", None]
 
 
+def test_before_one_that_is_proposed_it_takes_that_of_the_closed_school(session: Session, world: World) -> None:
+    world.school.dfe_number = "9992101"
+    session.flush()
+
+    keep(session, school("900103", number="2101", status=PROPOSED, opened="01-09-2027"),
+         closed("900101", "31-08-2026", number="2101"))  # fmt: skip
+
+    assert by_urn(session).id == world.school.id
+
+
+def test_one_without_its_number_gets_none_that_another_has(session: Session, world: World) -> None:
+    world.school.dfe_number = world.health.dfe_number = "9992101"
+    world.health.urn = "900101"
+    session.flush()
+
+    keep(session, school(number="2101"))
+
+    assert facts(world.school, "urn", "name") == [None, "Hollin Bank Primary School"]
+    assert by_urn(session).id == world.health.id
+
+
 def test_one_that_has_its_number_keeps_it(session: Session, world: World) -> None:
     world.school.dfe_number, world.school.urn = "9992101", "900101"
     session.flush()
@@ -192,17 +208,11 @@ def test_schools_that_the_register_no_longer_has_stay(session: Session, world: W
 def test_each_run_is_one_entry_of_the_audit(session: Session, world: World) -> None:
     keep(session, school(), school("900102"))
     keep(session, school(), school("900102"))
-    keep_practices(session, practice())
 
     entries = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
-    assert [facts_of(entry) for entry in entries] == [
+    assert [(entry.act, entry.reason, entry.results, entry.account_id) for entry in entries] == [
         (Act.KEEP_REGISTER, "schools", 2, None), (Act.KEEP_REGISTER, "schools", 0, None),
-        (Act.KEEP_REGISTER, "practices", 1, None),
     ]  # fmt: skip
-
-
-def facts_of(entry: AuditEvent) -> tuple[Act, str | None, int | None, object]:
-    return entry.act, entry.reason, entry.results, entry.account_id
 
 
 def test_many_schools_take_no_more_questions_than_few(session: Session, world: World) -> None:
@@ -217,24 +227,3 @@ def test_many_schools_take_no_more_questions_than_few(session: Session, world: W
         counts.append(sum(statement.startswith("SELECT") for statement in asked))
 
     assert counts[0] == counts[1] > 0
-
-
-def test_a_practice_is_made_changed_and_closed(session: Session, world: World) -> None:
-    world.practice.practice_code = "Z00902"
-    session.flush()
-
-    made = keep_practices(session, practice(), practice("Z00902", name="Vale Road Surgery", phone=""))
-    again = keep_practices(session, practice(), practice("Z00902", name="Vale Road Surgery", phone=""))
-    after = keep_practices(session, practice(closed="31-03-2026"), practice("Z00902", name="Vale Road Practice"))
-
-    assert (made, again, after) == (Changes(made=1, changed=1), Changes(), Changes(changed=1, closed=1))
-    query = select(Organisation).where(Organisation.practice_code.is_not(None)).order_by(Organisation.id)
-    assert [
-        facts(one, "practice_code", "name", "kind", "body_kind", "phone", "valid_from", "valid_to", "urn")
-        for one in session.scalars(query)
-    ] == [
-        ["Z00902", "Vale Road Practice", OrganisationKind.GP_PRACTICE, BodyKind.HEALTH, "+441614960121",
-         date(1998, 4, 1), None, None],
-        ["Z00901", "Alder Lane Surgery", OrganisationKind.GP_PRACTICE, BodyKind.HEALTH, "+441614960121",
-         date(1998, 4, 1), date(2026, 4, 1), None],
-    ]  # fmt: skip

@@ -45,11 +45,11 @@ def schools(data: bytes, authorities: Collection[str]) -> Register[Establishment
 
 
 def _wanted(line: Line, authorities: Collection[str]) -> bool:
-    return line.text(AUTHORITY).zfill(3) in authorities and _code(line, GROUP) != kinds.UNIVERSITIES
+    return line.text(AUTHORITY) in authorities and _code(line, GROUP) != kinds.UNIVERSITIES
 
 
 def _one(line: Line) -> Establishment:
-    authority, (opened_on, closed_on) = line.text(AUTHORITY).zfill(3), line.period(OPENED, CLOSED)
+    authority, (opened_on, closed_on) = line.text(AUTHORITY), line.period(OPENED, CLOSED)
     return Establishment(
         urn=line.matching(URN, "[1-9][0-9]{5}", "a unique reference number: six digits"),
         authority=authority,

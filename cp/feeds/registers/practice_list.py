@@ -44,7 +44,7 @@ def practices(data: bytes, authorities: Collection[str]) -> Register[Practice]:
     """The practices of these authorities; the others' are left out. Raises Unreadable where this is no such list."""
     return gather(
         lines(data, COLUMNS),
-        lambda line: line.text("authority").zfill(3) in authorities, _one, attrgetter("practice_code"),
+        lambda line: line.text("authority") in authorities, _one, attrgetter("practice_code"),
     )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def _one(line: Line) -> Practice:
     opened_on, closed_on = line.period("opened", "closed")
     return Practice(
         practice_code=line.matching("practice_code", "[A-Z0-9]{3,10}", "a practice code, like Z00012"),
-        authority=line.text("authority").zfill(3),
+        authority=line.text("authority"),
         name=line.name("name"),
         phone=line.phone("phone"),
         opened_on=opened_on,

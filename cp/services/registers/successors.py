@@ -13,7 +13,7 @@ def tie(held: Mapping[str, Organisation], links: Iterable[Link], today: date) ->
 
     Of all that the links lead to, the one that stays open, else the newest. A successor always ranks above the school
     itself, so that however the links run, no circle can be. A school that stays open has none; without a link, a
-    closed one keeps the one that it has.
+    closed one keeps the one that it has, also where that is no school.
     """
     ranks = {urn: _rank(one, today) for urn, one in held.items()}
     last, kept = _last(held, links, ranks), {one.id: urn for urn, one in held.items()}
@@ -21,8 +21,8 @@ def tie(held: Mapping[str, Organisation], links: Iterable[Link], today: date) ->
     for urn, one in held.items():
         before = one.successor_id
         above = [after for after in (last.get(urn), kept.get(before or 0)) if after and ranks[after] > ranks[urn]]
-        after = held[above[0]].id if above else None if before in kept else before
-        one.successor_id = after if one.valid_to else None
+        if one.valid_to is None or above or before in kept:
+            one.successor_id = held[above[0]].id if above and one.valid_to else None
         tied += one.successor_id not in (None, before)
     return tied
 
