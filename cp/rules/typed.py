@@ -9,7 +9,10 @@ def plain(text: str | None) -> str:
 
     Policy: a person is never blamed for how their keyboard or another system writes.
     """
-    return " ".join("".join(map(_plain, unicodedata.normalize("NFKC", text or ""))).split())
+    said = text or ""
+    if not (said.isascii() and said.isprintable()):
+        said = "".join(map(_plain, unicodedata.normalize("NFKC", said)))
+    return " ".join(said.split())
 
 
 def compact(text: str | None) -> str:

@@ -1,6 +1,8 @@
 """What a person typed, made plain."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cp.rules.typed import compact, plain
 
@@ -36,3 +38,8 @@ def test_typing_is_made_plain(text: str | None, expected: str) -> None:
 )
 def test_an_identifier_is_its_letters_and_digits(text: str | None, expected: str) -> None:
     assert compact(text) == expected
+
+
+@given(st.text(st.characters(codec="ascii")))
+def test_ordinary_letters_are_made_plain_as_all_others_are(text: str) -> None:
+    assert plain(f"é {text}") == f"é {plain(text)}".rstrip()
