@@ -6,7 +6,7 @@ from cp.feeds.carers import carers_of
 from cp.feeds.facts import born_of, changed_birth, gender_said_by, numbers_of, time_here
 from cp.feeds.naming import names_of, other_names_of
 from cp.feeds.places import address_of
-from cp.feeds.supplied import Checked, Context, Reading, Supplied
+from cp.feeds.supplied import Checked, Context, Reading, Supplied, children_of
 from cp.feeds.twice import twice
 from cp.terms import Column, NumberKind
 
@@ -21,7 +21,8 @@ def check(
 
     Sch. 1: nothing is read but what may be held. Policy: the supply issue; pages, section 9.
     """
-    readings = [Reading(number, cells, headings) for number, cells in rows]
+    children = children_of(context.kind)
+    readings = [Reading(number, cells, headings, children) for number, cells in rows]
     return twice(readings, [_checked(row, context) for row in readings])
 
 

@@ -102,9 +102,9 @@ def problems_of_mapping(meant: Sequence[Meant]) -> list[str]:
     found += [_doubled(column, meant) for column, count in named.items() if count > 1]
     if Column.WHOLE_NAME not in named:
         wanted = (Column.GIVEN_NAMES, Column.FAMILY_NAME)
-        found += [f"Say which column holds the pupil’s {called(one)}" for one in wanted if one not in named]
+        found += [f"Say which column holds the {called(one)}" for one in wanted if one not in named]
     if Column.BORN_ON not in named:
-        found.append("Say which column holds the pupil’s date of birth")
+        found.append("Say which column holds the date of birth")
     return found
 
 

@@ -39,15 +39,16 @@ def born_of(row: Reading, context: Context) -> date | None:
 
 def _possible(row: Reading, text: str, born: date, today: date) -> bool:
     age = age_on(born, today)
+    aged = f"{quoted(text)} makes the {row.children.one} {age} years old"
     if born in STANDS_FOR_NONE:
         row.wrong(Column.BORN_ON, f"{quoted(text)} stands for no date", "Add the date of birth")
     elif born > today:
         row.wrong(Column.BORN_ON, f"{quoted(text)} is in the future", "Check the year")
     elif age > OLDEST_AGE:
-        row.wrong(Column.BORN_ON, f"{quoted(text)} makes the pupil {age} years old", "Check the year")
+        row.wrong(Column.BORN_ON, aged, "Check the year")
     else:
         if age not in USUAL_AGES:
-            row.odd(Column.BORN_ON, f"{quoted(text)} makes the pupil {age} years old", "Check the year")
+            row.odd(Column.BORN_ON, aged, "Check the year")
         return True
     return False
 

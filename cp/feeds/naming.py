@@ -174,7 +174,7 @@ def _single(row: Reading, given: str, family: str) -> tuple[str, str]:
         return given, family
     column = empty if empty in row.headings else _columns(row)[0]
     saw = "is empty" if empty in row.headings else f"{quoted(given or family)} is a single name"
-    row.odd(column, saw, f"Add the {called(empty)}, or leave it if the pupil has only one name")
+    row.odd(column, saw, f"Add the {called(empty)}, or leave it if the {row.children.one} has only one name")
     return given or family, ""
 
 

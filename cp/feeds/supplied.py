@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from cp.feeds.columns import called
 from cp.rules.derive import Address, CarerSaid, OtherName
@@ -35,6 +36,18 @@ class Context:
     kind: SourceKind
     day_first: bool = True
     last: LastTime | None = None
+
+
+class Called(NamedTuple):
+    """What a supplier calls the children in its file."""
+
+    one: str
+    many: str
+
+
+def children_of(kind: SourceKind) -> Called:
+    """Schools speak of pupils."""
+    return Called("pupil", "pupils") if kind is SourceKind.SCHOOL else Called("child", "children")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +96,10 @@ class Checked:
 class Reading:
     """One row while it is read: its cells, and what was found wrong so far."""
 
-    def __init__(self, number: int, cells: Mapping[Column, str], headings: Mapping[Column, str]) -> None:
-        self.number, self.cells, self.headings = number, cells, headings
+    def __init__(
+        self, number: int, cells: Mapping[Column, str], headings: Mapping[Column, str], children: Called
+    ) -> None:
+        self.number, self.cells, self.headings, self.children = number, cells, headings, children
         self.problems: list[Problem] = []
 
     def cell(self, column: Column) -> str:

@@ -70,7 +70,7 @@ def _compared(
         what = "key" if same.column is Column.ROW_KEY else "number"
         for here, row, other in ((before, earlier, later), (at, later, earlier)):
             saw = f"is the same as in row {other.number}, with another name"
-            yield _told(here, row, same.column, saw, f"Give each pupil their own {what}")
+            yield _told(here, row, same.column, saw, f"Give each {row.children.one} their own {what}")
 
 
 def _same_child(checked: Sequence[Checked], before: int, at: int, later: Reading) -> _Found:
@@ -78,8 +78,10 @@ def _same_child(checked: Sequence[Checked], before: int, at: int, later: Reading
     number = checked[before].number
     if _differ(checked[before], checked[at]):
         saw = f"is the same name and birth date as row {number}, another pupil number"
-        return _told(at, later, None, saw, "Check that they are two pupils. Both are sent", Fault.UNUSUAL)
-    saw = f"is the same pupil as row {number}, with other details"
+        return _told(
+            at, later, None, saw, f"Check that they are two {later.children.many}. Both are sent", Fault.UNUSUAL
+        )
+    saw = f"is the same {later.children.one} as row {number}, with other details"
     return _told(at, later, None, saw, "Leave one row, or give both their own pupil numbers. The first is sent")
 
 

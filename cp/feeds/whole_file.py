@@ -6,7 +6,7 @@ from datetime import date
 
 from cp.feeds.columns import called
 from cp.feeds.dates_written import day_and_month, written_date
-from cp.feeds.supplied import Checked, Context, LastTime, Problem
+from cp.feeds.supplied import Checked, Context, LastTime, Problem, children_of
 from cp.terms import Column, Fault
 
 FEWEST = 20
@@ -27,7 +27,8 @@ def file_problems(
 
     Policy: the supply issue; pages, section 9. The numbers are proposed.
     """
-    found = [*_size(len(checked), context.last), *_one_birth_date(checked), *_one_postcode(checked)]
+    who = children_of(context.kind).many
+    found = [*_size(len(checked), context.last, who), *_one_birth_date(checked, who), *_one_postcode(checked, who)]
     found += _exchanged([cells.get(Column.BORN_ON, "") for _, cells in rows], context)
     return tuple(
         Problem(Fault.UNUSUAL, None, headings.get(column, called(column)) if column else "All", saw, do, saw)
@@ -38,31 +39,35 @@ def file_problems(
 _Told = Iterator[tuple[Column | None, str, str]]
 
 
-def _size(rows: int, last: LastTime | None) -> _Told:
+def _size(rows: int, last: LastTime | None, who: str) -> _Told:
     """Half as many as last time may be one class; twice as many may be two years, or two schools."""
     if last is None or not last.rows:
         return
     if rows * 2 <= last.rows:
-        saw = f"This file has {rows} pupils, last time it had {last.rows}"
-        yield None, saw, "Is it the whole school? If not, say that it lists only some pupils"
+        saw = f"This file has {rows} {who}, last time it had {last.rows}"
+        yield None, saw, f"Is it everyone? If not, say that it lists only some {who}"
     elif rows >= last.rows * 2:
-        yield None, f"This file has {rows} pupils, last time it had {last.rows}", "Is it only this school’s?"
+        yield (
+            None,
+            f"This file has {rows} {who}, last time it had {last.rows}",
+            "Does it list anybody twice, or others’ as well?",
+        )
 
 
-def _one_birth_date(checked: Sequence[Checked]) -> _Told:
+def _one_birth_date(checked: Sequence[Checked], who: str) -> _Told:
     births = Counter(one.said.born_on for one in checked if one.said)
     for born, count in births.most_common(1):
         if births.total() >= FEWEST and count >= births.total() * MOST_ALIKE:
-            saw = f"{count} of {births.total()} pupils were born on {born:%d/%m/%Y}"
+            saw = f"{count} of {births.total()} {who} were born on {born:%d/%m/%Y}"
             yield Column.BORN_ON, saw, "Check the column: it may have been filled down by mistake"
 
 
-def _one_postcode(checked: Sequence[Checked]) -> _Told:
+def _one_postcode(checked: Sequence[Checked], who: str) -> _Told:
     places = Counter(one.said.address.postcode for one in checked if one.said and one.said.address)
     del places[""]
     for postcode, count in places.most_common(1):
         if count >= FEWEST and count == places.total():
-            yield Column.POSTCODE, f"All {count} pupils live in {postcode}", "Is that the school’s own postcode?"
+            yield Column.POSTCODE, f"All {count} {who} live in {postcode}", "Is that your own postcode?"
 
 
 def _exchanged(cells: Sequence[str], context: Context) -> _Told:

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from cp.feeds.supplied import LastTime, Supplied
+from cp.feeds.checking import check
+from cp.feeds.supplied import Context, LastTime, Supplied
 from cp.rules.derive import Address, CarerSaid, OtherName
-from cp.terms import AddressState, Column, Fault, Gender, NameKind, NumberKind, Relationship
-from tests.feeds.rows import GOOD, checked, one, said, saw
+from cp.terms import AddressState, Column, Fault, Gender, NameKind, NumberKind, Relationship, SourceKind
+from tests.feeds.rows import GOOD, HEADINGS, TODAY, checked, one, said, saw
 
 C = Column
 WRONG, UNUSUAL = Fault.WRONG, Fault.UNUSUAL
@@ -72,6 +73,14 @@ def test_a_problem_says_its_row_and_what_to_do() -> None:
     assert problem.do == "Check the date"
     assert turned.do == "Write 31/03/2015, if that is meant"
     assert empty.sentence == "Row 2: date of birth is empty"
+
+
+def test_only_schools_speak_of_pupils() -> None:
+    practice = Context(TODAY, SourceKind.GP_PRACTICE)
+
+    (found,) = check([(2, GOOD | {C.BORN_ON: "14/03/1916"})], HEADINGS, practice)
+
+    assert saw(found) == [(WRONG, "Born On", "14/03/1916 makes the child 110 years old")]
 
 
 def test_an_age_at_the_edge_is_unusual() -> None:

@@ -206,13 +206,13 @@ def test_what_is_missing_or_doubled_is_said_before_rows_are_checked() -> None:
     assert problems_of_mapping(meant) == [
         "“Notes” must not be held. Leave it out",
         "“DOB” and “Birth” both mean the date of birth. Choose one",
-        "Say which column holds the pupil’s family name",
+        "Say which column holds the family name",
     ]
     assert problems_of_mapping(guess(("Name", "DOB"), [])) == []
     assert problems_of_mapping([]) == [
-        "Say which column holds the pupil’s given name",
-        "Say which column holds the pupil’s family name",
-        "Say which column holds the pupil’s date of birth",
+        "Say which column holds the given name",
+        "Say which column holds the family name",
+        "Say which column holds the date of birth",
     ]
 
 

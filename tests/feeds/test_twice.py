@@ -104,7 +104,7 @@ def test_a_problem_of_the_file_has_no_row() -> None:
     (problem,) = problems(20, last=41)
 
     assert (problem.number, problem.fault, problem.heading) == (None, UNUSUAL, "All")
-    assert problem.do == "Is it the whole school? If not, say that it lists only some pupils"
+    assert problem.do == "Is it everyone? If not, say that it lists only some pupils"
 
 
 def told(
