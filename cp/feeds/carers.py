@@ -1,9 +1,9 @@
 """The carers of a row: up to two, each with how they stand to the child and how to reach them."""
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from cp.feeds.headings import words
 from cp.feeds.looks import EMAIL
@@ -14,6 +14,21 @@ from cp.rules.phones import phone_normal
 from cp.terms import Column, Relationship
 
 R = Relationship
+
+
+class _Cells(NamedTuple):
+    """Where what is said of one carer stands."""
+
+    name: Column
+    given_names: Column
+    family_name: Column
+    relationship: Column
+    responsibility: Column
+    phone: Column
+    email: Column
+
+
+_CARERS = tuple(_Cells(*(Column(f"{who}_{part}") for part in _Cells._fields)) for who in ("carer_1", "carer_2"))
 
 
 class Unsaid(StrEnum):
@@ -53,7 +68,7 @@ _HEADED = {"mother": R.MOTHER, "mum": R.MOTHER, "father": R.FATHER, "dad": R.FAT
 _READ_AS = tuple(
     (re.compile(rf"\b{word}" if word in _BEGIN else rf"\b{word}s?\b"), meant) for word, meant in _WORDS.items()
 )
-_YES = frozenset({"y", "yes", "true", "t", "1", "pr", "x", "✓", "✔"})
+_YES = frozenset({"y", "yes", "true", "t", "1", "pr", "✓", "✔"})
 _PHONE = re.compile(r"\(?\+?[0-9](?:[\s().\u2010-\u2015-]*[0-9]){6,14}")
 _BETWEEN = re.compile(r"[/;,|&\n]|\bor\b|\band\b")
 
@@ -66,8 +81,8 @@ def carers_of(row: Reading) -> tuple[CarerSaid, ...]:
     Sch. 1 para 6: everyone with parental responsibility or care, and nobody else.
     """
     found: dict[str, CarerSaid] = {}
-    for prefix in ("carer_1", "carer_2"):
-        if any(column.startswith(prefix) for column in row.cells) and (carer := _carer(row, prefix)):
+    for of in _CARERS:
+        if not row.cells.keys().isdisjoint(of) and (carer := _carer(row, of)):
             found.setdefault(carer.name.casefold(), carer)
     return tuple(found.values())
 
@@ -95,76 +110,68 @@ def _dialled(number: str) -> str | None:
     return phone_normal(f"0{number}") or phone_normal(f"+{number}" if number.startswith("44") else None)
 
 
-def _carer(row: Reading, prefix: str) -> CarerSaid | None:
-    title, name = _name(row, prefix)
-    phones, email = _phones(row, prefix), _email(row, prefix)
+def _carer(row: Reading, of: _Cells) -> CarerSaid | None:
+    title, name = _name(row, of)
+    phones, email = _phones(row, of), _email(row, of)
     if not name:
         if phones or email:
-            column = Column(f"{prefix}_phone" if phones else f"{prefix}_email")
+            column = of.phone if phones else of.email
             row.left_out(column, f"{quoted(row.cells[column])} has no name beside it", "carer’s name")
         return None
-    relationship = _relationship(row, prefix, title)
-    responsible = _responsible(row, prefix, relationship)
+    relationship = _relationship(row, of, title)
+    responsible = _responsible(row, of, relationship)
     if relationship is None and not responsible:
         return None
     return CarerSaid(name, relationship or R.GUARDIAN, responsible, care=True, phones=phones, email=email)
 
 
-def _name(row: Reading, prefix: str) -> tuple[str, str]:
+def _name(row: Reading, of: _Cells) -> tuple[str, str]:
     """The title and the name without it, in ordinary letters."""
-    apart = (row.cell(Column(f"{prefix}_given_names")), row.cell(Column(f"{prefix}_family_name")))
-    whole = " ".join(filter(None, apart)) or row.cell(Column(f"{prefix}_name"))
-    before, _, after = (part.strip() for part in whole.partition(","))
+    apart = f"{row.cell(of.given_names)} {row.cell(of.family_name)}".strip()
+    before, _, after = (part.strip() for part in (apart or row.cell(of.name)).partition(","))
     title, name = without_title(f"{after} {before}".strip())
     return title, in_ordinary_letters(name) if name.isupper() or name.islower() else name
 
 
-def _relationship(row: Reading, prefix: str, title: str) -> Relationship | None:
+def _relationship(row: Reading, of: _Cells, title: str) -> Relationship | None:
     """By the supplier's word, else by the heading (`Mother's Mobile`), else by the title of a parent; None is nobody
     who looks after the child. Where nothing tells, a guardian: the word for whoever the school deals with.
     """
-    column = Column(f"{prefix}_relationship")
-    text = row.cell(column)
+    text = row.cell(of.relationship)
     match relationship_in(text):
         case Relationship() as said:
             return said
         case Unsaid.NOBODY:
             return None
         case Unsaid.UNKNOWN:
-            row.odd(column, f"{quoted(text)} is not a word that we know", "Sent as guardian, if you leave it")
+            row.odd(of.relationship, f"{quoted(text)} is not a word that we know", "Sent as guardian, if you leave it")
             return R.GUARDIAN
-    headed = {word.removesuffix("s") for heading in _headings(row, prefix) for word in words(heading)}
+    headed = {word.removesuffix("s") for column in of for word in words(row.headings.get(column, ""))}
     by_heading = next((meant for word, meant in _HEADED.items() if word in headed), None)
     parent = "parent" in text.casefold() or headed & {"parent", "parental"}
     return by_heading or (_BY_TITLE.get(title) if parent else None) or R.GUARDIAN
 
 
-def _responsible(row: Reading, prefix: str, relationship: Relationship | None) -> bool:
+def _responsible(row: Reading, of: _Cells, relationship: Relationship | None) -> bool:
     """As the file says. Where it is silent only those have it who always do: mothers, and parents by adoption.
 
     Children Act 1989 s.2; Adoption and Children Act 2002 s.46.
     """
-    text = row.cell(Column(f"{prefix}_responsibility"))
+    text = row.cell(of.responsibility)
     return text.casefold() in _YES if text else relationship in (R.MOTHER, R.ADOPTIVE_PARENT)
 
 
-def _headings(row: Reading, prefix: str) -> Iterator[str]:
-    return (heading for column, heading in row.headings.items() if column.startswith(prefix))
-
-
-def _phones(row: Reading, prefix: str) -> tuple[str, ...]:
-    column = Column(f"{prefix}_phone")
-    text = row.cell(column)
+def _phones(row: Reading, of: _Cells) -> tuple[str, ...]:
+    text = row.cell(of.phone)
     found = phones_in(text)
     if text and not found:
-        row.left_out(column, f"{quoted(text)} is not a telephone number", "number")
+        row.left_out(of.phone, f"{quoted(text)} is not a telephone number", "number")
     return found
 
 
-def _email(row: Reading, prefix: str) -> str | None:
-    column = Column(f"{prefix}_email")
-    text = row.cell(column).strip("<>;, ").removeprefix("mailto:")
+def _email(row: Reading, of: _Cells) -> str | None:
+    text = row.cell(of.email).strip("<>;, ").removeprefix("mailto:")
     if text and not EMAIL.fullmatch(text):
-        row.left_out(column, f"{quoted(text)} is not an email address", "address")
+        row.left_out(of.email, f"{quoted(text)} is not an email address", "address")
         return None
     return text or None

@@ -103,8 +103,8 @@ def split(name: str) -> tuple[str, str, bool]:
 
 def _by_capitals(words: list[str]) -> tuple[str, str] | None:
     """`John Paul SMITH`, `SMITH John Paul`: the words in capitals are the family name, with its particles before."""
-    loud = [len(word) > 1 and word.isupper() for word in words]
-    if all(loud) or sum(loud) == 0:
+    loud = [len(word) >= _SHORTEST_SHOUTED and word.isupper() for word in words]
+    if all(loud) or not any(loud):
         return None
     first, count = loud.index(True), sum(loud)
     if not all(loud[first : first + count]) or (first and first + count < len(words)):
@@ -205,6 +205,6 @@ def _unshouted(name: str) -> str:
 
 
 def _differing(row: Reading, columns: Iterable[Column], given: str, family: str) -> tuple[str, str]:
-    own_given, own_family = (_ordinary(_cleared(row, column, row.cell(column)), "")[0] for column in columns)
+    own_given, own_family = (_unshouted(_cleared(row, column, _cell(row, column))) for column in columns)
     known = {fold(given), fold(given.split(" ")[0])}
     return "" if fold(own_given) in known else own_given, "" if fold(own_family) == fold(family) else own_family
