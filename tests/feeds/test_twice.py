@@ -44,6 +44,7 @@ def test_two_children_with_one_pupil_number_are_both_to_be_looked_at() -> None:
         [(TWICE, "Upn", "The same as in row 3, with another name")],
         [(TWICE, "Upn", "The same as in row 2, with another name")],
     ]
+    assert rows[1].problems[0].do == "Give each pupil their own number"
 
 
 def test_the_same_child_with_other_details_is_sent_as_it_first_stands() -> None:
@@ -54,10 +55,30 @@ def test_the_same_child_with_other_details_is_sent_as_it_first_stands() -> None:
     assert second.said is None
 
 
+def test_one_pupil_number_or_none_leaves_them_one_pupil() -> None:
+    numbered, bare, again = checked(
+        GOOD | {C.ROW_KEY: "7", C.UPN: UPN}, GOOD | {C.ROW_KEY: "8"}, GOOD | {C.ROW_KEY: "9", C.UPN: UPN}
+    )
+
+    assert numbered.said
+    assert [saw(row) for row in (bare, again)] == [[(TWICE, "All", "The same pupil as row 2, with other details")]] * 2
+    assert bare.problems[0].do == "Leave one row, or give both their own pupil numbers. The first is sent"
+
+
+def test_what_else_was_odd_in_a_row_that_is_there_twice_stays_said() -> None:
+    row = GOOD | {C.GENDER: "Q"}
+
+    assert [problem.saw for problem in checked(row, row)[1].problems] == [
+        "Q is not a word that we know",
+        "The same as row 2",
+    ]
+
+
 def test_two_pupil_numbers_are_two_pupils_whatever_they_are_called() -> None:
     first, second = checked(GOOD | {C.UPN: UPN}, GOOD | {C.UPN: "D999200422002"})
 
     assert saw(second) == [(UNUSUAL, "All", "The same name and birth date as row 2, another pupil number")]
+    assert second.problems[0].do == "Check that they are two pupils. Both are sent"
     assert first.said
     assert second.said
 
