@@ -41,7 +41,7 @@ def read_ctf(data: bytes) -> Sheet:
     said = _SAYS_ENCODING.search(data[:256].replace(b"\0", b""))
     if said and said[1].decode("ascii", "replace").lower() not in _ENCODINGS:
         raise Unreadable(BROKEN)
-    reading = _Reading()
+    reading = Reading()
     try:
         _feed(DefusedXMLParser(target=reading, forbid_dtd=True), reading, data.lstrip(b" \t\r\n"))
     except DefusedXmlException as error:
@@ -51,7 +51,7 @@ def read_ctf(data: bytes) -> Sheet:
     return reading.sheet()
 
 
-def _feed(parser: Any, reading: "_Reading", data: bytes) -> None:
+def _feed(parser: Any, reading: "Reading", data: bytes) -> None:
     """Piece by piece. The parser keeps a tag until its end, and scans it again with each piece: so none may be long."""
     quiet = 0
     for place in range(0, len(data), _STEP):
@@ -63,7 +63,7 @@ def _feed(parser: Any, reading: "_Reading", data: bytes) -> None:
     parser.close()
 
 
-class _Reading:
+class Reading:
     """What the parser calls: it holds the text of one wanted element, of one pupil, and the rows."""
 
     def __init__(self) -> None:

@@ -19,6 +19,7 @@ _MARKS = (
 _TWO_BYTES = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
 """A letter with an accent in UTF-8. In Windows-1252 it would be a capital with an accent and then a sign: no word."""
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r"})
+_FEW = 8
 _STEP = 1 << 20
 _GLANCE = 1 << 16
 
@@ -48,7 +49,8 @@ def _without_mark(data: bytes) -> str:
         return "utf-16-le"
     if even > most and odd == 0:
         return "utf-16-be"
-    if 0 in data or len(glance.translate(None, _CONTROLS)) < len(glance) * 0.99:
+    controls = len(glance) - len(glance.translate(None, _CONTROLS))
+    if 0 in data or controls > _FEW + len(glance) // 100:
         raise Unreadable(NOT_TEXT)
     return "utf-8"
 

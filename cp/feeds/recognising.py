@@ -48,7 +48,7 @@ def is_xml(data: bytes) -> bool:
 def refuse_what_is_none(data: bytes) -> None:
     """Unreadable, with its own sentence, if the file is of a kind that people choose by mistake."""
     sentence = next((said for sign, said in _BEGINNINGS if data.startswith(sign)), None)
-    sentence = sentence or next((said for at, sign, said in _INSIDE if data[at:].startswith(sign)), None)
+    sentence = sentence or next((said for at, sign, said in _INSIDE if data.startswith(sign, at)), None)
     if sentence is None and data.startswith(_OLE):
         sentence = _of_office(data)
     if sentence is None and data.startswith(b"MZ") and 0 in data[:_GLANCE]:

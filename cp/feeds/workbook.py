@@ -46,19 +46,24 @@ def read_workbook(data: bytes) -> Sheet:
             process.stdin.write(data)
         with suppress(BrokenPipeError):
             process.stdin.close()
-        lines = _lines(process.stdout)
-        head = next(lines)
-        if not isinstance(head, dict):
-            raise Unreadable(TOO_MUCH)
-        if "refused" in head:
-            raise Unreadable(REFUSED.get(str(head["refused"]), TOO_MUCH))
-        return table(FileForm(head["form"]), _rows(lines), _notes(head))
+        return sheet_of(process.stdout)
+
+
+def sheet_of(answer: IO[bytes]) -> Sheet:
+    """The Sheet that the process says. Unreadable if it refuses, or if what it says is not whole."""
+    lines = _lines(answer)
+    head = next(lines)
+    if not isinstance(head, dict):
+        raise Unreadable(TOO_MUCH)
+    if "refused" in head:
+        raise Unreadable(REFUSED.get(str(head["refused"]), TOO_MUCH))
+    return table(FileForm(head["form"]), _rows(lines), _notes(head))
 
 
 @contextmanager
 def _alone() -> Iterator[Any]:
     """The process, which is ended in any case."""
-    process = subprocess.Popen(
+    process: Any = subprocess.Popen(  # of any type, for its pipes are there: they are asked for
         [sys.executable, "-s", "-m", "cp.feeds.workbook_alone"],
         cwd=Path(cp.__file__).parent.parent,
         env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
@@ -93,7 +98,7 @@ def _lines(answer: IO[bytes]) -> Iterator[Any]:
 
 
 def _rows(lines: Iterator[Any]) -> Iterator[Raw]:
-    for number, cells in enumerate(lines, start=1):
+    for number, cells in lines:
         yield Raw(number, cells)
 
 

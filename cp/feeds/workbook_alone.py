@@ -1,7 +1,8 @@
 """The program that reads a spreadsheet by itself: the file on its standard input, rows on its standard output.
 
-Each line is JSON: first what was read, or `{"refused": …}` with a word of `cp.feeds.workbook.REFUSED`; then a list of
-texts for each row from the first; last "end". Before it looks at the file it gives up memory, files, sockets and time.
+Each line is JSON: first what was read, or `{"refused": …}` with a word of `cp.feeds.workbook.REFUSED`; then the number
+and the texts of each row that has any; last "end". Before it looks at the file it gives up memory, files, sockets and
+time.
 """
 
 import codecs
@@ -61,8 +62,9 @@ def answer(data: bytes) -> Iterator[Any]:
         return
     yield {"form": form, "sheet": name[:LONGEST_CELL], "sheets": len(book.sheet_names)}
     most = LONGEST_CELL + 1
-    for row in sheet.iter_rows():
-        yield [(cell if type(cell) is str else _text(cell))[:most] for cell in row[: MOST_COLUMNS + 1]]
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        if any(row):
+            yield number, [(cell if type(cell) is str else _text(cell))[:most] for cell in row[: MOST_COLUMNS + 1]]
     yield "end"
 
 

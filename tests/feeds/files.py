@@ -1,4 +1,4 @@
-"""Files as suppliers send them, made by code: text, spreadsheets and Common Transfer Files of people who do not exist."""
+"""Files as suppliers send them, made by code: text, spreadsheets and transfer files of people who do not exist."""
 
 from collections.abc import Sequence
 from io import BytesIO
