@@ -94,12 +94,13 @@ def _text(cell: object) -> str:
     return str(cell)
 
 
-def main(given: IO[bytes], said: IO[bytes]) -> None:
-    confine()
-    for item in answer(given.read()):
+def say(data: bytes, said: IO[bytes]) -> None:
+    """The answer in the lines that the other side reads."""
+    for item in answer(data):
         said.write(json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n")
     said.flush()
 
 
 if __name__ == "__main__":
-    main(sys.stdin.buffer, sys.stdout.buffer)
+    confine()
+    say(sys.stdin.buffer.read(), sys.stdout.buffer)

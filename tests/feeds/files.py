@@ -105,3 +105,10 @@ HEADER = (
 def ctf(pupils: str = PUPIL, header: str = HEADER, before: str = '<?xml version="1.0"?>', root: str = "CTfile") -> str:
     end = root.split()[0]
     return f"{before}<{root}>{header}<CTFpupilData>{pupils}</CTFpupilData></{end}>"
+
+
+MUTABLE: dict[str, tuple[Parts, tuple[str, ...]]] = {
+    "xlsx": (xlsx_parts(), ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml")),
+    "ods": (ods_parts(), ("content.xml", "mimetype", "META-INF/manifest.xml")),
+}
+"""A good spreadsheet by its parts, and those of them that a fuzzer changes."""
