@@ -2,10 +2,9 @@
 
 import re
 from typing import Any
-from xml.etree.ElementTree import ParseError  # nosec - only the exception
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
+from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from cp.feeds import ctf_pupil
 from cp.feeds.cells import Cells

@@ -5,7 +5,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from cp.feeds.cells import Cells
-from cp.feeds.sheet import MOST_COLUMNS, MOST_ROWS, Row, Sheet, Unreadable
+from cp.feeds.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Row, Sheet, Unreadable
 from cp.matching.reasons import listed
 from cp.terms import FileForm
 
@@ -92,12 +92,15 @@ class _Under:
         for count, (number, cells) in enumerate(self._without_headings()):
             if count >= most:
                 raise Unreadable(TOO_MANY_ROWS if most == MOST_ROWS else TOO_MANY_CELLS)
-            if cells is None or len(_without_empty_end(cells)) > self.room:
+            if cells is None or self._is_longer(cells):
                 self.unfit.append(number)
                 yield Row(number, empty)
                 continue
             self.beside = self.beside or any(cells[width:])
             yield Row(number, cells if len(cells) == width else (cells + empty)[:width])
+
+    def _is_longer(self, cells: tuple[str, ...]) -> bool:
+        return len(cells) > self.room and any(cells[self.room :])
 
     def _without_headings(self) -> Iterator[_Filled]:
         """Two exports put behind each other have the headings again."""
@@ -149,7 +152,7 @@ def notes_of_cells(cells: Cells) -> Iterator[str]:
     if cells.unseen:
         yield "Characters that cannot be seen were taken out."
     if cells.long:
-        yield "Cells of more than 2,000 characters were left out."
+        yield f"Cells of more than {LONGEST_CELL:,} characters were left out."
 
 
 TOO_MANY_ROWS = f"There are more than {MOST_ROWS:,} rows in the file. Send it in two parts"

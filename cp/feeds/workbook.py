@@ -11,6 +11,7 @@ from threading import Timer
 from typing import IO, Any
 
 import cp
+from cp.feeds.cells import Cells
 from cp.feeds.recognising import DOCUMENT, PACKED, PASSWORD
 from cp.feeds.sheet import LONGEST_CELL, MOST_COLUMNS, Sheet, Unreadable
 from cp.feeds.table import Raw, table
@@ -39,7 +40,8 @@ def read_workbook(data: bytes) -> Sheet:
     """The first visible sheet that has rows.
 
     The file goes to the other process and its rows come back through pipes. Unreadable if it refuses, misbehaves, needs
-    more memory than it is allowed or more than MOST_SECONDS.
+    more memory than it is allowed or more than MOST_SECONDS. It is started afresh and not forked, so the threads and
+    connections of a server are not in it.
     """
     with _alone() as process:
         with suppress(BrokenPipeError):  # it has stopped already; what it said tells why
@@ -103,4 +105,4 @@ def _rows(lines: Iterator[Any]) -> Iterator[Raw]:
 
 
 def _notes(head: dict[str, Any]) -> list[str]:
-    return [f"Only the sheet “{head['sheet']}” was read."] if head["sheets"] > 1 else []
+    return [f"Only the sheet “{Cells().plain(head['sheet'])}” was read."] if head["sheets"] > 1 else []
