@@ -21,6 +21,7 @@ from cp import (
     keyfile,
     registry,
     sealing,
+    uploads,
     websession,
 )  # fmt: skip
 from cp.cli import commands
@@ -39,7 +40,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = websession.Interface()
     app.before_request(sealing.refresh)
-    for part in (db, compress, guard, csrf, headers, errors, assets, pages, commands):
+    for part in (db, compress, uploads, guard, csrf, headers, errors, assets, pages, commands):
         part.init_app(app)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[config.proxies] * 3)  # type: ignore[method-assign]

@@ -7,7 +7,7 @@ from flask import Flask, Response, abort, current_app, g, request, session
 from flask_login import LoginManager, current_user
 from sqlalchemy.orm import Session
 
-from cp import clock, csrf, db, registry, websession
+from cp import clock, csrf, db, registry, uploads, websession
 from cp.rules.access import Actor, Refused, decide
 from cp.services import audit, children, sessions, stepping_up, who
 from cp.services.overriding import starting
@@ -100,6 +100,7 @@ def _secure() -> None:
     A form is read to its end before the database is asked anything: a sender who dawdles holds up nobody's writing.
     """
     g.request_id = UUID(bytes=secrets.token_bytes(16))
+    uploads.make_room()
     if request.method not in db.READING:
         request.form  # noqa: B018 - it is read here, and kept
     if not request.is_secure and not websession.is_loopback(request) and request.endpoint != HEALTH:

@@ -235,6 +235,14 @@ class PairState(StrEnum):
     OVER = "over"  # nothing is to be decided any longer: the file was undone, or the row found its record
 
 
+class PairAnswer(StrEnum):
+    """What a person may say of a row and a record."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    LATER = "later"
+
+
 class Reason(StrEnum):
     """Why a child is looked for. Every search has one; it carries over to the records opened from it."""
 
@@ -535,6 +543,17 @@ class Act(StrEnum):
     HAND_OVER = "hand_over"
     SEE_ALERTS = "see_alerts"
     CLOSE_ALERT = "close_alert"
+    SEE_SUPPLY = "see_supply"
+    RECEIVE_FILE = "receive_file"
+    SEE_FILE = "see_file"
+    CONFIRM_COLUMNS = "confirm_columns"
+    SEND_FILE = "send_file"
+    STOP_FILE = "stop_file"
+    UNDO_FILE = "undo_file"
+    TAKE_FIX_LIST = "take_fix_list"
+    SUPPLY = "supply"  # a record is changed by what a file says
+    SEE_PAIRS = "see_pairs"
+    JUDGE_PAIR = "judge_pair"
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
@@ -556,6 +575,7 @@ CHANGES = frozenset(
         Act.INVITE, Act.CHANGE_ACCOUNT, Act.GRANT, Act.END_GRANT, Act.APPROVE, Act.PRINT_LINK, Act.SUSPEND_ACCOUNT,
         Act.RESTORE_ACCOUNT, Act.CLOSE_ACCOUNT, Act.REVIEW_ACCOUNTS, Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT,
         Act.SET_LIMITS, Act.HAND_OVER, Act.CLOSE_ALERT,
+        Act.RECEIVE_FILE, Act.CONFIRM_COLUMNS, Act.SEND_FILE, Act.STOP_FILE, Act.UNDO_FILE, Act.SUPPLY, Act.JUDGE_PAIR,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
     }
 )  # fmt: skip

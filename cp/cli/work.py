@@ -11,8 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from cp import posting
 from cp.cli.common import config, transaction
 from cp.services import jobs, mailing
+from cp.services.supply import working
 
 PAUSE = 5
+SUPPLY = "supply"
 
 
 @click.command("work")
@@ -32,10 +34,14 @@ GROUPS = (work,)
 
 
 def _next() -> str | None:
-    """A letter, else one job; each in transactions of its own. A busy database is tried again later."""
+    """A letter, else the next rows of a file, else one job; each in transactions of its own. A busy database is tried
+    again later."""
     try:
         if _post():
             return mailing.KIND
+        with transaction() as session:
+            if working.step(session):
+                return SUPPLY
         with transaction() as session:
             jobs.ensure(session)
             return jobs.run_next(session)

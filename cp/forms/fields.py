@@ -48,6 +48,19 @@ class Secret(Text):
         self.errors = []
 
 
+class Upload(Field):
+    """A file. `data` is what was sent; a browser that sends none sends one without a name."""
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        sent = [one for one in (formdata.getlist(self.name) if formdata else []) if getattr(one, "filename", None)]
+        self.data = sent[0] if sent else None
+        self.errors: list[str] = []
+
+    @property
+    def first_id(self) -> str:
+        return str(self.id)
+
+
 class Choice(Field):
     """Radios. An answer that is not on the list counts as none."""
 

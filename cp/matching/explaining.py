@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cp.matching import weights
 from cp.matching.apart import Bar, Number, Numbers, Third
-from cp.matching.compare import Agreement, Comparison
+from cp.matching.compare import Agreement, Comparison, Fact
 from cp.matching.family import Kin
 from cp.matching.joining import CARER_AGREES, NUMBER_AGREES, NUMBER_DIFFERS, Judged
 from cp.matching.reasons import AROUND, listed, reasons
@@ -31,6 +31,12 @@ def explained(judged: Judged) -> list[str]:
     """A sentence for each fact with its weight in bits, the sum, and each rule that keeps the two from joining."""
     facts = [f"{sentence} {weight:+.1f}" for sentence, weight in _facts(judged)]
     return [*facts, f"In all: {judged.score:+.1f}", *(BARS[bar] for bar in judged.why_not)]
+
+
+def by_fact(judged: Judged) -> dict[Fact, tuple[str, bool]]:
+    """What is said of each fact that was compared, and whether it agrees."""
+    said = {one.fact: (_of_one(one), one.agrees) for one in judged.comparison.agreements}
+    return said | ({Fact.CARER: (AROUND[Kin.SAME], True)} if Third.CARER in judged.rests_on else {})
 
 
 def _facts(judged: Judged) -> Iterator[tuple[str, float]]:

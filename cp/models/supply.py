@@ -65,8 +65,8 @@ class SupplyFile(Base):
     facts_sealed: Mapped[bytes]
 
     facts: Any = Sealed()
-    """{"name": what the file was called, "headings": [...], "meant": [[column or None, never], ...], "notes": [...],
-    "problems": [...] of the whole file}."""
+    """{"name": what the file was called, "headings": [...], "meant": [[column or None, never], ...],
+    "kept": [places of columns whose cells are kept], "notes": [...], "problems": [...] of the whole file}."""
 
 
 class SupplyRow(Base):
@@ -108,6 +108,8 @@ class Pair(Base):
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
     state: Mapped[PairState] = mapped_column(default=PairState.WAITING)
     made_at: Mapped[datetime]
+    later_at: Mapped[datetime | None]
+    """When somebody was not sure yet: the others come first."""
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     """Who has said that they are one child, where a second person must agree."""
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

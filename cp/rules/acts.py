@@ -39,7 +39,7 @@ PROTECTING = frozenset(
     {
         Act.PREPARE_SHIELD, Act.SHIELD, Act.KEEP_SHIELD, Act.ASK_LIFT, Act.LIFT_SHIELD, Act.PREPARE_SEAL, Act.ASK_SEAL,
         Act.SEAL_IDENTITY, Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.OPEN_OLD_IDENTITY, Act.PREPARE_MERGE,
-        Act.MERGE, Act.SEE_CONTACTS, Act.STEP_CONTACT,
+        Act.MERGE, Act.SEE_CONTACTS, Act.STEP_CONTACT, Act.SEE_PAIRS, Act.JUDGE_PAIR,
     }
 )  # fmt: skip
 """What the management team does to records that its own authority answers for."""
@@ -64,6 +64,13 @@ CHANGING_ACCOUNTS = frozenset(
     }
 )  # fmt: skip
 """Nobody does any of these to their own account."""
+SUPPLYING = frozenset(
+    {
+        Act.SEE_SUPPLY, Act.RECEIVE_FILE, Act.SEE_FILE, Act.CONFIRM_COLUMNS, Act.SEND_FILE, Act.STOP_FILE,
+        Act.UNDO_FILE, Act.TAKE_FIX_LIST,
+    }
+)  # fmt: skip
+"""With the files of one's own organisation. Nothing of it shows whether any child is known (Reg. 11)."""
 MANAGING = SEEING_ACCOUNTS | CHANGING_ACCOUNTS | {Act.INVITE, Act.ANSWER_JOIN_REQUEST}
 STEPPED_UP = frozenset(
     {
@@ -84,6 +91,6 @@ ACTS_OF: dict[Role, frozenset[Act]] = {
     Role.ACCOUNT_MANAGER: MANAGING | {Act.SET_LIMITS, Act.SEE_SERVICES, Act.DECLARE_SERVICE},
     Role.REVIEWER: frozenset({Act.SEE_ALERTS, Act.CLOSE_ALERT, Act.SEE_OVERRIDES, Act.REVIEW_OVERRIDE}),
     Role.IMPLEMENTATION_MANAGER: frozenset(),
-    Role.SUPPLIER: frozenset(),
+    Role.SUPPLIER: SUPPLYING,
     Role.NATIONAL_ADMINISTRATOR: MANAGING - {Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT},  # those see children
 }

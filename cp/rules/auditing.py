@@ -36,6 +36,13 @@ BESIDES = {
     ),
     **dict.fromkeys((Act.KEEP_SHIELD, Act.ASK_LIFT, Act.LIFT_SHIELD, Act.MAKE_IDENTITY), ("subject_id",)),
     Act.HAND_OVER: ("subject_id", "object_id"),
+    Act.SUPPLY: ("subject_id", "object_id"),
+    Act.JUDGE_PAIR: ("object_id", "reason"),
+    **dict.fromkeys(
+        (Act.RECEIVE_FILE, Act.SEE_FILE, Act.CONFIRM_COLUMNS, Act.SEND_FILE, Act.STOP_FILE, Act.UNDO_FILE,
+         Act.TAKE_FIX_LIST),
+        ("object_id",),
+    ),
     Act.SUSPEND_ACCOUNT: ("object_id", "reason"),
     Act.GRANT: ("object_id", "reason"),
     Act.END_GRANT: ("object_id", "reason"),
@@ -60,7 +67,8 @@ BESIDES = {
     ),
 }
 BY_NOBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.USE_LINK, Act.ASK_TO_JOIN, Act.SHIELD,
-                       Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP})  # fmt: skip
+                       Act.RECEIVE_FILE, Act.SEND_FILE, Act.UNDO_FILE, Act.SUPPLY, Act.LOAD_DEMONSTRATION,
+                       Act.KEEP_REGISTER, Act.SET_UP})  # fmt: skip
 """Acts that somebody unknown to us may try, or that are done at the server itself."""
 
 

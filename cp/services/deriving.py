@@ -48,7 +48,7 @@ def _records(session: Session, children: Collection[int]) -> tuple[dict[int, rul
         what = said(version, record.kind)
         said_of[record.child_id].append(what)
         if what.stay and record.organisation_id:
-            stays[record.child_id][record.organisation_id] = (what.stay, version)
+            _stays(stays[record.child_id], record.organisation_id, what.stay, version)
     records: dict[int, rule.Derived] = {}
     for child_id, what_is_said in said_of.items():
         try:
@@ -56,6 +56,12 @@ def _records(session: Session, children: Collection[int]) -> tuple[dict[int, rul
         except ValueError:
             continue
     return records, stays
+
+
+def _stays(stays: Stays, organisation_id: int, stay: rule.Stay, version: SourceVersion) -> None:
+    """Whoever is there by one of an organisation's rows is there, whatever an older row of the same child says."""
+    if organisation_id not in stays or stay.until_on is None:
+        stays[organisation_id] = (stay, version)
 
 
 def newest(session: Session, children: Collection[int]) -> list[tuple[SourceVersion, SourceRecord]]:

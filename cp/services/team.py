@@ -38,3 +38,8 @@ def members(session: Session, authority_id: int, *, without: int | None = None) 
 def has(session: Session, authority_id: int, account_id: int) -> bool:
     """Whether this account is one of them today."""
     return account_id in {one.id for one in members(session, authority_id)}
+
+
+def name_of(session: Session, account_id: int) -> str:
+    """What somebody is called, whether or not they are of the team today."""
+    return session.scalars(select(Account.name).where(Account.id == account_id)).one()

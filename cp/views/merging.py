@@ -21,6 +21,7 @@ ONE = "/children/<uuid:child_uid>/merge"
 SAID = {
     "asked": "Asked. The records are joined once a second person agrees.",
     "waits": "Nothing has changed: these two records wait for a second person already.",
+    "apart": "Nothing has changed: somebody has found these two to be two children.",
     "declined": "The records are not joined, and nothing waits any longer.",
 }
 

@@ -22,6 +22,7 @@ from cp.views import (
     overrides,
     overriding,
     own_overrides,
+    pairs,
     said,
     searches,
     sensitive,
@@ -29,11 +30,15 @@ from cp.views import (
     shields,
     signing_in,
     stepping_up,
+    supplied,
+    supply,
+    supply_columns,
+    supply_words,
     words,
 )
 from cp.views.managing import pages as managing
 
-WORDED = (words, sensitive, services, said, overrides)
+WORDED = (words, sensitive, services, said, overrides, supply_words)
 """Modules whose sentences templates use; each is told of the application."""
 
 
@@ -46,7 +51,8 @@ def init_app(app: Flask) -> None:
     for blueprint in (
         alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp, overriding.bp, overrides.bp,
         own_overrides.bp, services.bp, neutral_line.bp, contacts.bp, contact_requests.bp, contact_requests.passed_on,
-        identities.new, identities.seals, identities.old, merging.bp, searches.by_family,
+        identities.new, identities.seals, identities.old, merging.bp, searches.by_family, supply.bp, supplied.bp,
+        supply_columns.bp, pairs.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

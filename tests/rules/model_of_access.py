@@ -4,7 +4,8 @@ Which role has which act is the table in `table_of_acts.py`; here is what depend
 record. It shares with `cp/rules/access.py` the questions asked of it and nothing of how they are answered. Where the
 sources are silent, it takes the reading that is safer for the child:
 
-- A reviewer has alerts and nothing else; suppliers and implementation managers have nothing yet but their account.
+- A reviewer has alerts and nothing else; a supplier has their own organisation's files, which show nothing of any child
+  that ContactPoint holds; implementation managers have nothing yet but their account.
 - A national administrator runs the accounts of those who run others', and none from which a child can be seen: so no
   request to join, no look-up budget. Only a national administrator runs another's.
 - An assistant reads another body's number only where both they and their principal may.
@@ -49,7 +50,7 @@ SENSITIVE_ONLY = JOINS_SENSITIVE | {"see_sensitive", "withdraw_sensitive"}
 AT_HOME = {
     "prepare_shield", "shield", "keep_shield", "ask_lift", "lift_shield", "prepare_seal", "ask_seal", "seal_identity",
     "prepare_merge", "merge", "see_contacts", "step_contact", "ask_old_identity", "agree_old_identity",
-    "open_old_identity",
+    "open_old_identity", "see_pairs", "judge_pair",
 }  # fmt: skip
 OLD_IDENTITIES = {"ask_old_identity", "agree_old_identity", "open_old_identity"}
 OVERRIDES = {"prepare_override", "override"}

@@ -108,6 +108,17 @@ answer_limit          U      account  ?     ?
 set_limits            U      -        yes   yes
 see_alerts            R      -        no    no
 close_alert           R      -        ?     no
+see_supply            S      -        no    no
+receive_file          S      -        no    no
+see_file              S      -        no    no
+confirm_columns       S      -        no    no
+send_file             S      -        no    no
+stop_file             S      -        no    no
+undo_file             S      -        no    no
+take_fix_list         S      -        no    no
+supply                -      -        ?     ?
+see_pairs             M      child    no    no
+judge_pair            M      child    ?     ?
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?
@@ -115,7 +126,7 @@ set_up                -      -        ?     ?
 
 LETTERS = {
     Role.PRACTITIONER: "P", Role.ASSISTANT: "A", Role.MANAGEMENT_TEAM: "M", Role.ACCOUNT_MANAGER: "U",
-    Role.NATIONAL_ADMINISTRATOR: "N", Role.REVIEWER: "R", Role.SUPPLIER: "", Role.IMPLEMENTATION_MANAGER: "",
+    Role.NATIONAL_ADMINISTRATOR: "N", Role.REVIEWER: "R", Role.SUPPLIER: "S", Role.IMPLEMENTATION_MANAGER: "",
 }  # fmt: skip
 
 

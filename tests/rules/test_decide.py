@@ -44,7 +44,9 @@ def test_decide_is_what_the_model_says(record_property: Record) -> None:
     record_property("seed", SEED)
     record_property("disagreements", len(disagreements))
     assert disagreements == []
-    assert {act for act in Act if not seen[act, True]} == {Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP}
+    assert {act for act in Act if not seen[act, True]} == {
+        Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP, Act.SUPPLY,
+    }  # fmt: skip
     assert {act for act in Act if not seen[act, False]} == {act for act, row in ROWS.items() if row.who == "all"}
 
 
@@ -93,7 +95,7 @@ LESS_OF_A_PERSON: dict[str, Callable[[date], dict[str, Any]]] = {
     "no second factor": lambda _: {"second_factor": False},
     "nobody kept it": lambda _: {"kept_on": None},
     "another authority": lambda _: {"authority_id": 9, "organisation_id": 90},
-    "a role with nothing": lambda _: {"role": Role.SUPPLIER},
+    "a role with nothing": lambda _: {"role": Role.IMPLEMENTATION_MANAGER},
     "without the right to override": lambda _: {"may_override": False},
 }
 LESS_OF_A_PRINCIPAL: dict[str, Callable[[date], dict[str, Any]]] = {
@@ -124,7 +126,7 @@ LESS_OF_AN_ACCOUNT: dict[str, dict[str, Any]] = {
 
 def test_taking_a_right_away_never_allows_more(record_property: Record) -> None:
     """Whatever is taken from the person, their principal, or the openness of what they ask about."""
-    chance, more, lessened = random.Random(SEED), [], Counter[str]()
+    chance, more, lessened = random.Random(SEED + 1), [], Counter[str]()
     how_many = scaled(5_000, 100_000)
 
     for number in range(how_many):

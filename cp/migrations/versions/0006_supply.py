@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.Column("child_id", KEY, nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("later_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("asked_by_id", KEY, nullable=True),
         sa.Column("decided_by_id", KEY, nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),

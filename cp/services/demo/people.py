@@ -117,6 +117,7 @@ PEOPLE = (
         "+441614960171",
         post="registered_professional",
     ),
+    Person("sue.supplier", "Sue Lambert", Role.SUPPLIER, SCHOOL),
 )
 
 STARTED_DAYS_AGO = (350, 362, 420, 210, 160, 120, 77, 53, 21)

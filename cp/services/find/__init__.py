@@ -2,12 +2,13 @@
 
 from cp.services.find.bulk import after_bulk, before_bulk, bulk_index
 from cp.services.find.by_family import search_by_family
+from cp.services.find.carers import entries
 from cp.services.find.checking import again, behind, check, rebuild
-from cp.services.find.entry import Entry, Home
+from cp.services.find.entry import Entry, Home, where
 from cp.services.find.indexing import reindex
-from cp.services.find.searching import Criteria, Found, Match, search
+from cp.services.find.searching import Criteria, Found, Match, alike, search, shuffled
 
 __all__ = [
-    "Criteria", "Entry", "Found", "Home", "Match", "after_bulk", "again", "before_bulk", "behind", "bulk_index",
-    "check", "rebuild", "reindex", "search", "search_by_family",
+    "Criteria", "Entry", "Found", "Home", "Match", "after_bulk", "again", "alike", "before_bulk", "behind",
+    "bulk_index", "check", "entries", "rebuild", "reindex", "search", "search_by_family", "shuffled", "where",
 ]  # fmt: skip

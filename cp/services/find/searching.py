@@ -84,16 +84,10 @@ def search(session: Session, criteria: Criteria, today: date) -> Found:
     nothing = Found(tried=tuple(tried(mine)), helps=helps_most(mine))
     if not (mine.given or mine.family):
         return nothing
-    probes, glance = Probes(session), Glance(mine)
-    known = _at_once(session, mine)
-    compared = _compared(probes, mine, known)
-    if not any(found.weight_of(*NAMED_AND_BORN) >= glance.best - STRONG for found in compared.values()):
-        tiers = Tiers(probes, glance)
-        tiers.look()
-        if tiers.too_many:
-            return replace(nothing, too_many=True)
-        known = _likeliest(session, mine, tiers)
-        compared = _compared(probes, mine, known)
+    looked = _look(session, mine)
+    if looked is None:
+        return replace(nothing, too_many=True)
+    known, compared = looked
     verdict = judge(compared.items(), order=shuffled)
     matches = tuple(
         Match(
@@ -102,6 +96,29 @@ def search(session: Session, criteria: Criteria, today: date) -> Found:
         for child_id, found in verdict.matches
     )
     return replace(nothing, matches=matches, too_many=verdict.too_many, equal=max(1, verdict.tied))
+
+
+def alike(session: Session, mine: Facts) -> list[int]:
+    """Whom the index gives for these facts, the likeliest first, at most `MOST_COMPARED`: for whoever judges them in
+    another way than a search does. Nobody where there are too many to tell apart."""
+    looked = _look(session, mine) if mine.given or mine.family else None
+    compared = looked[1] if looked else {}
+    return sorted(compared, key=lambda child_id: (-compared[child_id].score, child_id))
+
+
+def _look(session: Session, mine: Facts) -> tuple[dict[int, Known], dict[int, Comparison]] | None:
+    """Everybody who may be meant, compared; None where too many may."""
+    probes, glance = Probes(session), Glance(mine)
+    known = _at_once(session, mine)
+    compared = _compared(probes, mine, known)
+    if any(found.weight_of(*NAMED_AND_BORN) >= glance.best - STRONG for found in compared.values()):
+        return known, compared
+    tiers = Tiers(probes, glance)
+    tiers.look()
+    if tiers.too_many:
+        return None
+    known = _likeliest(session, mine, tiers)
+    return known, _compared(probes, mine, known)
 
 
 def shuffled(child_id: int) -> int:

@@ -4,24 +4,21 @@ Nothing in here knows of any other record. That is the point of it: the old one 
 page, and no row, entry or address leads from the one to the other.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.models import Shield, SourceRecord, SourceVersion
 from cp.models.child import Child
-from cp.rules import derive, number
+from cp.rules import derive
 from cp.rules.access import Actor
-from cp.services import audit, children, deriving
+from cp.services import audit, children, deriving, numbering
 from cp.services.source_facts import facts
 from cp.terms import Act, AddressState, Gender, Reason, ShieldGround, SourceKind, WhoAsked
 
-DIGITS = 10**9
 NOWHERE = (derive.Address(AddressState.NONE_KNOWN),)
 GROUNDS = (ShieldGround.ADOPTION, ShieldGround.WITNESS_PROTECTION)
 """A new identity is given on these; the others shield the record that there is."""
@@ -45,7 +42,7 @@ def prepare(session: Session, actor: Actor) -> None:
 def make(session: Session, actor: Actor, new: NewChild) -> UUID:
     """The record's id. Whether another live record is alike is not said: it may be the one left behind."""
     child = Child(
-        number=_unused_number(session), given_names=new.given_names, family_name=new.family_name, born_on=new.born_on,
+        number=numbering.unused(session), given_names=new.given_names, family_name=new.family_name, born_on=new.born_on,
         gender=new.gender, authority_id=actor.authority_id, shielded_at=clock.now(), shield_ground=new.ground,
     )  # fmt: skip
     session.add(child)
@@ -72,11 +69,3 @@ def _say(session: Session, actor: Actor, child: Child, new: NewChild) -> None:
         SourceVersion(record_id=source.id, said_on=today, given_names=new.given_names, family_name=new.family_name,
                       born_on=new.born_on, gender=new.gender, facts=facts(what))
     )  # fmt: skip
-
-
-def _unused_number(session: Session) -> str:
-    """Nine random digits that no record ever had, of whatever state."""
-    while True:
-        made = number.make(f"{secrets.randbelow(DIGITS):09d}")
-        if session.scalars(select(Child.id).where(Child.number == made)).first() is None:
-            return made

@@ -12,7 +12,7 @@ from cp.models.child import Child
 from cp.rules import number
 from cp.rules.access import Actor
 from cp.rules.merging import far_apart, merge_result
-from cp.services import audit, children, looking_up, record_parts
+from cp.services import audit, children, looking_up, record_parts, telling_apart
 from cp.services.record_parts import Row
 from cp.services.records import Opened, Record, full_name
 from cp.terms import Act, Gender, Part
@@ -29,6 +29,8 @@ class Pair:
     shielded: tuple[bool, bool]
     alike: "Alike"
     second_needed: bool
+    told_apart: bool
+    """Somebody found them to be two children: they are never joined."""
 
 
 class Alike(NamedTuple):
@@ -66,8 +68,9 @@ def compare(session: Session, actor: Actor, uid: UUID, other: UUID) -> Pair:
     both = hold(session, actor, uid, other, Act.PREPARE_MERGE)
     this, that = (_seen(session, actor, *looked) for looked in both)
     (a, _, _), (b, _, _) = both
-    alone = comes_to(a, b, second_person=False) != "refused"
-    return Pair(this, that, (a.shielded, b.shielded), _alike(a, b), not alone)
+    alone = comes_to(session, a, b, second_person=False) != "refused"
+    return Pair(this, that, (a.shielded, b.shielded), _alike(a, b), not alone,
+                telling_apart.are(session, a.id, b.id))
 
 
 def _seen(session: Session, actor: Actor, row: Row, parts: frozenset[Part], why: Opened) -> Record:
@@ -84,9 +87,10 @@ def hold(session: Session, actor: Actor, uid: UUID, other: UUID, act: Act) -> tu
     return children.correct(session, actor, uid, act), children.correct(session, actor, other, act)
 
 
-def comes_to(a: Row, b: Row, *, second_person: bool) -> str:
-    """What the rule says of these two now. No pair is told apart here: where a review does that, it is asked for."""
-    return merge_result(a.shielded, b.shielded, far_apart(*_alike(a, b)), False, second_person)
+def comes_to(session: Session, a: Row, b: Row, *, second_person: bool) -> str:
+    """What the rule says of these two now."""
+    told = telling_apart.are(session, a.id, b.id)
+    return merge_result(a.shielded, b.shielded, far_apart(*_alike(a, b)), told, second_person)
 
 
 def _alike(a: Row, b: Row) -> Alike:

@@ -12,12 +12,12 @@ from cp import clock
 from cp.models import Account, Merge
 from cp.models.child import Child
 from cp.rules.access import Actor
-from cp.services import audit, team
+from cp.services import audit, team, telling_apart
 from cp.services.merging import comparing, moving
 from cp.services.record_parts import Row
 from cp.terms import Act
 
-Came = Literal["joined", "asked", "waits"]
+Came = Literal["joined", "asked", "waits", "apart"]
 
 
 class AskerLeft(Exception):
@@ -67,14 +67,17 @@ def _waiting(actor: Actor, one: Merge, kept: UUID, gone: UUID, asked_by: str) ->
 
 
 def join(session: Session, actor: Actor, kept_uid: UUID, gone_uid: UUID) -> Came:
-    """Join them, the first going on, or ask a second person. `waits` where that was asked before."""
+    """Join them, the first going on, or ask a second person. `waits` where that was asked before, `apart`
+    where somebody found them to be two children."""
     (kept, _, why), (gone, _, _) = comparing.hold(session, actor, kept_uid, gone_uid, Act.MERGE)
+    if telling_apart.are(session, kept.id, gone.id):
+        return "apart"
     if of_pair(session, actor, kept_uid, gone_uid):
         return "waits"
     made = Merge(kept_id=kept.id, gone_id=gone.id, asked_by_id=actor.account_id, asked_at=clock.now())
     session.add(made)
     session.flush()
-    result = comparing.comes_to(kept, gone, second_person=False)
+    result = comparing.comes_to(session, kept, gone, second_person=False)
     if result == "refused":
         _audit(session, actor, made, kept, gone, ("asked", "asked"))
         return "asked"
@@ -111,7 +114,7 @@ def answer(session: Session, actor: Actor, asked: tuple[UUID, UUID], *, agreed: 
 
 def _must_be_two(session: Session, actor: Actor, held: Merge, kept: Row, gone: Row) -> None:
     two = actor.account_id != held.asked_by_id
-    if comparing.comes_to(kept, gone, second_person=two) == "refused":
+    if comparing.comes_to(session, kept, gone, second_person=two) == "refused":
         raise audit.Refusal("second_person", kept.subject_id, object_id=held.uid)
     if two and not team.has(session, actor.authority_id, held.asked_by_id):
         raise AskerLeft

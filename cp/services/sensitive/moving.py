@@ -3,11 +3,18 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from cp.models.sensitive import SensitiveInvolvement
 from cp.services import blinding, reading
+
+
+def any_of(session: Session, child_uid: UUID) -> bool:
+    """Whether a sensitive service has recorded anything of this child; told to nobody."""
+    reading.apart(session)
+    kept = exists().where(SensitiveInvolvement.child_key.in_(blinding.of_child(child_uid)))
+    return bool(session.scalar(select(kept)))
 
 
 def move(session: Session, from_uid: UUID, to_uid: UUID, only: Collection[int] | None = None) -> list[int]:

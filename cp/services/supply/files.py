@@ -1,0 +1,166 @@
+"""An organisation's own files, as its supplier sees them: what was in them, what is wrong, how far they are.
+
+Nothing here says whether any child is known: a receipt reads the same whatever the directory holds.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import SupplyFile, SupplyRow
+from cp.rules.access import Actor
+from cp.rules.days import london_day
+from cp.services import audit
+from cp.services.supply import rows
+from cp.terms import Act, Column, Fault, FileForm, RowState, SupplyState
+
+UNDO_WITHIN = timedelta(days=14)
+SHOWN = 4
+"""Faults of each kind on the page before all are asked for."""
+FIRST_VALUES = 3
+NEWEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One fault: `number` is the row's, None for the whole file; `saw` and `do` in words, `sentence` both in one."""
+
+    fault: Fault
+    number: int | None
+    heading: str
+    sentence: str
+    do: str
+    saw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A file and where it stands."""
+
+    uid: UUID
+    name: str
+    form: FileForm
+    whole: bool
+    state: SupplyState
+    total: int
+    ready: int
+    done: int
+    received_at: datetime
+    sent_at: datetime | None
+    ended_at: datetime | None
+    undone_at: datetime | None
+    never: tuple[str, ...]
+    """Headings of columns that no record may hold: they were left out."""
+    notes: tuple[str, ...]
+
+    @property
+    def held(self) -> int:
+        return self.total - self.ready
+
+    @property
+    def undo_until(self) -> date | None:
+        """The last day on which it can be undone."""
+        return london_day(self.sent_at + UNDO_WITHIN) if self.sent_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class AColumn:
+    """A column of the file: its heading, its first values where they were kept, what it is taken to mean."""
+
+    at: int
+    heading: str
+    values: tuple[str, ...]
+    means: Column | None
+    never: bool
+    kept: bool
+
+
+def own(session: Session, actor: Actor, uid: UUID, *, lock: bool = False) -> SupplyFile:
+    """The file, where it is of this person's organisation. Raises Refusal: another's reads as none."""
+    query = select(SupplyFile).where(SupplyFile.uid == uid, SupplyFile.organisation_id == actor.organisation_id)
+    found = session.scalars(query.with_for_update() if lock else query).one_or_none()
+    if found is None:
+        raise audit.Refusal("none", object_id=uid, hidden=True)
+    return found
+
+
+def listed(session: Session, actor: Actor) -> list[Shown]:
+    """The newest files of the organisation."""
+    query = select(SupplyFile).where(SupplyFile.organisation_id == actor.organisation_id)
+    found = [shown(file) for file in session.scalars(query.order_by(SupplyFile.id.desc()).limit(NEWEST))]
+    audit.record(session, actor, Act.SEE_SUPPLY, audit.About(results=len(found)))
+    return found
+
+
+def show(session: Session, actor: Actor, uid: UUID) -> Shown:
+    file = own(session, actor, uid)
+    audit.record(session, actor, Act.SEE_FILE, audit.About(object_id=file.uid))
+    return shown(file)
+
+
+def shown(file: SupplyFile) -> Shown:
+    facts = file.facts
+    never = [heading for heading, (_, left_out) in zip(facts["headings"], facts["meant"], strict=True) if left_out]
+    return Shown(
+        file.uid, facts["name"], file.form, file.whole, file.state, file.total, file.ready, file.done,
+        file.received_at, file.sent_at, file.ended_at, file.undone_at, tuple(never), tuple(facts["notes"]),
+    )  # fmt: skip
+
+
+def columns(session: Session, actor: Actor, uid: UUID) -> list[AColumn]:
+    """Every column, with its first values where those may be kept: of others only the heading is here."""
+    file = own(session, actor, uid)
+    query = select(SupplyRow).where(SupplyRow.file_id == file.id).order_by(SupplyRow.number).limit(FIRST_VALUES)
+    cells = [row.facts["cells"] for row in session.scalars(query)]
+    return [
+        AColumn(at, heading, tuple(one[str(at)] for one in cells if str(at) in one),
+                rows.meanings(file).get(at), never, at in file.facts["kept"])
+        for at, (heading, (_, never)) in enumerate(zip(file.facts["headings"], file.facts["meant"], strict=True))
+    ]  # fmt: skip
+
+
+def troubles(session: Session, actor: Actor, uid: UUID, states: Iterable[RowState] = (RowState.HELD,)) -> list[Trouble]:
+    """What is the matter with the file, then with its rows, in their order."""
+    file = own(session, actor, uid)
+    query = select(SupplyRow).where(SupplyRow.file_id == file.id, SupplyRow.state.in_(list(states)))
+    found = [Trouble(Fault(fault), None, *rest) for fault, *rest in file.facts["problems"]]
+    for row in session.scalars(query.order_by(SupplyRow.number)):
+        found += [Trouble(Fault(fault), row.number, *rest) for fault, *rest in row.facts["problems"]]
+    return found
+
+
+def sendable(session: Session, actor: Actor, uid: UUID) -> int:
+    """How many of the rows that are held could be sent as they are."""
+    file = own(session, actor, uid)
+    query = select(SupplyRow).where(SupplyRow.file_id == file.id, SupplyRow.state == RowState.HELD)
+    return sum(bool(row.facts.get("sendable")) for row in session.scalars(query))
+
+
+def seen_before(session: Session, actor: Actor, uid: UUID) -> SupplyFile | None:
+    """The file that held the very same bytes and was sent, where there was one."""
+    file = own(session, actor, uid)
+    query = select(SupplyFile).where(
+        SupplyFile.organisation_id == file.organisation_id, SupplyFile.fingerprint == file.fingerprint,
+        SupplyFile.id < file.id, SupplyFile.state == SupplyState.SENT,
+    )  # fmt: skip
+    return session.scalars(query.order_by(SupplyFile.id.desc()).limit(1)).first()
+
+
+def last_sent(session: Session, actor: Actor) -> Shown | None:
+    """The newest file that was sent whole."""
+    newest = select(func.max(SupplyFile.id)).where(
+        SupplyFile.organisation_id == actor.organisation_id, SupplyFile.state == SupplyState.SENT
+    )
+    found = session.scalar(newest)
+    return shown(session.get_one(SupplyFile, found)) if found else None
+
+
+def can_undo(one: Shown) -> bool:
+    """Whether anything of it was sent, and it is not too late."""
+    past = one.sent_at is None or clock.now() > one.sent_at + UNDO_WITHIN
+    return one.state in (SupplyState.SENT, SupplyState.STOPPED) and not past

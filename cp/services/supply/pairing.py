@@ -1,0 +1,54 @@
+"""Rows that may be of a record that is there wait, each with its records, for somebody of the management team."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import Pair, SupplyFile, SupplyRow
+from cp.models.child import Child
+from cp.services.supply.placing import Placed
+from cp.terms import PairState, RecordState, RowState, SupplyState
+
+
+def set_apart(session: Session, placed: Sequence[Placed]) -> None:
+    """The rows that a person has to look at, beside each record that they may be of. Nothing of them is shown yet."""
+    waiting = [one for one in placed if one.maybe]
+    children = {child_id for one in waiting for child_id, _ in one.maybe}
+    answers = dict(session.execute(select(Child.id, Child.authority_id).where(Child.id.in_(children))).all())
+    for one in waiting:
+        row = one.row.held
+        row.state = RowState.WAITING
+        session.add_all(
+            Pair(authority_id=answers[child_id], row_id=row.id, child_id=child_id, made_at=clock.now(), why=why)
+            for child_id, why in one.maybe
+        )
+    session.flush()
+
+
+def drop(session: Session, rows: Collection[int]) -> None:
+    """Nothing is to be decided of these rows any longer."""
+    waiting = update(Pair).where(Pair.row_id.in_(rows), Pair.state == PairState.WAITING)
+    session.execute(waiting.values(state=PairState.OVER, decided_at=clock.now()))
+
+
+def place_again(session: Session, children: Collection[int]) -> None:
+    """Rows that wait beside a record that is no more look for theirs again."""
+    held = Pair.child_id.in_(children), Pair.state == PairState.WAITING
+    rows = session.scalars(select(Pair.row_id).where(*held)).all()
+    session.execute(delete(Pair).where(Pair.row_id.in_(rows), Pair.state == PairState.WAITING))
+    again = update(SupplyRow).where(SupplyRow.id.in_(rows), SupplyRow.state == RowState.WAITING)
+    session.execute(again.values(state=RowState.READY))
+    files = select(SupplyRow.file_id).where(SupplyRow.id.in_(rows))
+    unfinished = update(SupplyFile).where(SupplyFile.id.in_(files), SupplyFile.state == SupplyState.SENT)
+    session.execute(unfinished.values(state=SupplyState.SENDING))
+
+
+def after_joining(session: Session) -> bool:
+    """Rows that wait beside a record that was joined into another look again. Whether there were any."""
+    joined = select(Pair.child_id).join(Child, Child.id == Pair.child_id)
+    joined = joined.where(Pair.state == PairState.WAITING, Child.state == RecordState.MERGED)
+    children = session.scalars(joined.limit(100)).all()
+    place_again(session, children)
+    return bool(children)

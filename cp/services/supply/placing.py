@@ -1,0 +1,175 @@
+"""Whose row is this: tied to a record by the supplier's own key, joined by what it says, for a person, or nobody's.
+
+The candidates of a batch come by the keys that a search uses; how a row and a record agree is the comparison that a
+search uses. What may never be joined by a machine is said in cp/matching.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from cp import sealing
+from cp.matching.apart import compare_numbers, same_carer
+from cp.matching.explaining import explained
+from cp.matching.facts import Facts, OtherName, recorded
+from cp.matching.joining import Judged, Kind, Thresholds, decide, judge_pair, still_fits
+from cp.models import SourceRecord, SourceVersion, SupplyRow, ToldApart
+from cp.models.child import OutsideNumber
+from cp.rules import derive
+from cp.services import find, telling_apart
+from cp.terms import AddressState, Gender, NumberKind
+
+LIKELIEST = 10
+"""Records that one row is judged against."""
+
+Numbers = Mapping[NumberKind, str]
+
+
+class Row(NamedTuple):
+    """A row that is to be placed: what it says, and the supplier's own key for it."""
+
+    held: SupplyRow
+    said: derive.Said
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """`child_id`: the record that it is of, with `record` where it was tied before; None with no `maybe`: nobody's yet.
+
+    `maybe`: records that a person has to look at, with the reasons; of a tied row the one that it no longer fits.
+    """
+
+    row: Row
+    record: SourceRecord | None = None
+    child_id: int | None = None
+    maybe: tuple[tuple[int, list[str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a batch is judged by: records as they stand, their numbers, and which rows were told apart from which."""
+
+    entries: dict[int, find.Entry] = field(default_factory=dict)
+    numbers: dict[int, dict[NumberKind, str]] = field(default_factory=dict)
+    apart: set[tuple[str, int]] = field(default_factory=set)
+
+
+def place(session: Session, organisation_id: int, rows: Sequence[Row], at: Thresholds) -> list[Placed]:
+    """Where each row belongs, as things stand now. Reads, and changes nothing."""
+    tied = _tied(session, organisation_id, rows)
+    by_number = _by_number(session, rows)
+    maybe = {row.key: _candidates(session, row, by_number) for row in rows if row.key not in tied}
+    maybe |= {key: [record.child_id] for key, record in tied.items()}
+    known = _known(session, organisation_id, maybe)
+    return [_placed(row, tied.get(row.key), maybe[row.key], known, at) for row in rows]
+
+
+def judge(session: Session, organisation_id: int, row: Row, child_id: int, at: Thresholds) -> Judged | None:
+    """How one row and one record agree now; None where the record is not live any longer."""
+    known = _known(session, organisation_id, {row.key: [child_id]})
+    return _judge(row, child_id, known, at) if child_id in known.entries else None
+
+
+def _placed(row: Row, record: SourceRecord | None, candidates: Iterable[int], known: _Known, at: Thresholds) -> Placed:
+    judged = [(one, _judge(row, one, known, at)) for one in candidates if one in known.entries]
+    if record is not None:
+        return _still(row, record, judged, at)
+    decided = decide(judged, order=find.shuffled)
+    if decided.kind is Kind.SAME:
+        return Placed(row, child_id=decided.one)
+    return Placed(row, maybe=tuple((one, explained(how)) for one, how in decided.matches))
+
+
+def _still(row: Row, record: SourceRecord, judged: list[tuple[int, Judged]], at: Thresholds) -> Placed:
+    """A row once tied stays tied, unless what it says now is no longer that child; a record that is not live says
+    nothing against it."""
+    misfits = tuple((one, explained(how)) for one, how in judged if not still_fits(how, at))
+    return Placed(row, record, None if misfits else record.child_id, misfits)
+
+
+def _judge(row: Row, child_id: int, known: _Known, at: Thresholds) -> Judged:
+    entry, mine = known.entries[child_id], _numbers(row.said.numbers)
+    return judge_pair(
+        facts_of_row(row.said), _facts_of(entry), compare_numbers(mine, known.numbers.get(child_id, {})), at,
+        same_carer=same_carer(tuple(one.name for one in row.said.carers), entry.carers),
+        told_apart=(row.key, child_id) in known.apart,
+    )  # fmt: skip
+
+
+def facts_of_row(said: derive.Said) -> Facts:
+    """What a row says, in the shape in which records are compared. It has a birth date, or it was not sent."""
+    if said.born_on is None:
+        raise ValueError("a row without a date of birth is never placed")
+    others = (OtherName(one.kind, one.given_names, one.family_name) for one in said.names)
+    places = (place for at in said.addresses if at.state is AddressState.CURRENT for place in find.where(at.postcode))
+    names = (said.given_names or "", said.family_name or "")
+    return recorded(names, said.born_on, said.gender or Gender.NOT_SPECIFIED, others, places)
+
+
+def _facts_of(entry: find.Entry) -> Facts:
+    places = (place for home in entry.homes for place in find.where(home.postcode))
+    return recorded(entry.names, entry.born_on, entry.gender, entry.others, places)
+
+
+def _numbers(numbers: Iterable[tuple[NumberKind, str]]) -> dict[NumberKind, str]:
+    """By kind, as the keyed hash: numbers are compared without being opened."""
+    return {kind: str(sealing.ring().look_up(kind.value, value)) for kind, value in numbers}
+
+
+def _tied(session: Session, organisation_id: int, rows: Sequence[Row]) -> dict[str, SourceRecord]:
+    """By the supplier's own key: the records that were tied, while anything that was said of them stands."""
+    stands = select(SourceVersion.id).where(
+        SourceVersion.record_id == SourceRecord.id, SourceVersion.withdrawn_at.is_(None)
+    )
+    query = select(SourceRecord).where(
+        SourceRecord.organisation_id == organisation_id, SourceRecord.row_key.in_([row.key for row in rows]),
+        stands.exists(),
+    )  # fmt: skip
+    return {record.row_key or "": record for record in session.scalars(query)}
+
+
+def _by_number(session: Session, rows: Sequence[Row]) -> dict[tuple[NumberKind, int], set[int]]:
+    ring = sealing.ring()
+    wanted = [
+        (kind, key) for row in rows for kind, value in row.said.numbers for key in ring.look_ups(kind.value, value)
+    ]
+    found: dict[tuple[NumberKind, int], set[int]] = defaultdict(set)
+    if wanted:
+        query = select(OutsideNumber.kind, OutsideNumber.value_key, OutsideNumber.child_id).where(
+            tuple_(OutsideNumber.kind, OutsideNumber.value_key).in_(wanted)
+        )
+        for kind, key, child_id in session.execute(query):
+            found[kind, key].add(child_id)
+    return found
+
+
+def _candidates(session: Session, row: Row, by_number: Mapping[tuple[NumberKind, int], set[int]]) -> list[int]:
+    ring = sealing.ring()
+    numbered = {
+        child_id
+        for kind, value in row.said.numbers
+        for key in ring.look_ups(kind.value, value)
+        for child_id in by_number.get((kind, key), ())
+    }
+    named = find.alike(session, facts_of_row(row.said))[:LIKELIEST]
+    return list(dict.fromkeys([*sorted(numbered), *named]))
+
+
+def _known(session: Session, organisation_id: int, maybe: Mapping[str, Iterable[int]]) -> _Known:
+    children = sorted({child_id for each in maybe.values() for child_id in each})
+    if not children:
+        return _Known()
+    numbers: dict[int, dict[NumberKind, str]] = defaultdict(dict)
+    query = select(OutsideNumber).where(OutsideNumber.child_id.in_(children))
+    for one in session.scalars(query):
+        numbers[one.child_id][one.kind] = str(sealing.ring().look_up(one.kind.value, one.value))
+    told = select(ToldApart.row_key, ToldApart.child_id).where(
+        ToldApart.organisation_id == organisation_id, ToldApart.row_key.in_(maybe.keys())
+    )
+    apart = {(row_key or "", telling_apart.now(session, child_id)) for row_key, child_id in session.execute(told)}
+    return _Known(find.entries(session, children), numbers, apart)

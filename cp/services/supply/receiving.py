@@ -1,0 +1,112 @@
+"""A file comes in: what its columns mean is guessed, what may be kept of its rows is sealed, the rest is gone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from cp import clock, sealing
+from cp.feeds.columns import Meant, guess, remembered
+from cp.feeds.ctf_pupil import CTF_COLUMNS
+from cp.feeds.fixing import taken_back
+from cp.feeds.sheet import Row, Sheet, Unreadable
+from cp.models import Supplier, SupplyFile, SupplyRow, new_uid
+from cp.services import audit
+from cp.services.supply.senders import Sender
+from cp.terms import Act, Column, FileForm, RowState, SupplyState
+
+AT_ONCE = 1_000
+NOT_YOURS = "The file is for the school with the number {}, not for yours. Choose your own school’s file"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file as it came: what it is called, its bytes, and whether it lists everybody."""
+
+    name: str
+    data: bytes
+    whole: bool
+
+
+def receive(session: Session, sender: Sender, sheet: Sheet, arrived: Arrived) -> UUID:
+    """The file's id. Nothing of any child is changed by it. Raises Unreadable where it is another school's."""
+    sheet = taken_back(sheet)
+    if sheet.school and sender.school_number and sheet.school != sender.school_number:
+        raise Unreadable(NOT_YOURS.format(sheet.school))
+    meant = _meant(session, sender, sheet)
+    file = SupplyFile(
+        organisation_id=sender.organisation_id, account_id=sender.actor and sender.actor.account_id, form=sheet.form,
+        whole=arrived.whole, state=SupplyState.COLUMNS, fingerprint=fingerprint(arrived.data), received_at=clock.now(),
+        total=len(sheet.rows), facts=_facts(arrived.name, sheet, meant),
+    )  # fmt: skip
+    session.add(file)
+    session.flush()
+    _keep(session, file, sheet.rows, file.facts["kept"])
+    about = audit.About(object_id=file.uid, results=len(sheet.rows))
+    audit.record(session, sender.actor, Act.RECEIVE_FILE, about, request_id=sender.request_id)
+    return file.uid
+
+
+class AnotherFile(Exception):
+    """It is not the file that was sent before."""
+
+
+def keep_again(
+    session: Session, sender: Sender, uid: UUID, sheet: Sheet, data: bytes, meant: Sequence[Column | None]
+) -> None:
+    """The same file once more, because somebody says of a column that was not kept what it means.
+
+    Raises AnotherFile, and Refusal where no such file is there.
+    """
+    sheet = taken_back(sheet)
+    query = select(SupplyFile).where(SupplyFile.uid == uid, SupplyFile.organisation_id == sender.organisation_id)
+    file = session.scalars(query.with_for_update()).one_or_none()
+    if file is None:
+        raise audit.Refusal("none", object_id=uid, hidden=True)
+    if file.fingerprint != fingerprint(data) or file.state not in (SupplyState.COLUMNS, SupplyState.CHECKED):
+        raise AnotherFile
+    session.execute(delete(SupplyRow).where(SupplyRow.file_id == file.id))
+    kept = [at for at, column in enumerate(meant) if column]
+    file.facts = file.facts | {"kept": kept}
+    _keep(session, file, sheet.rows, kept)
+
+
+def fingerprint(data: bytes) -> int:
+    """A keyed hash: the same bytes again are known, and nobody can try out which file this was."""
+    return sealing.ring().lasting_look_up("supplied file", data.hex())
+
+
+def _meant(session: Session, sender: Sender, sheet: Sheet) -> tuple[Meant, ...]:
+    """What somebody confirmed of the same headings before comes first; a transfer file's columns are known."""
+    cells = [row.cells for row in sheet.rows]
+    if sheet.form is FileForm.CTF:
+        return remembered(sheet.headings, dict(CTF_COLUMNS), cells)
+    held = session.scalars(select(Supplier).where(Supplier.organisation_id == sender.organisation_id)).one_or_none()
+    before: Mapping[str, str | None] = (held and held.columns) or {}
+    known = {heading: Column(column) if column else None for heading, column in before.items()}
+    return remembered(sheet.headings, known, cells) if known else guess(sheet.headings, cells)
+
+
+def _facts(name: str, sheet: Sheet, meant: Sequence[Meant]) -> dict[str, Any]:
+    return {
+        "name": name, "headings": sheet.headings, "meant": [[one.column, one.never] for one in meant],
+        "kept": [at for at, one in enumerate(meant) if one.column], "notes": sheet.notes, "problems": [],
+    }  # fmt: skip
+
+
+def _keep(session: Session, file: SupplyFile, rows: Sequence[Row], kept: Sequence[int]) -> None:
+    """Seal the cells of columns that may be kept; an empty row is none."""
+    ring, table = sealing.ring(), SupplyRow.__tablename__
+    made: list[dict[str, Any]] = []
+    for row in rows:
+        cells = {str(at): row.cells[at] for at in kept if row.cells[at]}
+        if cells:
+            uid = new_uid()
+            sealed = ring.seal({"cells": cells, "problems": []}, table, "facts", uid)
+            made.append({"uid": uid, "file_id": file.id, "number": row.number, "state": RowState.KEPT,
+                         "facts_sealed": sealed})  # fmt: skip
+    for at in range(0, len(made), AT_ONCE):
+        session.execute(insert(SupplyRow), made[at : at + AT_ONCE])

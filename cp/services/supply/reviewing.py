@@ -1,0 +1,211 @@
+"""Pairs that wait for a person: a supplied row beside a record, and what the management team says of the two."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.matching.compare import Fact
+from cp.matching.explaining import by_fact
+from cp.matching.names import fold
+from cp.models import Organisation, Pair, SourceRecord, SupplyFile, SupplyRow
+from cp.models.child import Child
+from cp.rules import derive
+from cp.rules.access import Actor
+from cp.rules.merging import far_apart
+from cp.services import audit, children, record_parts, team, telling_apart
+from cp.services.record_parts import Row as Held
+from cp.services.records import Record
+from cp.services.supply import keeping, pairing, placing, rows, senders
+from cp.services.supply.placing import Placed, Row
+from cp.services.supply.senders import Sender
+from cp.terms import Act, Gender, PairAnswer, PairState, RecordState, RowState
+
+Came = Literal["joined", "apart", "later", "waits", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A row beside a record. `says`: by fact, the reason in words and whether it agrees, for those that were compared.
+
+    `asked_by`: who has said that they are one child already, where a second person must agree; `mine`: this person.
+    """
+
+    uid: UUID
+    waiting: int
+    record: Record
+    said: derive.Said
+    supplier: str
+    said_on: date
+    says: dict[Fact, tuple[str, bool]]
+    why: tuple[str, ...]
+    shielded: bool
+    second_needed: bool
+    asked_by: str | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A pair that is held, with everything that belongs to it."""
+
+    pair: Pair
+    row: SupplyRow
+    file: SupplyFile
+    sender: Sender
+    said: Row
+    child: Held
+
+
+def following(session: Session, actor: Actor) -> Beside | None:
+    """The next pair of this authority: shielded records first, then the oldest; those that somebody was not sure of
+    come last. None where nothing waits; then the audit says that somebody looked."""
+    query = (
+        select(Pair.uid)
+        .join(Child, Child.id == Pair.child_id)
+        .where(*_waiting(actor))
+        .order_by(Pair.later_at.is_not(None), Child.shielded_at.is_(None), Pair.later_at, Pair.id)
+    )
+    uid = session.scalars(query.limit(1)).first()
+    if uid is None:
+        audit.record(session, actor, Act.SEE_PAIRS, audit.About(results=0))
+        return None
+    return show(session, actor, uid)
+
+
+def _waiting(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """A pair whose record is live no longer is nobody's to decide."""
+    live = exists().where(Child.id == Pair.child_id, Child.state == RecordState.LIVE)
+    return Pair.authority_id == actor.authority_id, Pair.state == PairState.WAITING, live.correlate(Pair)
+
+
+def show(session: Session, actor: Actor, uid: UUID) -> Beside:
+    """Both sides, the record opened and audited. Raises Refusal."""
+    found = _open(session, actor, uid, Act.SEE_PAIRS)
+    held, parts, why = children.correct(session, actor, _uid_of(session, found.pair), Act.SEE_PAIRS)
+    about = audit.About(held.subject_id, found.pair.uid, parts=parts)
+    audit.record(session, actor, Act.SEE_PAIRS, about)
+    judged = placing.judge(session, found.file.organisation_id, found.said, found.pair.child_id,
+                           senders.thresholds(session, found.file.organisation_id))  # fmt: skip
+    asked = found.pair.asked_by_id
+    return Beside(
+        found.pair.uid, session.scalar(select(func.count()).where(*_waiting(actor))) or 0,
+        record_parts.assemble(session, actor, held, parts, why), found.said.said, found.sender.organisation_name,
+        rows.day_of(found.file), by_fact(judged) if judged else {}, tuple(found.pair.why), held.shielded,
+        _second_needed(found), team.name_of(session, asked) if asked else None, asked == actor.account_id,
+    )  # fmt: skip
+
+
+def answer(session: Session, actor: Actor, uid: UUID, said: PairAnswer) -> Came:
+    """What becomes of the pair. `waits` for a second person; `over` where somebody was faster. Raises Refusal."""
+    if not _still(session, actor, uid):
+        return "over"
+    found = _open(session, actor, uid, Act.JUDGE_PAIR)
+    came = _answer(session, actor, found, said)
+    session.flush()
+    about = audit.About(found.child.subject_id, found.pair.uid, reason=came)
+    audit.record(session, actor, Act.JUDGE_PAIR, about)
+    return came
+
+
+def _answer(session: Session, actor: Actor, found: _Open, said: PairAnswer) -> Came:
+    if said is PairAnswer.LATER:
+        found.pair.later_at = clock.now()
+        return "later"
+    if said is PairAnswer.DIFFERENT:
+        _apart(session, actor, found)
+        return "apart"
+    if _second_needed(found) and not _agreed_before(session, actor, found.pair):
+        found.pair.asked_by_id = actor.account_id
+        found.pair.later_at = clock.now()
+        return "waits"
+    _decide(found.pair, PairState.SAME, actor)
+    pairing.drop(session, [found.row.id])
+    _keep(session, found, found.pair.child_id)
+    return "joined"
+
+
+def _agreed_before(session: Session, actor: Actor, pair: Pair) -> bool:
+    asked = pair.asked_by_id
+    return asked is not None and asked != actor.account_id and team.has(session, actor.authority_id, asked)
+
+
+def _apart(session: Session, actor: Actor, found: _Open) -> None:
+    """Two children: for ever. Where no other record is left to look at, the row has one of its own."""
+    _decide(found.pair, PairState.DIFFERENT, actor)
+    telling_apart.row(session, actor, found.pair.child_id, found.file.organisation_id, found.said.key)
+    session.flush()
+    others = select(Pair.id).where(Pair.row_id == found.row.id, Pair.state == PairState.WAITING)
+    if session.scalars(others.limit(1)).first() is None:
+        _untie(session, found)
+        child_id = _keep(session, found, None)
+        for other in session.scalars(select(Pair.child_id).where(Pair.row_id == found.row.id)).all():
+            telling_apart.records(session, actor, other, child_id)
+
+
+def _untie(session: Session, found: _Open) -> None:
+    """A row that no longer fitted its record leaves it; what it said before stays there, under no row's key."""
+    query = select(SourceRecord).where(
+        SourceRecord.organisation_id == found.file.organisation_id, SourceRecord.row_key == found.said.key
+    )
+    if before := session.scalars(query).one_or_none():
+        before.row_key = None
+        session.flush()
+
+
+def _keep(session: Session, found: _Open, child_id: int | None) -> int:
+    """The row's word, kept as any other is: of this record, or of a new one."""
+    tied = select(SourceRecord).where(
+        SourceRecord.organisation_id == found.file.organisation_id, SourceRecord.row_key == found.said.key,
+        SourceRecord.child_id == child_id,
+    )  # fmt: skip
+    record = session.scalars(tied).one_or_none() if child_id else None
+    keeping.keep(session, found.sender, found.file, [Placed(found.said, record, child_id)])
+    session.flush()
+    return session.get_one(SourceRecord, found.row.record_id).child_id
+
+
+def _decide(pair: Pair, state: PairState, actor: Actor) -> None:
+    pair.state, pair.decided_by_id, pair.decided_at = state, actor.account_id, clock.now()
+
+
+def _still(session: Session, actor: Actor, uid: UUID) -> bool:
+    return session.scalars(select(Pair.id).where(Pair.uid == uid, *_waiting(actor))).first() is not None
+
+
+def _open(session: Session, actor: Actor, uid: UUID, act: Act) -> _Open:
+    """The pair, held, and the record, as this person may change it. Raises Refusal."""
+    pair = session.scalars(select(Pair).where(Pair.uid == uid, *_waiting(actor)).with_for_update()).one_or_none()
+    if pair is None:
+        raise audit.Refusal("none", object_id=uid, hidden=True)
+    held, _, _ = children.correct(session, actor, _uid_of(session, pair), act)
+    row = session.get_one(SupplyRow, pair.row_id)
+    file = session.get_one(SupplyFile, row.file_id)
+    sender = senders.of_organisation(session.get_one(Organisation, file.organisation_id), actor.request_id, actor)
+    read = rows.read(sender, file, [row])
+    if row.state is not RowState.WAITING or not read:
+        raise audit.Refusal("none", object_id=uid, hidden=True)
+    return _Open(pair, row, file, sender, read[0], held)
+
+
+def _uid_of(session: Session, pair: Pair) -> UUID:
+    return session.scalars(select(Child.uid).where(Child.id == pair.child_id)).one()
+
+
+def _second_needed(found: _Open) -> bool:
+    """A shielded record, or one that differs in who it says the child is, is joined by two people."""
+    return found.child.shielded or far_apart(*_alike(found.child, found.said.said))
+
+
+def _alike(child: Held, said: derive.Said) -> tuple[bool, bool, bool, bool | None]:
+    genders = {child.gender, said.gender or Gender.NOT_SPECIFIED}
+    return (
+        fold(child.given_names) == fold(said.given_names or ""),
+        fold(child.family_name) == fold(said.family_name or ""),
+        child.born_on == said.born_on,
+        None if Gender.NOT_SPECIFIED in genders else len(genders) == 1,
+    )

@@ -1,0 +1,71 @@
+"""Rows as they are kept, and what each says: read anew from its cells, by what the columns were confirmed to mean."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from cp import clock, sealing
+from cp.feeds.checking import check
+from cp.feeds.supplied import Checked, Context, LastTime, Supplied
+from cp.models import SupplyFile, SupplyRow
+from cp.rules import derive
+from cp.rules.days import london_day
+from cp.services.supply.placing import Row
+from cp.services.supply.senders import Sender
+from cp.terms import Column
+
+BLIND = "row:"
+"""Before a row's key where the supplier has none of its own: a keyed hash of who it is about."""
+
+
+def read(sender: Sender, file: SupplyFile, held: Sequence[SupplyRow]) -> list[Row]:
+    """What these rows say, on the day on which they were sent. One that says nothing that can be used is left out."""
+    by_number = {row.number: row for row in held}
+    found = (one for one in checked(sender, file, held, None) if one.number in by_number)
+    return [
+        Row(by_number[one.number], said(sender, one.said, day_of(file)), key_of(one) or "") for one in found if one.said
+    ]
+
+
+def keys(sender: Sender, file: SupplyFile, held: Sequence[SupplyRow]) -> set[str | None]:
+    """The keys of rows that were not sent; None is among them where a row does not say whose it is."""
+    return {key_of(one) for one in checked(sender, file, held, None)}
+
+
+def checked(sender: Sender, file: SupplyFile, held: Iterable[SupplyRow], last: LastTime | None) -> list[Checked]:
+    """Each of these rows, with what is the matter with it. Raises nothing: a fault is an answer."""
+    meant = meanings(file)
+    cells = [(row.number, cells_of(row, meant)) for row in held]
+    headings = {column: file.facts["headings"][at] for at, column in meant.items()}
+    return check(cells, headings, Context(today=day_of(file), kind=sender.kind, last=last))
+
+
+def day_of(file: SupplyFile) -> date:
+    """London's, on which it was said that the file be sent; before that today's."""
+    return london_day(file.sent_at) if file.sent_at else clock.today()
+
+
+def meanings(file: SupplyFile) -> dict[int, Column]:
+    """By the place of a column, what it means; a column that is left out is not there."""
+    return {at: Column(column) for at, (column, _) in enumerate(file.facts["meant"]) if column}
+
+
+def cells_of(row: SupplyRow, meant: dict[int, Column]) -> dict[Column, str]:
+    held: dict[str, Any] = row.facts["cells"]
+    return {column: held[str(at)] for at, column in meant.items() if held.get(str(at))}
+
+
+def key_of(one: Checked) -> str | None:
+    """The supplier's own key, else one that stays while name and birth date do; None where there is neither."""
+    if one.key or not one.said:
+        return one.key
+    who = f"{one.said.family_name}|{one.said.given_names}|{one.said.born_on}".casefold()
+    return f"{BLIND}{sealing.ring().lasting_look_up('supplied row', who):x}"
+
+
+def said(sender: Sender, one: Supplied, on: date) -> derive.Said:
+    """The row as its source's word. Whoever is in a school's file is on its roll until it says otherwise."""
+    return derive.Said(
+        0, sender.kind, on, one.given_names, one.family_name, one.born_on, one.gender, one.names,
+        (one.address,) if one.address else (), one.carers, one.numbers, derive.Stay(one.started_on, one.left_on),
+    )  # fmt: skip

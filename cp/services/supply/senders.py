@@ -1,0 +1,75 @@
+"""Who sends: an organisation, and the person or the command that does it."""
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from cp.matching.joining import DEFAULT, Thresholds
+from cp.models import Organisation, Supplier, SupplyFile
+from cp.rules.access import Actor
+from cp.terms import OrganisationKind, SourceKind
+
+KINDS = {OrganisationKind.GP_PRACTICE: SourceKind.GP_PRACTICE, OrganisationKind.COUNCIL_SERVICE: SourceKind.AUTHORITY}
+SCHOOLS = frozenset(
+    {
+        OrganisationKind.NURSERY, OrganisationKind.PRIMARY_SCHOOL, OrganisationKind.SECONDARY_SCHOOL,
+        OrganisationKind.SPECIAL_SCHOOL, OrganisationKind.INDEPENDENT_SCHOOL, OrganisationKind.COLLEGE,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The organisation whose word it is. `actor`: nobody where it is sent at the server, or goes on in the worker."""
+
+    organisation_id: int
+    organisation_name: str
+    authority_id: int
+    kind: SourceKind
+    school_number: str | None
+    """Seven digits, where it is a school that has them."""
+    request_id: UUID
+    actor: Actor | None = None
+
+
+class NobodysWord(Exception):
+    """This organisation sends no lists of children."""
+
+
+def of_actor(session: Session, actor: Actor) -> Sender:
+    """Raises NobodysWord."""
+    return of_organisation(session.get_one(Organisation, actor.organisation_id), actor.request_id, actor)
+
+
+def of_file(session: Session, file: SupplyFile) -> Sender:
+    """The worker's, who goes on with what somebody has sent."""
+    organisation = session.get_one(Organisation, file.organisation_id)
+    return of_organisation(organisation, UUID(bytes=secrets.token_bytes(16)), None)
+
+
+def of_code(session: Session, code: str) -> Sender | None:
+    """By URN, DfE number or practice code; None where no organisation, or more than one, has it. Raises NobodysWord."""
+    query = select(Organisation).where(
+        or_(Organisation.urn == code, Organisation.dfe_number == code, Organisation.practice_code == code)
+    )
+    found = session.scalars(query.limit(2)).all()
+    return of_organisation(found[0], UUID(bytes=secrets.token_bytes(16)), None) if len(found) == 1 else None
+
+
+def of_organisation(organisation: Organisation, request_id: UUID, actor: Actor | None) -> Sender:
+    """Raises NobodysWord."""
+    kind = SourceKind.SCHOOL if organisation.kind in SCHOOLS else KINDS.get(organisation.kind)
+    if kind is None:
+        raise NobodysWord
+    return Sender(organisation.id, organisation.name, organisation.authority_id, kind, organisation.dfe_number,
+                  request_id, actor)  # fmt: skip
+
+
+def thresholds(session: Session, organisation_id: int) -> Thresholds:
+    """Everybody's, but for what was set for this supplier."""
+    query = select(Supplier.join_at, Supplier.maybe_at).where(Supplier.organisation_id == organisation_id)
+    join_at, maybe_at = session.execute(query).one_or_none() or (None, None)
+    return Thresholds(join_at or DEFAULT.join, DEFAULT.fits, maybe_at or DEFAULT.maybe)

@@ -1,0 +1,96 @@
+"""What a supplier says of a file: what its columns mean, send it, stop, go on, undo it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.feeds.columns import may_mean
+from cp.models import Supplier, SupplyFile, SupplyRow
+from cp.rules.access import Actor
+from cp.services import audit
+from cp.services.supply import checking, files, senders
+from cp.terms import Act, Column, RowState, SupplyState
+
+BEFORE_SENDING = (SupplyState.COLUMNS, SupplyState.CHECKED)
+
+
+class NotNow(Exception):
+    """The file is in another state than this can be done in: somebody was faster, or it was done before."""
+
+
+def confirm(session: Session, actor: Actor, uid: UUID, meant: Sequence[Column | None]) -> None:
+    """The columns mean this: it is remembered for the next file, and every row is checked by it. Raises NotNow."""
+    file = _in_state(session, actor, uid, BEFORE_SENDING)
+    headings = file.facts["headings"]
+    if not all(may_mean(heading, column) for heading, column in zip(headings, meant, strict=True)):
+        raise ValueError("a column that no record may hold was given a meaning")
+    never = [one[1] for one in file.facts["meant"]]
+    file.facts = file.facts | {"meant": [[column, left_out] for column, left_out in zip(meant, never, strict=True)]}
+    _remember(session, actor.organisation_id, dict(zip(headings, meant, strict=True)))
+    checking.check(session, senders.of_actor(session, actor), file)
+    audit.record(session, actor, Act.CONFIRM_COLUMNS, audit.About(object_id=file.uid))
+
+
+def _remember(session: Session, organisation_id: int, meant: dict[str, Column | None]) -> None:
+    query = select(Supplier).where(Supplier.organisation_id == organisation_id)
+    supplier = session.scalars(query.with_for_update()).one_or_none()
+    if supplier is None:
+        supplier = Supplier(organisation_id=organisation_id)
+        session.add(supplier)
+    supplier.columns = (supplier.columns or {}) | meant
+    session.flush()
+
+
+def send(session: Session, actor: Actor, uid: UUID, *, too: bool = False) -> None:
+    """Let the worker send the ready rows; `too`, those that are held and could be sent as they are. Raises NotNow."""
+    file = _in_state(session, actor, uid, (SupplyState.CHECKED,))
+    go(session, file, too=too)
+    about = audit.About(object_id=file.uid, results=file.ready)
+    audit.record(session, actor, Act.SEND_FILE, about)
+
+
+def go(session: Session, file: SupplyFile, *, too: bool) -> None:
+    if too:
+        query = select(SupplyRow).where(SupplyRow.file_id == file.id, SupplyRow.state == RowState.HELD)
+        for row in session.scalars(query):
+            if row.facts.get("sendable"):
+                row.state, file.ready = RowState.READY, file.ready + 1
+    file.state, file.sent_at = SupplyState.SENDING, clock.now()
+    session.flush()
+
+
+def stop(session: Session, actor: Actor, uid: UUID) -> None:
+    """The rows already sent stay. Raises NotNow where it is done already."""
+    file = _in_state(session, actor, uid, (SupplyState.SENDING,))
+    file.state = SupplyState.STOPPED
+    audit.record(session, actor, Act.STOP_FILE, audit.About(object_id=file.uid, reason="stopped"))
+
+
+def go_on(session: Session, actor: Actor, uid: UUID) -> None:
+    """Raises NotNow."""
+    file = _in_state(session, actor, uid, (SupplyState.STOPPED,))
+    file.state = SupplyState.SENDING
+    audit.record(session, actor, Act.STOP_FILE, audit.About(object_id=file.uid, reason="goes_on"))
+
+
+def undo(session: Session, actor: Actor, uid: UUID) -> None:
+    """Let the worker take back all that the file changed, and nothing else. Raises NotNow."""
+    take_back(files.own(session, actor, uid, lock=True))
+    audit.record(session, actor, Act.UNDO_FILE, audit.About(object_id=uid))
+
+
+def take_back(file: SupplyFile) -> None:
+    """Raises NotNow where nothing of it was sent, or it is too late."""
+    if not files.can_undo(files.shown(file)):
+        raise NotNow
+    file.state = SupplyState.UNDOING
+
+
+def _in_state(session: Session, actor: Actor, uid: UUID, states: Sequence[SupplyState]) -> SupplyFile:
+    file = files.own(session, actor, uid, lock=True)
+    if file.state not in states:
+        raise NotNow
+    return file

@@ -1,0 +1,82 @@
+"""A file is undone: what it said is withdrawn, and the records follow from what is said without it."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import SourceRecord, SourceVersion, SupplyFile, SupplyRow
+from cp.rules.days import london_day
+from cp.services.supply import pairing
+from cp.services.supply.keeping import derive_and_say, newest_of
+from cp.services.supply.senders import Sender
+from cp.services.supply.unmaking import unmake
+from cp.terms import RowState, SupplyState
+
+TAKEN = (RowState.SENT, RowState.WAITING)
+
+
+def batch(session: Session, sender: Sender, file: SupplyFile, most: int) -> None:
+    """Take the next of its words back, then its rows; where nothing is left, it is undone."""
+    if not _words(session, sender, file, most) and not _rows(session, file, most):
+        file.state, file.undone_at = SupplyState.UNDONE, clock.now()
+    session.flush()
+
+
+def _words(session: Session, sender: Sender, file: SupplyFile, most: int) -> bool:
+    """Withdraw what the file said; a record that nobody speaks for any longer, and nobody works on, is no more."""
+    query = select(SourceVersion).where(SourceVersion.file_id == file.id, SourceVersion.withdrawn_at.is_(None))
+    said = session.scalars(query.order_by(SourceVersion.id).limit(most)).all()
+    heirs = _heirs(session, file, [version.record_id for version in said])
+    for version in said:
+        if heir := heirs.get(version.record_id):
+            _inherit(session, version, heir)
+        else:
+            version.withdrawn_at = clock.now()
+    session.flush()
+    records = {version.record_id for version in said}
+    of = set(session.scalars(select(SourceRecord.child_id).where(SourceRecord.id.in_(records))))
+    derive_and_say(session, sender, file, of)
+    unmake(session, of)
+    return bool(said)
+
+
+def _heirs(session: Session, file: SupplyFile, records: Collection[int]) -> dict[int, SupplyRow]:
+    """By source record: the row of the next file, where that said the very same again."""
+    later = select(SupplyRow).where(
+        SupplyRow.record_id.in_(records), SupplyRow.file_id > file.id, SupplyRow.state == RowState.SENT
+    )
+    heirs: dict[int, SupplyRow] = {}
+    for row in session.scalars(later.order_by(SupplyRow.file_id)):
+        heirs.setdefault(row.record_id or 0, row)
+    return {record_id: row for record_id, row in heirs.items() if "before" in row.facts}
+
+
+def _inherit(session: Session, version: SourceVersion, heir: SupplyRow) -> None:
+    """What two files said is the later one's word alone, once the earlier is undone."""
+    file = session.get_one(SupplyFile, heir.file_id)
+    version.file_id, version.said_on = file.id, london_day(file.sent_at or file.received_at)
+    version.confirmed_on = None if version.confirmed_on == version.said_on else version.confirmed_on
+    heir.facts = {name: fact for name, fact in heir.facts.items() if name != "before"}
+
+
+def _rows(session: Session, file: SupplyFile, most: int) -> bool:
+    query = select(SupplyRow).where(SupplyRow.file_id == file.id, SupplyRow.state.in_(TAKEN))
+    held = session.scalars(query.order_by(SupplyRow.number).limit(most)).all()
+    _unconfirm(session, file, held)
+    pairing.drop(session, [row.id for row in held])
+    for row in held:
+        row.state = RowState.UNDONE
+    return bool(held)
+
+
+def _unconfirm(session: Session, file: SupplyFile, held: Sequence[SupplyRow]) -> None:
+    """Where a row only said the same again, the day on which that was said before counts as it did."""
+    confirmed = {row.record_id: row.facts["before"] for row in held if row.record_id and "before" in row.facts}
+    on = london_day(file.sent_at) if file.sent_at else None
+    for record_id, version in newest_of(session, list(confirmed)).items():
+        if version.confirmed_on == on:
+            before = confirmed[record_id]
+            version.confirmed_on = date.fromisoformat(before) if before else None

@@ -1,0 +1,121 @@
+"""A file on its way: what is wrong in it, how far it is, what came of it, its rows to correct; send, stop, undo it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from flask import Blueprint, Response, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cp import clock, db, guard
+from cp.forms.supply import SendForm
+from cp.registry import action
+from cp.services import once
+from cp.services.supply import files, fixing, steering
+from cp.services.supply.files import Shown
+from cp.services.supply.steering import NotNow
+from cp.terms import Act, Fault, SupplyState
+from cp.views.html import go, once_key, page
+
+bp = Blueprint("supplied", __name__)
+FILE = "/supply/files/<uuid:file_uid>"
+
+
+@bp.get("/supply/files")
+@action(Act.SEE_SUPPLY)
+def index() -> ResponseReturnValue:
+    return page("supply/index.html", found=files.listed(db.session(), guard.me()))
+
+
+@bp.get(FILE)
+@action(Act.SEE_FILE)
+def show(file_uid: UUID) -> ResponseReturnValue:
+    """Wherever the file stands: one address from its columns to its report."""
+    session, person = db.session(), guard.me()
+    one = files.show(session, person, file_uid)
+    match one.state:
+        case SupplyState.COLUMNS:
+            return go(f"|{url_for('columns.show', file_uid=file_uid)}")
+        case SupplyState.CHECKED:
+            return _problems(one)
+        case SupplyState.SENDING | SupplyState.UNDOING:
+            return page("supply/progress.html", block="progress", one=one, left=time_left(one))
+    to_correct = len(rows_to_correct(files.troubles(session, person, file_uid)))
+    return page("supply/report.html", one=one, to_correct=to_correct, can_undo=files.can_undo(one), once=once_key())
+
+
+def rows_to_correct(troubles: list[files.Trouble]) -> set[int]:
+    return {one.number for one in troubles if one.number is not None}
+
+
+def _problems(one: Shown) -> ResponseReturnValue:
+    session, person = db.session(), guard.me()
+    found = files.troubles(session, person, one.uid)
+    lists = {fault: [trouble for trouble in found if trouble.fault is fault] for fault in Fault}
+    before = files.seen_before(session, person, one.uid)
+    return page(
+        "supply/problems.html", one=one, lists=lists, whole=request.args.get("all"), most=files.SHOWN,
+        sendable=files.sendable(session, person, one.uid), before=before and before.sent_at, tick=SendForm().too,
+        once=once_key(),
+    )  # fmt: skip
+
+
+def time_left(one: Shown) -> timedelta | None:
+    """How long it still takes, at the speed of the rows that are done; None before any is."""
+    if not one.done or one.sent_at is None:
+        return None
+    return (clock.now() - one.sent_at) / one.done * max(one.ready - one.done, 0)
+
+
+@bp.post(f"{FILE}/send")
+@action(Act.SEND_FILE)
+def send(file_uid: UUID) -> ResponseReturnValue:
+    return _steer(file_uid, lambda: steering.send(db.session(), guard.me(), file_uid, too="too" in request.form))
+
+
+@bp.post(f"{FILE}/stop")
+@action(Act.STOP_FILE)
+def stop(file_uid: UUID) -> ResponseReturnValue:
+    """Whichever of the two buttons was pressed."""
+    if request.form.get("step") == "go_on":
+        return _steer(file_uid, lambda: steering.go_on(db.session(), guard.me(), file_uid), "goes_on")
+    return _steer(file_uid, lambda: steering.stop(db.session(), guard.me(), file_uid), "stopped")
+
+
+@bp.get(f"{FILE}/undo")
+@action(Act.SEE_FILE)
+def undoing(file_uid: UUID) -> ResponseReturnValue:
+    one = files.show(db.session(), guard.me(), file_uid)
+    if not files.can_undo(one):
+        return go(f"not_now|{url_for('.show', file_uid=file_uid)}")
+    return page("supply/undo.html", one=one, once=once_key())
+
+
+@bp.post(f"{FILE}/undo")
+@action(Act.UNDO_FILE)
+def undo(file_uid: UUID) -> ResponseReturnValue:
+    return _steer(file_uid, lambda: steering.undo(db.session(), guard.me(), file_uid))
+
+
+def _steer(file_uid: UUID, step: Callable[[], None], said: str = "") -> ResponseReturnValue:
+    """Do it once; where the file has gone on meanwhile, say so and change nothing."""
+    session, person, key, here = db.session(), guard.me(), request.form.get("once"), url_for(".show", file_uid=file_uid)
+    if answer := once.answered(session, person, key):
+        return go(answer)
+    try:
+        step()
+    except NotNow:
+        files.show(session, person, file_uid)
+        said = "not_now"
+    return go(once.answer(session, person, key, f"{said}|{here}"))
+
+
+@bp.get(f"{FILE}/to-correct.csv")
+@action(Act.TAKE_FIX_LIST)
+def to_correct(file_uid: UUID) -> ResponseReturnValue:
+    """The rows that were not sent, in the supplier's own columns, safe to open in a spreadsheet."""
+    listed = fixing.to_correct(db.session(), guard.me(), file_uid)
+    db.commit()
+    return Response(
+        listed, mimetype="text/csv", headers={"Content-Disposition": 'attachment; filename="to-correct.csv"'}
+    )
