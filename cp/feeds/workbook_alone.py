@@ -63,7 +63,7 @@ def answer(data: bytes) -> Iterator[Any]:
     yield {"form": form, "sheet": name[:LONGEST_CELL], "sheets": len(book.sheet_names)}
     most = LONGEST_CELL + 1
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        if any(row):
+        if row.count("") < len(row):
             yield number, [(cell if type(cell) is str else _text(cell))[:most] for cell in row[: MOST_COLUMNS + 1]]
     yield "end"
 

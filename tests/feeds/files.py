@@ -32,8 +32,9 @@ def zipped(parts: Parts, *, packed: bool = True) -> bytes:
     return made.getvalue()
 
 
-def cell(text: str) -> str:
-    return f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+def cell(text: str, at: str = "") -> str:
+    place = f' r="{at}"' if at else ""
+    return f'<c{place} t="inlineStr"><is><t>{escape(text)}</t></is></c>'
 
 
 def sheet(rows: Sequence[Sequence[str]] = PUPILS, before: str = "") -> str:

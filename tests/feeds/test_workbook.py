@@ -48,6 +48,30 @@ def test_blank_rows_and_columns_count_as_the_program_shows_them() -> None:
     assert (found.headings, found.rows) == (("", *HEADINGS), (Row(4, ("", *PELL)),))
 
 
+def test_cells_stand_where_their_references_say() -> None:
+    rows = (
+        f'<row r="4">{cell("A", "C4")}{cell("B", "D4")}</row><row r="6"><c r="C6"><v>0</v></c></row>'
+        f'<row r="7">{cell("1", "C7")}{cell("2", "D7")}</row>'
+    )
+
+    found = read(xlsx({"Pupils": in_sheet(rows)}), "pupils.xlsx")
+
+    assert (found.headings, found.rows) == (("A", "B"), (Row(6, ("0", "")), Row(7, ("1", "2"))))
+
+
+def test_an_ods_may_leave_out_blank_rows_and_break_lines_in_a_cell() -> None:
+    blank = '<table:table-row table:number-rows-repeated="{0}"><table:table-cell table:number-columns-repeated="{1}"/>'
+    row = (
+        '<table:table-row><table:table-cell office:value-type="date" office:date-value="2015-03-01"/>'
+        '<table:table-cell office:value-type="string"><text:p>a</text:p><text:p>b</text:p></table:table-cell>'
+    )
+    more = "".join(f"{one}</table:table-row>" for one in (blank.format(2, 1), row, blank.format(1_048_570, 16_384)))
+
+    found = read(ods(ods_content([["A", "B"]], more)), "pupils.ods")
+
+    assert found.rows == (Row(4, ("2015-03-01", "a\nb")),)
+
+
 def test_the_first_sheet_that_shows_and_has_rows_is_read() -> None:
     data = xlsx(
         {"Old!": sheet([HEADINGS, QUIST]), "Notes": sheet([]), "Class 1": sheet([HEADINGS, PELL]), "2": sheet()}
