@@ -108,6 +108,8 @@ def ctf(pupils: str = PUPIL, header: str = HEADER, before: str = '<?xml version=
     return f"{before}<{root}>{header}<CTFpupilData>{pupils}</CTFpupilData></{end}>"
 
 
+LONGEST = {"csv": 1_024, "ctf": 2_048, "xlsx": 4_096, "ods": 4_096}
+"""Bytes that a fuzzer gives to each reader: enough for a few rows, and few enough for millions of files."""
 MUTABLE: dict[str, tuple[Parts, tuple[str, ...]]] = {
     "xlsx": (xlsx_parts(), ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml")),
     "ods": (ods_parts(), ("content.xml", "mimetype", "META-INF/manifest.xml")),

@@ -27,9 +27,8 @@ with atheris.instrument_imports(include=["cp.feeds"]) if atheris else nullcontex
     from cp.feeds.sheet import LONGEST_CELL, Sheet, Unreadable
 
 from tests.feeds.confined import Confined
-from tests.feeds.files import MUTABLE, zipped
+from tests.feeds.files import LONGEST, MUTABLE, zipped
 
-LONGEST = 4_096
 FALLBACK_RUNS = 20_000
 confined = Confined()
 cells = Cells()
@@ -85,22 +84,22 @@ CHECKS: dict[str, Callable[[bytes], None]] = {
 }
 
 
-def by_atheris(check: Callable[[bytes], None], folder: str, runs: int, seconds: int, seed: int) -> None:
-    limits = [f"-runs={runs}", f"-max_total_time={seconds}", f"-max_len={LONGEST}", "-rss_limit_mb=1024", "-timeout=60"]
+def by_atheris(reader: str, folder: str, runs: int, seconds: int, seed: int) -> None:
+    size = f"-max_len={LONGEST[reader]}"
+    limits = [f"-runs={runs}", f"-max_total_time={seconds}", size, "-rss_limit_mb=1024", "-timeout=60"]
     quiet = ["-print_final_stats=1", f"-artifact_prefix={folder}/crash-", f"-seed={seed}", "-verbosity=0"]
-    atheris.Setup([sys.argv[0], *limits, *quiet, folder], check)
+    atheris.Setup([sys.argv[0], *limits, *quiet, folder], CHECKS[reader])
     atheris.Fuzz()
 
 
-def by_hypothesis(check: Callable[[bytes], None], folder: str, runs: int, seed: int) -> None:
+def by_hypothesis(reader: str, folder: str, runs: int, seed: int) -> None:
     """Bytes of any kind, and the files to begin with, cut and joined with them."""
     import hypothesis
     from hypothesis import strategies as st
 
     known = [path.read_bytes() for path in sorted(Path(folder).iterdir())]
-    pieces = st.tuples(
-        st.sampled_from(known), st.integers(0, LONGEST), st.binary(max_size=100), st.integers(0, LONGEST)
-    )
+    places = st.integers(0, LONGEST[reader])
+    pieces = st.tuples(st.sampled_from(known), places, st.binary(max_size=100), places)
     count = min(runs, FALLBACK_RUNS)
 
     @hypothesis.seed(seed)
@@ -108,7 +107,7 @@ def by_hypothesis(check: Callable[[bytes], None], folder: str, runs: int, seed: 
     @hypothesis.given(pieces)
     def fuzz(piece: tuple[bytes, int, bytes, int]) -> None:
         data, end, between, begin = piece
-        check(data[:end] + between + data[begin:])
+        CHECKS[reader](data[:end] + between + data[begin:])
 
     fuzz()
     print(json.dumps({"runs": count}))  # noqa: T201 - its answer
@@ -116,9 +115,9 @@ def by_hypothesis(check: Callable[[bytes], None], folder: str, runs: int, seed: 
 
 def main(reader: str, folder: str, runs: int, seconds: int, seed: int) -> None:
     if atheris:
-        by_atheris(CHECKS[reader], folder, runs, seconds, seed)
+        by_atheris(reader, folder, runs, seconds, seed)
     else:
-        by_hypothesis(CHECKS[reader], folder, runs, seed)
+        by_hypothesis(reader, folder, runs, seed)
 
 
 if __name__ == "__main__":

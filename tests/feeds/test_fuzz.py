@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.feeds.files import MUTABLE, ods, xlsx
+from tests.feeds.files import LONGEST, MUTABLE, ods, xlsx
 from tests.feeds.hostile_text import TEXTS
 from tests.feeds.hostile_xml import XMLS
 from tests.scale import FULL, SEED, scaled
@@ -31,7 +31,7 @@ def seeds(reader: str) -> Iterator[bytes]:
             yield bytes([number]) + str(parts.get(name, "")).encode()
         return
     for one in XMLS if reader == "ctf" else TEXTS:
-        if len(data := one.data()) < 2_000:
+        if len(data := one.data()) <= LONGEST[reader]:
             yield data
 
 
