@@ -49,6 +49,7 @@ class Strangers:
 
     def __init__(self, facts: Sequence[Facts]) -> None:
         self.values = {fact: Counter(filter(None, (_value(fact, one) for one in facts))) for fact in _VALUES}
+        self.chance = {fact: _alike(counted) for fact, counted in self.values.items()}
         self._ways: Counter[Way] = Counter()
         draw = Draw(SEED, "strangers")
         for _ in range(STRANGERS):
@@ -58,14 +59,8 @@ class Strangers:
     def share(self, way: Way) -> float:
         fact, how = way
         if how in VALUED:
-            return self.chance(fact)
+            return self.chance[fact]
         return (self._ways[way] + HALF) / (self._told[fact] + 1)
-
-    def chance(self, fact: Fact) -> float:
-        """That two have the very same value."""
-        counted = self.values[fact]
-        alike = sum(count * (count - 1) for count in counted.values())
-        return max(alike, 1) / max(counted.total() * (counted.total() - 1), 1)
 
     def rarer(self, agreement: Agreement) -> float:
         """Bits that a name weighs more than most because few have it; less than nothing where many do."""
@@ -74,7 +69,7 @@ class Strangers:
         counted = self.values[agreement.fact]
         folded = [form.folded for form in (agreement.mine, agreement.theirs) if form]
         commonest = max(1, *(counted[name] for name in folded))
-        return log2(self.chance(agreement.fact) * counted.total() / commonest)
+        return log2(self.chance[agreement.fact] * counted.total() / commonest)
 
 
 def learnt(facts: Sequence[Facts], found: Mapping[Pair, Comparison]) -> dict[Pair, float]:
@@ -118,6 +113,12 @@ def told(ways: Mapping[Way, float]) -> dict[Fact, float]:
 
 def likely(bits: float) -> float:
     return 1 / (1 + 2 ** -max(-SURE, min(SURE, bits)))
+
+
+def _alike(counted: Counter[object]) -> float:
+    """The chance that two rows have the very same value."""
+    alike = sum(count * (count - 1) for count in counted.values())
+    return max(alike, 1) / max(counted.total() * (counted.total() - 1), 1)
 
 
 def _value(fact: Fact, one: Facts) -> object:

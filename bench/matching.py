@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,7 +59,7 @@ def facts_of(row: dict[str, str]) -> Facts:
     given, family = forms_of((row["given_name"].strip(), row["family_name"].strip()), ())
     born = _date(row["date_of_birth"].strip())
     gender = GENDERS.get(row["gender"].strip().lower())
-    return Facts(given, family, day(born) if born else None, gender, frozenset(_where(row["postcode"].strip())))
+    return Facts(given, family, day(born) if born else None, gender, _where(row["postcode"].strip()))
 
 
 def _date(text: str) -> date | None:
@@ -68,11 +69,13 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _where(text: str) -> Iterator[Where]:
+@lru_cache(65536)
+def _where(text: str) -> frozenset[Where]:
     """A postcode of another country is one that has no first half."""
-    if text:
-        whole, outward = postcodes.normalise(text), postcodes.outward(text)
-        yield Where(outward, whole) if outward else Where(text, text)
+    if not text:
+        return frozenset()
+    outward = postcodes.outward(text)
+    return frozenset({Where(outward, postcodes.normalise(text)) if outward else Where(text, text)})
 
 
 def judged(facts: Sequence[Facts]) -> dict[Pair, Judgement]:
