@@ -7,7 +7,7 @@ and month exchanged, and by slips where both names are near; places by the whole
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain, combinations, product
+from itertools import chain, product
 from typing import NamedTuple
 
 from cp.matching import keys
@@ -16,8 +16,6 @@ from cp.matching.facts import Facts
 from cp.matching.names import Form
 
 Pair = tuple[int, int]
-Bearing = dict[str, list[int]]
-"""Rows by a name."""
 Names = tuple[Form, ...]
 FAMILY, GIVEN = True, False
 
@@ -46,79 +44,79 @@ class Near:
 
 
 class Reach(NamedTuple):
-    """The names of a row, and the names of the file that one of them may stand for, in its own place or the other's."""
+    """The names of the file that a name of this row may stand for, in its own place or in the other's."""
 
     family: frozenset[str]
     given: frozenset[str]
-    near_family: frozenset[str]
-    near_given: frozenset[str]
 
     @classmethod
     def of(cls, one: Facts, near: Near) -> "Reach":
-        named = {form.folded for form in (*one.given, *one.family)}
-        return cls(_folded(one.family), _folded(one.given), near.to_any(named, FAMILY), near.to_any(named, GIVEN))
+        named = folded((*one.given, *one.family))
+        return cls(near.to_any(named, FAMILY), near.to_any(named, GIVEN))
 
-    def meets(self, other: "Reach") -> bool:
-        return not (self.near_family.isdisjoint(other.family) and self.near_given.isdisjoint(other.given))
+
+class Index:
+    """Rows by what a search looks them up by."""
+
+    def __init__(self, facts: Sequence[Facts]) -> None:
+        self.facts = facts
+        self.own = [(folded(one.family), folded(one.given)) for one in facts]
+        family, given = (frozenset(chain.from_iterable(names[at] for names in self.own)) for at in (0, 1))
+        self.near = Near(given, family)
+        self._placed: dict[object, list[int]] = defaultdict(list)
+        self._born: dict[date, list[int]] = defaultdict(list)
+        self._named: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for at, one in enumerate(facts):
+            self._add(at, one)
+
+    def _add(self, at: int, one: Facts) -> None:
+        for place in one.places:
+            if place.whole is not None:
+                self._placed[place.whole].append(at)
+        if one.born:
+            self._born[one.born.first].append(at)
+        for family, given in product(*self.own[at]):
+            self._named[family][given].append(at)
+
+    def candidates(self, one: Facts) -> set[int]:
+        """The rows, by their places, that a search for this one may find."""
+        reach = Reach.of(one, self.near)
+        return {*self._at_place(one, reach), *self._of_birth(one, reach), *self._of_names(one)}
+
+    def _at_place(self, one: Facts, reach: Reach) -> Iterator[int]:
+        """One postcode, and one birth date or a name."""
+        for place in one.places:
+            for at in self._placed.get(place.whole, ()):
+                if self._meets(reach, at) or (one.born is not None and one.born == self.facts[at].born):
+                    yield at
+
+    def _of_birth(self, one: Facts, reach: Reach) -> Iterator[int]:
+        """One birth date, or one with day and month exchanged, and a name in its own place or in the other's."""
+        days = (one.born.first, exchanged(one.born.first)) if one.born else ()
+        found = chain.from_iterable(self._born.get(day, ()) for day in days if day)
+        return (at for at in found if self._meets(reach, at))
+
+    def _of_names(self, one: Facts) -> Iterator[int]:
+        """Both names, and a birth that a slip makes of this one, or that is not known."""
+        alike = self.near.to_any(folded(one.given), GIVEN)
+        for family in self.near.to_any(folded(one.family), FAMILY):
+            bearing = self._named.get(family, {})
+            for given in alike.intersection(bearing):
+                yield from (at for at in bearing[given] if _slip(one, self.facts[at]))
+
+    def _meets(self, reach: Reach, at: int) -> bool:
+        family, given = self.own[at]
+        return not (reach.family.isdisjoint(family) and reach.given.isdisjoint(given))
 
 
 def pairs(facts: Sequence[Facts]) -> set[Pair]:
     """Every two rows, by their places in the file, the earlier first, of which a search for one may find the other."""
-    near = Near(*(frozenset().union(*map(_folded, names)) for names in _names(facts)))
-    reach = [Reach.of(one, near) for one in facts]
-    return set(chain(_placed(facts, reach), _born(facts, reach), _named(facts, near)))
+    index = Index(facts)
+    return {(a, b) for a, one in enumerate(facts) for b in index.candidates(one) if a < b}
 
 
-def _names(facts: Sequence[Facts]) -> tuple[Iterator[Names], Iterator[Names]]:
-    return (one.given for one in facts), (one.family for one in facts)
-
-
-def _folded(forms: Names) -> frozenset[str]:
+def folded(forms: Names) -> frozenset[str]:
     return frozenset(form.folded for form in forms)
-
-
-def _placed(facts: Sequence[Facts], reach: Sequence[Reach]) -> Iterator[Pair]:
-    """One postcode, and one birth date or a name."""
-    rows: dict[object, list[int]] = defaultdict(list)
-    for at, one in enumerate(facts):
-        for place in one.places:
-            rows[place.whole].append(at)
-    rows.pop(None, None)
-    for block in rows.values():
-        for a, b in combinations(block, 2):
-            if reach[a].meets(reach[b]) or _one_birth(facts[a], facts[b]):
-                yield a, b
-
-
-def _born(facts: Sequence[Facts], reach: Sequence[Reach]) -> Iterator[Pair]:
-    """One birth date, or one with day and month exchanged, and a name in its own place or in the other's."""
-    rows: dict[date, list[int]] = defaultdict(list)
-    for at, one in enumerate(facts):
-        if one.born:
-            rows[one.born.first].append(at)
-    for day, block in rows.items():
-        turned = exchanged(day)
-        others = rows.get(turned, []) if turned and turned > day else []
-        for a, b in chain(combinations(block, 2), product(block, others)):
-            if reach[a].meets(reach[b]):
-                yield min(a, b), max(a, b)
-
-
-def _named(facts: Sequence[Facts], near: Near) -> Iterator[Pair]:
-    """Both names, and births that a slip makes of one another, or that are not known."""
-    rows: dict[str, Bearing] = defaultdict(lambda: defaultdict(list))
-    for at, one in enumerate(facts):
-        for family, given in product(one.family, one.given):
-            rows[family.folded][given.folded].append(at)
-    for a, one in enumerate(facts):
-        alike = near.to_any(_folded(one.given), GIVEN)
-        for meant in near.to_any(_folded(one.family), FAMILY):
-            for name in alike.intersection(rows[meant]):
-                yield from ((a, b) for b in rows[meant][name] if a < b and _slip(one, facts[b]))
-
-
-def _one_birth(a: Facts, b: Facts) -> bool:
-    return a.born is not None and a.born == b.born
 
 
 def _slip(a: Facts, b: Facts) -> bool:

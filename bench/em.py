@@ -18,7 +18,7 @@ from cp.matching.joining import DEFAULT
 from cp.matching.likeness import Likeness
 from cp.matching.weights import LESS_FOR_ORDER, Place
 
-STRANGERS, SEED = 5000, 1
+STRANGERS, SEED = 2000, 1
 """Pairs of rows by chance that are compared, to see how strangers agree."""
 ROUNDS, STILL = 50, 1e-4
 HALF = 0.5
