@@ -1,6 +1,10 @@
 """Supplied rows against a population: how many join the right child, the wrong one or none, at fixed thresholds."""
 
-from collections.abc import Iterator
+import csv
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Engine
@@ -8,12 +12,19 @@ from sqlalchemy import Engine
 from bench.blocking import Index
 from bench.find import timed
 from bench.lines import Line
+from bench.matching import COLUMNS, Scores
+from bench.published import EVENS, peer
 from bench.supplied import Row, Supply, supplied
 from cp import clock
 from cp.matching.apart import NONE_KNOWN, compare_numbers, same_carer
+from cp.matching.facts import Facts
 from cp.matching.joining import Decided, Kind, decide, judge_pair
+from cp.matching.names import Form
 
 ROWS, SEED = 10_000, 61
+OWN_FACTS, WHOLE = "names, birth, gender and postcode", "all that they say"
+BETTER = 1.005
+"""The least that F1 is of Splink's: half a hundredth more."""
 PRECISION, FOUND = 0.9995, 0.97
 """The least share of joins that are right, and of rows of held children that join or are asked about with the child."""
 
@@ -34,15 +45,23 @@ class Counts(NamedTuple):
 def run(engine: Engine, children: int, rows: int = ROWS) -> Iterator[Line]:
     """The lines of this benchmark; the population is its own, for some of its children must not be held."""
     supply = supplied(children, rows, SEED, clock.today())
-    index = Index([entry.facts for entry in supply.held])
-    for name, whole in (("names, birth, gender, postcode", False), ("and numbers and carers", True)):
-        seconds, decided = timed(_decided, supply, index, whole)
-        yield from _lines(name, count(supply.rows, decided))
+    indexing, index = timed(Index, [entry.facts for entry in supply.held])
+    ours: list[Decided[int]] = []
+    for name, whole in ((WHOLE, True), (OWN_FACTS, False)):
+        seconds, ours = timed(_decided, supply, index, whole)
+        yield from _lines(name, count(supply.rows, ours))
         yield Line(f"rows by {name}: each", 1000 * seconds / rows, "ms")
+    if python := os.environ.get("CP_PEERS"):
+        yield from beside(supply, likeliest(ours), indexing + seconds, Path(python))
 
 
 def _decided(supply: Supply, index: Index, whole: bool) -> list[Decided[int]]:
     return [decided(row, supply, index, whole=whole) for row in supply.rows]
+
+
+def likeliest(decided: Iterable[Decided[int]]) -> list[int | None]:
+    """The first record that a row joins or may be."""
+    return [found.matches[0][0] if found.matches else None for found in decided]
 
 
 def decided(row: Row, supply: Supply, index: Index, *, whole: bool) -> Decided[int]:
@@ -77,3 +96,48 @@ def _lines(name: str, found: Counts) -> Iterator[Line]:
     met = (found.right + found.asked) / found.held
     yield Line(f"rows by {name}: of held children, joined or asked about", met, "share", FOUND, least=True)
     yield Line(f"rows by {name}: of strangers, new at once", found.new / max(1, found.strangers), "share")
+
+
+def beside(supply: Supply, ours: Sequence[int | None], seconds: float, python: Path) -> Iterator[Line]:
+    """The likeliest child of each row, ours and Splink's, on the same columns; both learn nothing from the answers."""
+    with tempfile.TemporaryDirectory() as folder:
+        answers, held, sent = (Path(folder, name) for name in ("answers.csv", "held.csv", "sent.csv"))
+        write(held, ((entry.key, entry.facts) for entry in supply.held))
+        write(sent, ((at, row.facts) for at, row in enumerate(supply.rows)))
+        its_seconds = float(peer(python, "judge", answers, held, sent).split()[-1])
+        theirs = scores(supply.rows, _answered(answers, len(supply.rows)))
+    own = scores(supply.rows, ours)
+    yield Line("the likeliest child: precision beside Splink’s", own.precision, "share", yardstick=theirs.precision)
+    yield Line("the likeliest child: recall beside Splink’s", own.recall, "share", yardstick=theirs.recall)
+    yield Line("the likeliest child: F1 beside Splink’s", own.f1, "share", BETTER, theirs.f1, least=True)
+    yield Line("all rows beside Splink’s time", seconds, "s", 1.0, its_seconds)
+
+
+def scores(rows: Sequence[Row], said: Sequence[int | None]) -> Scores:
+    right = sum(row.means == key for row, key in zip(rows, said, strict=True) if key is not None)
+    answers = sum(key is not None for key in said)
+    return Scores(right / max(1, answers), right / max(1, sum(row.means is not None for row in rows)))
+
+
+def write(path: Path, children: Iterable[tuple[int, Facts]]) -> None:
+    """As a person would prepare a file for another program: one given name, the family name, one postcode."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(COLUMNS)
+        for key, facts in children:
+            code = next((place.whole for place in sorted(facts.places, key=str)), "")
+            born = facts.born.first if facts.born else ""
+            out.writerow([key, "", _first(facts.given), _first(facts.family), born, facts.gender or "", code])
+
+
+def _first(forms: tuple[Form, ...]) -> str:
+    return forms[0].text if forms else ""
+
+
+def _answered(path: Path, rows: int) -> list[int | None]:
+    """Of each row, the record that is likeliest, if it is likelier than not."""
+    best: list[tuple[float, int | None]] = [(EVENS, None)] * rows
+    with path.open(encoding="utf-8", newline="") as file:
+        for key, row, likely in csv.reader(file):
+            best[int(row)] = max(best[int(row)], (float(likely), int(key)), key=lambda answer: answer[0])
+    return [key for _, key in best]

@@ -1,5 +1,6 @@
 """Splink and the published set FEBRL 4, in an environment of their own: `python peer_splink.py set FILE` writes the
-set, `judge FILE ANSWERS` what Splink makes of a file, as record_id,record_id,probability; prints its seconds.
+set; `judge ANSWERS FILE` what Splink makes of a file, or of the rows of a second file against the first, as
+record_id,record_id,probability; prints its seconds.
 
 Nothing of ours is imported. Splink learns what agreements are worth from the file itself, without labels, by its own
 comparisons of names with their frequencies, and by edits of dates and postcodes; imports are not timed.
@@ -17,10 +18,12 @@ from splink.comparison_library import DamerauLevenshteinAtThresholds, NameCompar
 
 HEADINGS = ("record_id", "cluster", "given_name", "family_name", "date_of_birth", "gender", "postcode")
 READ = """
-    CREATE TABLE people AS SELECT record_id AS unique_id, nullif(given_name, '') AS given_name,
+    CREATE TABLE {} AS SELECT record_id AS unique_id, nullif(given_name, '') AS given_name,
     nullif(family_name, '') AS family_name, nullif(date_of_birth, '') AS born, nullif(postcode, '') AS postcode
     FROM read_csv(?, all_varchar = true, header = true)
 """
+TABLES = ("a_held", "b_sent")
+"""In the order of the files: answers name a row of the first before one of the second."""
 RULES = (
     ("given_name", "family_name"), ("born",), ("family_name", "postcode"), ("given_name", "postcode"),
     ("substr(born, 1, 4)", "substr(family_name, 1, 3)"), ("substr(born, 5)", "substr(family_name, 1, 3)"),
@@ -42,9 +45,9 @@ def write_set(path: Path) -> None:
                 rows.writerow([record_id, record_id.split("-")[1], *names, row["date_of_birth"], "", row["postcode"]])
 
 
-def judge(path: Path, answers: Path) -> None:
+def judge(answers: Path, files: list[Path]) -> None:
     begun = time.perf_counter()
-    linker = _linker(path)
+    linker = _linker(files)
     _train(linker)
     found = linker.inference.predict(threshold_match_probability=LEAST).as_record_list()
     print(time.perf_counter() - begun)
@@ -52,11 +55,13 @@ def judge(path: Path, answers: Path) -> None:
         csv.writer(file).writerows((one["unique_id_l"], one["unique_id_r"], one["match_probability"]) for one in found)
 
 
-def _linker(path: Path) -> Linker:
-    connection = duckdb.connect()
-    connection.execute(READ, [str(path)])
+def _linker(files: list[Path]) -> Linker:
+    connection, names = duckdb.connect(), TABLES[: len(files)]
+    for name, path in zip(names, files, strict=True):
+        connection.execute(READ.format(name), [str(path)])
+    tables = list(map(DuckDBAPI(connection).register, names))
     settings = SettingsCreator(
-        link_type="dedupe_only",
+        link_type="link_only" if len(tables) > 1 else "dedupe_only",
         comparisons=[
             NameComparison("given_name").configure(term_frequency_adjustments=True),
             NameComparison("family_name").configure(term_frequency_adjustments=True),
@@ -66,7 +71,7 @@ def _linker(path: Path) -> Linker:
         blocking_rules_to_generate_predictions=[block_on(*rule) for rule in RULES],
         retain_matching_columns=False,
     )
-    return Linker(DuckDBAPI(connection).register("people"), settings, log_level="ERROR")
+    return Linker(tables if len(tables) > 1 else tables[0], settings, log_level="ERROR")
 
 
 def _train(linker: Linker) -> None:
@@ -81,4 +86,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "set":
         write_set(Path(sys.argv[2]))
     else:
-        judge(Path(sys.argv[2]), Path(sys.argv[3]))
+        judge(Path(sys.argv[2]), [Path(name) for name in sys.argv[3:]])

@@ -54,7 +54,7 @@ def by_learning(path: Path) -> Run:
 def by_splink(path: Path, python: Path) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         answers = Path(folder, "answers.csv")
-        seconds = float(peer(python, "judge", path, answers).split()[-1])
+        seconds = float(peer(python, "judge", answers, path).split()[-1])
         return Run(seconds, as_judged(_answered(path, answers), read(path).clusters))
 
 

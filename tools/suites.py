@@ -56,7 +56,8 @@ def test() -> int:
 
 def bench() -> int:
     """`CHILDREN` and `ENGINE` reach the benchmarks as they are."""
-    return openly([PYTHON, "-m", "bench"], {**environment(), **setup.lighthouse()})
+    env = {**environment(), **setup.lighthouse(), "CP_PEERS": str(setup.peers())}
+    return openly([PYTHON, "-m", "bench"], env)
 
 
 def bench_matching(data: Path) -> int:

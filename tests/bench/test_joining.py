@@ -1,13 +1,15 @@
 """Rows of a supplier against a population: what is sent, what is counted, and that no row joins a wrong child."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import create_engine
 
 from bench import joining
 from bench.blocking import Index
 from bench.joining import Counts, count, decided
+from bench.matching import Scores
 from bench.supplied import Row, Supply, supplied
 from cp.matching.facts import Facts
 from cp.matching.joining import Decided, Kind, judge_pair
@@ -62,12 +64,22 @@ def test_rows_are_counted_by_what_became_of_them() -> None:
     assert count(rows, found) == Counts(held=4, strangers=2, right=1, wrong=1, asked=1, new=1)
 
 
-def test_the_lines_of_both_ways_to_look() -> None:
-    nowhere: Engine = create_engine("sqlite://")
+def test_the_lines_of_both_ways_to_look_and_of_the_peer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program in the peer's place, which knows of no child."""
+    nowhere, stand_in = create_engine("sqlite://"), tmp_path / "python"
+    stand_in.write_text('#!/bin/sh\n: > "$4"\necho 1000.0\n')
+    stand_in.chmod(0o755)
+    monkeypatch.setenv("CP_PEERS", str(stand_in))
 
     lines = list(joining.run(nowhere, 1500, 300))
 
-    assert [line.name.partition(": ")[2] for line in lines] == 2 * [
+    assert [line.name for line in lines[12:]] == [
+        "the likeliest child: precision beside Splink’s",
+        "the likeliest child: recall beside Splink’s",
+        "the likeliest child: F1 beside Splink’s",
+        "all rows beside Splink’s time",
+    ]
+    assert [line.name.partition(": ")[2] for line in lines[:12]] == 2 * [
         "joins that are right",
         "of held children, joined",
         "F1 of joins",
@@ -75,4 +87,21 @@ def test_the_lines_of_both_ways_to_look() -> None:
         "of strangers, new at once",
         "each",
     ]
-    assert [str(line) for line in lines if not line.ok] == []
+    assert [str(line) for line in lines[:12] if not line.ok] == []
+
+
+def test_the_likeliest_child_of_each_row_is_scored() -> None:
+    rows = [row(1), row(2), row(3), row(None)]
+
+    assert joining.scores(rows, [1, 1, None, 4]) == Scores(1 / 3, 1 / 3)
+    assert joining.scores(rows, [None] * 4) == Scores(0.0, 0.0)
+
+
+def test_a_file_for_the_peer_and_what_it_answers(tmp_path: Path) -> None:
+    path, answers = tmp_path / "rows.csv", tmp_path / "answers.csv"
+    answers.write_text("7,0,0.6\n8,0,0.9\n9,1,0.4\n")
+
+    joining.write(path, [(7, child("Amira Noor", "Smith-Jones"))])
+
+    assert path.read_text("utf-8").splitlines()[1] == "7,,Amira,Smith-Jones,2016-03-14,female,ZA4 7QD"
+    assert joining._answered(answers, 3) == [8, None, None]

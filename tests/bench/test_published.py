@@ -72,7 +72,7 @@ def test_what_the_peer_answers_is_read_by_the_rows_that_it_names(path: Path, tmp
     """A program in the peer's place: it answers two right pairs, a wrong one, and one that it doubts."""
     stand_in = tmp_path / "python"
     answers = "0a,0b,0.9\n1b,1a,0.5\n2a,3a,0.8\n4a,4b,0.4\n"
-    stand_in.write_text(f"#!/bin/sh\ncat > \"$5\" <<'END'\n{answers}END\necho warning\necho 1.5\n")
+    stand_in.write_text(f"#!/bin/sh\ncat > \"$4\" <<'END'\n{answers}END\necho warning\necho 1.5\n")
     stand_in.chmod(0o755)
 
     run = published.by_splink(path, stand_in)
