@@ -218,7 +218,11 @@ def test_what_is_missing_or_doubled_is_said_before_rows_are_checked() -> None:
 
 def test_every_meaning_has_a_name_in_words() -> None:
     assert len({called(column) for column in Column}) == len(Column)
-    assert called(C.CARER_1_EMAIL) == "first carer’s email"
+    own = (C.ROW_KEY, C.GIVEN_NAMES, C.WHOLE_NAME, C.BORN_ON, C.UPN, C.NHS, C.STARTED_ON, C.LEFT_ON, C.CARER_1_EMAIL)
+    assert [called(column) for column in own] == [
+        "pupil key", "given name", "name", "date of birth", "pupil number", "NHS number", "start date", "leaving date",
+        "first carer’s email",
+    ]  # fmt: skip
     assert headings_of(guess(("DOB", "Junk", "Adno"), [])) == {C.BORN_ON: "DOB", C.ROW_KEY: "Adno"}
 
 

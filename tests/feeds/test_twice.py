@@ -12,6 +12,8 @@ C = Column
 TWICE, UNUSUAL = Fault.TWICE, Fault.UNUSUAL
 ANA = {C.GIVEN_NAMES: "Ana", C.FAMILY_NAME: "Bell", C.BORN_ON: "02/05/2015"}
 UPN = "A999200422000"
+AMERICAN = [f"{1 + at % 12}/{1 + at}/2015" for at in range(25)]
+EARLY = [f"2015-{1 + at % 12:02}-{1 + at % 9:02}" for at in range(25)]
 
 
 def test_a_row_that_is_there_again_is_sent_once() -> None:
@@ -111,21 +113,27 @@ def test_one_postcode_for_all_is_unusual() -> None:
 
 
 def test_dates_with_day_and_month_exchanged_throughout_are_unusual() -> None:
-    american = [f"{1 + at % 12}/{1 + at}/2015" for at in range(25)]
-    early = [f"2015-{1 + at % 12:02}-{1 + at % 9:02}" for at in range(25)]
-    half = early + [f"{13 + at % 12}/03/2016" for at in range(25)]
+    half = EARLY + [f"{13 + at % 12}/03/2016" for at in range(25)]
 
-    assert told(25, births=american) == ["The dates seem to have the month first"]
+    assert told(25, births=AMERICAN) == ["The dates seem to have the month first"]
     exchanged = "No date has a day after the 12th, so day and month may have been exchanged"
-    assert told(25, births=early) == told(50, births=half) == [exchanged]
-    assert told(25, births=[*early[:-1], "2015-03-13"]) == []
+    assert told(25, births=EARLY) == told(50, births=half) == [exchanged]
+    assert told(25, births=[*EARLY[:-1], "2015-03-13"]) == []
 
 
-def test_a_problem_of_the_file_has_no_row() -> None:
-    (problem,) = problems(20, last=41)
+def test_a_problem_of_the_file_has_no_row_and_says_what_to_do() -> None:
+    found = [*problems(20, last=41), *problems(20, last=10), *problems(20, births=["14/03/2016"] * 20)]
+    found += [*problems(20, postcodes=["ZA1 1AA"] * 20), *problems(25, births=AMERICAN), *problems(25, births=EARLY)]
 
-    assert (problem.number, problem.fault, problem.heading) == (None, UNUSUAL, "All")
-    assert problem.do == "Is it everyone? If not, say that it lists only some pupils"
+    assert {(problem.number, problem.fault) for problem in found} == {(None, UNUSUAL)}
+    assert [(problem.heading, problem.do) for problem in found] == [
+        ("All", "Is it everyone? If not, say that it lists only some pupils"),
+        ("All", "Does it list anybody twice, or others’ as well?"),
+        ("Born On", "Check the column: it may have been filled down by mistake"),
+        ("Postcode", "Is that your own postcode?"),
+        ("Born On", "Say that the month comes first"),
+        ("Born On", "Compare a few birth dates with your own records"),
+    ]
 
 
 def told(
