@@ -20,6 +20,7 @@ _TWO_BYTES = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
 """A letter with an accent in UTF-8. In Windows-1252 it would be a capital with an accent and then a sign: no word."""
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r"})
 _FEW = 8
+_OFTEN = 10
 _STEP = 1 << 20
 _GLANCE = 1 << 16
 
@@ -27,7 +28,7 @@ _GLANCE = 1 << 16
 def encoding_of(data: bytes) -> str:
     """The name of the codec that reads the whole file. Unreadable if none does, or if it is no text.
 
-    UTF-8, or UTF-16 and UTF-32 by their mark, or UTF-16 without one where every second byte is 0; failing those,
+    UTF-8, or UTF-16 and UTF-32 by their mark, or UTF-16 without one where most second bytes are 0; failing those,
     Windows-1252, unless letters of UTF-8 are in it: then it is UTF-8 that was damaged, and every name with an accent
     would be read wrongly.
     """
@@ -45,9 +46,9 @@ def _without_mark(data: bytes) -> str:
     glance = data[: _GLANCE - _GLANCE % 2]
     odd, even = glance[1::2].count(0), glance[::2].count(0)
     most = len(glance) // 4
-    if odd > most and even == 0:
+    if odd > max(most, _OFTEN * even):
         return "utf-16-le"
-    if even > most and odd == 0:
+    if even > max(most, _OFTEN * odd):
         return "utf-16-be"
     controls = len(glance) - len(glance.translate(None, _CONTROLS))
     if 0 in data or controls > _FEW + len(glance) // 100:

@@ -59,6 +59,8 @@ LETTERS = (
     Hostile("UTF-16, big end first", codecs.BOM_UTF16_BE + ZOE.encode("utf-16-be"), 2),
     Hostile("UTF-16 without a mark, little end first", PLAIN.encode("utf-16-le"), 2),
     Hostile("UTF-16 without a mark, big end first", PLAIN.encode("utf-16-be"), 2),
+    Hostile("UTF-16 without a mark and letters past it", (PLAIN + "Ā,ā,Ġ\r\n").encode("utf-16-le"), 3),
+    Hostile("NUL in every second byte, and in others", (b"A\0" + b"\0\0" + b"B\0") * 50, NOT_TEXT),
     Hostile("UTF-16 with the wrong mark", codecs.BOM_UTF16_BE + PLAIN.encode("utf-16-le"), ONE_COLUMN),
     Hostile("UTF-16 of an odd length", (codecs.BOM_UTF16_LE + PLAIN.encode("utf-16-le"))[:-1], BROKEN_LETTERS),
     Hostile(

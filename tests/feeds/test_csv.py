@@ -158,6 +158,13 @@ def test_a_quotation_mark_that_is_never_closed_loses_no_pupil_quietly() -> None:
         read(data, "pupils.csv")
 
 
+def test_a_quotation_mark_that_is_closed_in_another_row_loses_no_pupil_quietly() -> None:
+    data = text([HEADINGS, ('"Quist', "Ben", "x"), ("Pell", '"Ada"', "y"), PELL]).encode()
+
+    with pytest.raises(Unreadable, match="Row 2 has no end"):
+        read(data, "pupils.csv")
+
+
 cells = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=12)
 
 
