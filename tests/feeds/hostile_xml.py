@@ -112,6 +112,7 @@ XMLS = tuple(
         ("3,000 names of elements", names(3_000), BROKEN),
         ("3,000 prefixes", spaces(3_000), BROKEN),
         ("a name of an element of 1 MB", ctf(f"<{'a' * 1_000_000}/>"), BROKEN),
+        ("a name of an element of 1,000 letters", ctf(f"<{'a' * 1_000}/>{PUPIL}"), BROKEN),
         ("a comment of 2 MB", ctf(f"<!--{'a' * 2_000_000}-->{PUPIL}"), BROKEN),
         ("100,000 comments", ctf("<!---->" * 100_000 + PUPIL), 1),
         ("another XML", b"<pupils><pupil/></pupils>", NOT_A_CTF),
