@@ -9,6 +9,7 @@ from bench import names
 from bench.draw import Draw
 from cp.matching.facts import Facts, OtherName, recorded
 from cp.matching.joining import judge_pair
+from cp.matching.names import LED_BY
 from cp.matching.nicknames import How, tie
 from cp.terms import Gender, Judgement, NameKind
 from tests.matching.pairs import HERE
@@ -38,25 +39,40 @@ def born_together(draw: Draw) -> Iterator[list[Facts]]:
     """Children of one birth date, one home and one carer, as their records say."""
     mix = names.mix(draw, even=True)
     for birth in range(BIRTHS):
-        family, called = names.family(draw, mix.pick(draw)), set[str]()
+        family, named = names.family(draw, mix.pick(draw)), list[tuple[str, str]]()
+        for _ in range(2 + (birth % EVERY_TRIPLETS == 0)):
+            named.append(_named(draw, family, [given for given, _ in named]))
         born_on = date(2010, 1, 1) + timedelta(days=birth % 5000)
-        yield [_child(draw, family, called, born_on) for _ in range(2 + (birth % EVERY_TRIPLETS == 0))]
+        yield [_recorded(draw, family, *each, born_on) for each in named]
 
 
-def _child(draw: Draw, family: names.Family, called: set[str], born_on: date) -> Facts:
-    gender, before = draw.pick(["female", "male"]), set(called)
-    given = names.given_names(draw, family.community, gender, called)
-    while any(_one_name(given, other) for other in before):
-        given = names.given_names(draw, family.community, gender, called)
+def _named(draw: Draw, family: names.Family, before: list[str]) -> tuple[str, str]:
+    """Given names and gender."""
+    gender, taken = draw.pick(["female", "male"]), set[str]()
+    while True:
+        given = names.given_names(draw, family.community, gender, taken)
+        if not any(_one_name(given, other) for other in before):
+            return given, gender
+
+
+def _one_name(given: str, other: str) -> bool:
+    """Chance may call twins Aisha and Ayesha, André and Andre, Anna and Anna Maria, Rahim and Mohammed Rahim; parents
+    do not.
+    """
+    one, two = _called(given), _called(other)
+    tied = tie(one, two)
+    return one == two or bool(tied and tied.how is How.SPELLING)
+
+
+def _called(given: str) -> str:
+    """The first of the given names, or the one after a name of honour."""
+    first, *later = names.plain(given).lower().split()
+    return later[0] if later and first in LED_BY else first
+
+
+def _recorded(draw: Draw, family: names.Family, given: str, gender: str, born_on: date) -> Facts:
     others = [
         OtherName(NameKind(other.kind), other.given_names, other.family_name)
         for other in names.other_names(draw, given, family, gender)
     ]
     return recorded((given, family.of(gender)), born_on, Gender(gender), others, [HERE])
-
-
-def _one_name(given: str, other: str) -> bool:
-    """Chance may call twins Mohammed and Muhammad, André and Andre, Anna and Anna Maria; parents do not."""
-    one, two = (names.plain(name).lower().split()[0] for name in (given, other))
-    tied = tie(one, two)
-    return one == two or bool(tied and tied.how is How.SPELLING)
