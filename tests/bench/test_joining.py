@@ -77,7 +77,7 @@ def test_the_lines_of_both_ways_to_look_and_of_the_peer(tmp_path: Path, monkeypa
         "the likeliest child: precision beside Splink’s",
         "the likeliest child: recall beside Splink’s",
         "the likeliest child: F1 beside Splink’s",
-        "all rows beside Splink’s time",
+        "all rows: processor time beside Splink’s",
     ]
     assert [line.name.partition(": ")[2] for line in lines[:12]] == 2 * [
         "joins that are right",
@@ -85,7 +85,7 @@ def test_the_lines_of_both_ways_to_look_and_of_the_peer(tmp_path: Path, monkeypa
         "F1 of joins",
         "of held children, joined or asked about",
         "of strangers, new at once",
-        "each",
+        "processor time of each",
     ]
     assert [str(line) for line in lines[:12] if not line.ok] == []
 

@@ -80,6 +80,18 @@ def test_what_the_peer_answers_is_read_by_the_rows_that_it_names(path: Path, tmp
     assert run == Run(1.5, Scores(2 / 3, 2 / PEOPLE))
 
 
+def test_the_fastest_of_the_turns_counts(path: Path, tmp_path: Path) -> None:
+    """The stand-in is slower each time."""
+    stand_in, count = tmp_path / "python", tmp_path / "count"
+    stand_in.write_text(f'#!/bin/sh\necho 0a,0b,0.9 > "$4"\necho x >> {count}\nwc -l < {count}\n')
+    stand_in.chmod(0o755)
+
+    said = list(published.lines(path, stand_in, turns=2))
+
+    assert count.read_text() == "x\nx\n"
+    assert {line.yardstick for line in said if line.unit == "s"} == {1.0}
+
+
 def test_a_peer_that_fails_is_not_passed_over(path: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError):
         published.peer(Path(sys.executable), "judge", path)
@@ -93,7 +105,7 @@ def test_the_lines_say_both_ways_beside_the_peer(path: Path) -> None:
     assert [line.name for line in lines] == [
         f"{how}: {what}"
         for how in ("weights of searches", "learnt weights")
-        for what in ("precision", "recall", "F1 beside Splink’s", "time beside Splink’s")
+        for what in ("precision", "recall", "F1 beside Splink’s", "processor time beside Splink’s")
     ] + ["the better F1"]
     assert [line.yardstick for line in lines[:4]] == [1.0, 0.9, splink.scores.f1, 10.0]
     assert [line.ok for line in lines if "F1 beside" in line.name] == [True, True]
