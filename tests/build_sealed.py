@@ -13,7 +13,7 @@ from cp.models.sensitive import SensitiveInvolvement
 from cp.services import blinding, find
 from cp.services.find import Criteria, Match
 from cp.terms import ContactAbout, ContactReason, NumberKind, Reach
-from tests import build
+from tests import build, build_supply
 from tests.build import World
 
 SERVICE = "team 7"
@@ -27,6 +27,7 @@ def directory(session: Session, world: World, homes: int = 3) -> list[Child]:
         build.carer(session, child)
         find.reindex(session, child.id)
     _rest(session, world, made[0])
+    build_supply.waiting(session, world, made[0])
     session.commit()
     return made
 

@@ -4,16 +4,21 @@ import csv
 import io
 import secrets
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cp import clock
 from cp.feeds.reading import read
-from cp.models import Organisation, SupplyFile
+from cp.models import Organisation, Pair, Supplier, SupplyFile, SupplyRow
 from cp.models.child import Child
-from cp.services.supply import at_the_server, senders, steering, working
+from cp.services.supply import at_the_server, checking, receiving, senders, steering, working
 from cp.services.supply.receiving import Arrived
+from cp.terms import FileForm, RowState, SupplyState
+from tests import build
+from tests.build import World
 
 HEADINGS = ("Adno", "Legal Surname", "Forename", "DOB", "Sex", "UPN", "Address Line 1", "Town", "PostCode",
             "Parent 1 Name", "Parent 1 Relationship", "Parent 1 Telephone")  # fmt: skip
@@ -47,6 +52,48 @@ def receive(session: Session, school: Organisation, data: bytes, *, whole: bool 
     uid, _ = at_the_server.check(session, sender, read(data, arrived.name), arrived, send=True)
     session.commit()
     return session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
+
+
+def at(session: Session, school: Organisation, state: SupplyState) -> SupplyFile:
+    """A file that stands there; one that is being sent, or was stopped, waits for its worker still."""
+    data = csv_of(IFEOMA | {"DOB": "31/02/2015"}, {})
+    sender = senders.of_organisation(school, UUID(bytes=secrets.token_bytes(16)), None)
+    uid = receiving.receive(session, sender, read(data, "roll.csv"), Arrived("roll.csv", data, False))
+    file = session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
+    if state is not SupplyState.COLUMNS:
+        checking.check(session, sender, file)
+        file.state = state
+    if state not in (SupplyState.COLUMNS, SupplyState.CHECKED):
+        file.sent_at = clock.now()
+    session.commit()
+    return file
+
+
+class Words(NamedTuple):
+    """What is kept sealed of a file: its name, a heading, the cells of a row, why the row was not placed by itself."""
+
+    name: str = "autumn-roll.csv"
+    heading: str = "Forename"
+    cells: Sequence[str] = ("Amira",)
+    why: Sequence[str] = ("Same given name. +8.1",)
+
+
+ORDINARY = Words()
+
+
+def waiting(session: Session, world: World, child: Child, words: Words = ORDINARY) -> None:
+    """Every part of supply that is kept: a school's file, remembered columns, and a row that waits beside a child."""
+    now = clock.now()
+    build.add(session, Supplier(organisation_id=world.school.id, columns={words.heading: "given_names"}))
+    file = build.add(session, SupplyFile(
+        organisation_id=world.school.id, form=FileForm.CSV, whole=True, state=SupplyState.SENT, fingerprint=1,
+        received_at=now, total=1, facts={"name": words.name, "headings": [words.heading],
+                                         "meant": [["given_names", False]]},
+    ))  # fmt: skip
+    cells = {str(at): cell for at, cell in enumerate(words.cells)}
+    row = build.add(session, SupplyRow(file_id=file.id, number=2, state=RowState.WAITING, facts={"cells": cells}))
+    build.add(session, Pair(authority_id=child.authority_id, row_id=row.id, child_id=child.id, made_at=now,
+                            why=list(words.why)))  # fmt: skip
 
 
 def work(session: Session) -> None:

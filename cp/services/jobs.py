@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.models import Attempt, Draft, Job, Once, SignedIn
+from cp.services.supply.forgetting import forget
 
 AGAIN_AFTER = timedelta(hours=1)
 KEPT: tuple[tuple[type, str, timedelta], ...] = (
@@ -23,11 +24,13 @@ BATCH = 500
 
 
 def tidy(session: Session, now: datetime) -> int:
-    """Delete what is past its time: drafts, answered forms, guesses, ended sessions. Returns how many rows."""
+    """Delete what is past its time: drafts, answered forms, guesses, ended sessions, supplied rows. Returns how
+    many."""
     gone = 0
     for model, column, kept_for in KEPT:
         old = select(model.id).where(getattr(model, column) < now - kept_for).limit(BATCH)  # type: ignore[attr-defined]
         gone += len(session.execute(delete(model).where(model.id.in_(old)).returning(model.id)).all())  # type: ignore[attr-defined]
+    gone += forget(session, now, BATCH)
     session.execute(delete(Job).where(Job.kind.not_in(list(KINDS)), Job.run_at < now - NEVER_SENT))
     return gone
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from cp.models import SourceVersion
 from cp.models.child import Child
 from cp.terms import NumberKind
-from tests import build
+from tests import build, build_supply
 from tests.build import World
 
 STREET, AREA, TOWN, POSTCODE = "97 Quokka Terrace", "Wombat Yard", "Bandicootville", "ZA97 9ZX"
@@ -44,6 +44,12 @@ def child_with_secrets(session: Session, world: World) -> Child:
     }
     session.flush()
     return child
+
+
+def supplied_with_secrets(session: Session, world: World, child: Child) -> None:
+    """A row of a school's file that waits beside this child."""
+    cells, why = (STREET, POSTCODE, UPN, PHONE, EMAIL), [f"{FORMER} is another spelling of {TYPED}."]
+    build_supply.waiting(session, world, child, build_supply.Words(CARER, TYPED, cells, why))
 
 
 def written(secret: str) -> set[str]:

@@ -19,6 +19,7 @@ from tests import build, build_contact, build_identities, build_overriding, buil
 from tests.build import Person, World
 from tests.pages.test_record import whole
 from tests.web import Browser
+from tests.whole import supplied
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -52,6 +53,7 @@ class Places:
         session.commit()
         ids = {"child_uid": child.uid, "involvement_uid": mine.uid, "search_uid": asked.uid, "alert_uid": alert.uid,
                "account_uid": world.sam.account.uid, "approval_uid": team.uid, "request_uid": joins.uid}  # fmt: skip
+        ids |= supplied.made(session, world)
         return cls(child, {**ids, **_of_protection(session, world, child), "token": token})
 
     def url(self, rule: Rule) -> str:

@@ -6,14 +6,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Approval, JoinRequest, Opening, Practitioner, Search
+from cp.models import Approval, JoinRequest, Opening, Organisation, Practitioner, Search
 from cp.models.child import Child
 from cp.services import links
 from cp.terms import AlertKind, LinkKind, Reason, RecordState, Right
 from tests import build, build_watched
 from tests.build import World
 from tests.pages.test_record import whole
-from tests.whole import protected
+from tests.whole import protected, supplied
 from tests.whole.kinds import Everybody
 
 OF_RECORDS = ("open", "shielded", "elsewhere", "gone", "sealed", "none")
@@ -22,7 +22,7 @@ STATES = {
     "account_uid": ("open", "manager", "elsewhere", "self", "none"),
     "alert_uid": ("open", "self", "elsewhere", "none"), "approval_uid": ("open", "self", "elsewhere", "none"),
     "request_uid": ("open", "elsewhere", "none"), "search_uid": ("open", "none"), "token": ("open", "none"),
-    **protected.STATES,
+    **protected.STATES, **supplied.STATES,
 }  # fmt: skip
 """`self`: their own account, an alert about the reviewer, what the manager asked for. `manager`: a manager's."""
 Ids = dict[str, dict[str, UUID | str]]
@@ -48,6 +48,8 @@ def make(session: Session, world: World, everybody: Everybody) -> Ids:
     ids |= _to_answer(session, world, everybody)
     for name, of in protected.make(session, world, everybody, children).items():
         ids[name] = ids.get(name, {}) | of
+    there = session.get_one(Organisation, everybody.people["elsewhere"].account.organisation_id)
+    ids |= supplied.make(session, world, there)
     for of in ids.values():
         of.setdefault("none", UUID(int=0))
     session.commit()

@@ -23,7 +23,7 @@ from tests.build import Person, World
 from tests.conftest import ENGINE
 from tests.web import Browser
 from tests.whole import canaries
-from tests.whole.canaries import SECRETS, child_with_secrets, digests, found_in, whole_numbers
+from tests.whole.canaries import SECRETS, child_with_secrets, digests, found_in, supplied_with_secrets, whole_numbers
 from tools import machine
 
 
@@ -31,6 +31,7 @@ from tools import machine
 def child(browser: Browser, session: Session, world: World, sam: Person, clock: time_machine.Traveller) -> Child:
     """Every secret is somewhere in the database: kept, indexed, searched for, half typed."""
     made = child_with_secrets(session, world)
+    supplied_with_secrets(session, world, made)
     find.reindex(session, made.id)
     session.add(Job(kind="mail", run_at=clocks.now(), facts={"to": canaries.TYPED}))
     kit = build_sensitive.Clinic.make(session, world).kit
@@ -128,7 +129,8 @@ def test_every_column_for_a_secret_is_a_sealed_one(session: Session, child: Chil
         "carer.details_sealed", "child_location.address_sealed", "contact_request.facts_sealed", "draft.fields_sealed",
         "factor.secret_sealed", "job.facts_sealed", "merge.moved_sealed", "outside_number.value_sealed",
         "search.criteria_sealed", "search.returned_sealed", "sensitive_involvement.entry_sealed",
-        "source_version.facts_sealed",
+        "source_version.facts_sealed", "supplier.columns_sealed", "supply_file.facts_sealed", "supply_row.facts_sealed",
+        "match.why_sealed",
     }  # fmt: skip
     session.rollback()
     for table, column in sealed:

@@ -98,15 +98,15 @@ def _facts(name: str, sheet: Sheet, meant: Sequence[Meant]) -> dict[str, Any]:
 
 
 def _keep(session: Session, file: SupplyFile, rows: Sequence[Row], kept: Sequence[int]) -> None:
-    """Seal the cells of columns that may be kept; an empty row is none."""
+    """Seal the cells of columns that may be kept. A row that could not be read has none, and is in the list all the
+    same: whose it is, nobody knows."""
     ring, table = sealing.ring(), SupplyRow.__tablename__
     made: list[dict[str, Any]] = []
     for row in rows:
         cells = {str(at): row.cells[at] for at in kept if row.cells[at]}
-        if cells:
-            uid = new_uid()
-            sealed = ring.seal({"cells": cells, "problems": []}, table, "facts", uid)
-            made.append({"uid": uid, "file_id": file.id, "number": row.number, "state": RowState.KEPT,
-                         "facts_sealed": sealed})  # fmt: skip
+        uid = new_uid()
+        sealed = ring.seal({"cells": cells, "problems": []}, table, "facts", uid)
+        made.append({"uid": uid, "file_id": file.id, "number": row.number, "state": RowState.KEPT,
+                     "facts_sealed": sealed})  # fmt: skip
     for at in range(0, len(made), AT_ONCE):
         session.execute(insert(SupplyRow), made[at : at + AT_ONCE])

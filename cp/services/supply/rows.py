@@ -6,7 +6,8 @@ from typing import Any
 
 from cp import clock, sealing
 from cp.feeds.checking import check
-from cp.feeds.supplied import Checked, Context, LastTime, Supplied
+from cp.feeds.supplied import Checked, Context, LastTime, Problem, Supplied
+from cp.feeds.whole_file import file_problems
 from cp.models import SupplyFile, SupplyRow
 from cp.rules import derive
 from cp.rules.days import london_day
@@ -21,7 +22,7 @@ BLIND = "row:"
 def read(sender: Sender, file: SupplyFile, held: Sequence[SupplyRow]) -> list[Row]:
     """What these rows say, on the day on which they were sent. One that says nothing that can be used is left out."""
     by_number = {row.number: row for row in held}
-    found = (one for one in checked(sender, file, held, None) if one.number in by_number)
+    found = (one for one in checked(sender, file, held) if one.number in by_number)
     return [
         Row(by_number[one.number], said(sender, one.said, day_of(file)), key_of(one) or "") for one in found if one.said
     ]
@@ -29,15 +30,32 @@ def read(sender: Sender, file: SupplyFile, held: Sequence[SupplyRow]) -> list[Ro
 
 def keys(sender: Sender, file: SupplyFile, held: Sequence[SupplyRow]) -> set[str | None]:
     """The keys of rows that were not sent; None is among them where a row does not say whose it is."""
-    return {key_of(one) for one in checked(sender, file, held, None)}
+    return {key_of(one) for one in checked(sender, file, held)}
 
 
-def checked(sender: Sender, file: SupplyFile, held: Iterable[SupplyRow], last: LastTime | None) -> list[Checked]:
+def checked(sender: Sender, file: SupplyFile, held: Iterable[SupplyRow]) -> list[Checked]:
     """Each of these rows, with what is the matter with it. Raises nothing: a fault is an answer."""
     meant = meanings(file)
-    cells = [(row.number, cells_of(row, meant)) for row in held]
-    headings = {column: file.facts["headings"][at] for at, column in meant.items()}
-    return check(cells, headings, Context(today=day_of(file), kind=sender.kind, last=last))
+    return check(_kept(held, meant), _headings(file, meant), Context(today=day_of(file), kind=sender.kind))
+
+
+def checked_whole(
+    sender: Sender, file: SupplyFile, held: Iterable[SupplyRow], last: LastTime | None
+) -> tuple[list[Checked], tuple[Problem, ...]]:
+    """Every row of a file, and what is the matter with the file as a whole."""
+    meant = meanings(file)
+    kept, headings = _kept(held, meant), _headings(file, meant)
+    context = Context(today=day_of(file), kind=sender.kind, last=last)
+    found = check(kept, headings, context)
+    return found, file_problems(kept, found, headings, context)
+
+
+def _kept(held: Iterable[SupplyRow], meant: dict[int, Column]) -> list[tuple[int, dict[Column, str]]]:
+    return [(row.number, cells_of(row, meant)) for row in held]
+
+
+def _headings(file: SupplyFile, meant: dict[int, Column]) -> dict[Column, str]:
+    return {column: file.facts["headings"][at] for at, column in meant.items()}
 
 
 def day_of(file: SupplyFile) -> date:

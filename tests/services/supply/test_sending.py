@@ -32,7 +32,7 @@ def at_school(session: Session, world: World) -> list[tuple[str, date | None]]:
 def test_children_whom_nobody_knows_become_records(session: Session, world: World) -> None:
     file = send(session, world.school, AMIRA, JACK)
 
-    amira, jack = children(session)
+    amira, _ = children(session)
     assert (file.state, file.ready, file.done) == (SupplyState.SENT, 2, 2)
     assert (amira.given_names, amira.family_name, amira.born_on, amira.gender) == (
         "Amira", "Siddiqui", date(2016, 3, 14), Gender.FEMALE,

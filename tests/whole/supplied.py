@@ -1,0 +1,51 @@
+"""Files of suppliers in every state, and pairs that wait for a person: what an address of supply can name."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp.models import Organisation, Pair
+from cp.terms import SupplyState
+from tests import build, build_supply
+from tests.build import World
+from tests.build_supply import IFEOMA, JACK
+
+STATES = {
+    "file_uid": ("columns", "checked", "sending", "stopped", "sent", "undone", "elsewhere", "none"),
+    "pair_uid": ("open", "elsewhere", "none"),
+}  # fmt: skip
+"""`elsewhere`: of another organisation, of a record of another authority."""
+
+
+def make(session: Session, world: World, there: Organisation) -> dict[str, dict[str, UUID | str]]:
+    """The files are the council's, whose supplier the walker is; `there` is an organisation of another authority."""
+    pairs: dict[str, UUID | str] = {
+        "open": _pair(session, world.school, IFEOMA), "elsewhere": _pair(session, there, JACK),
+    }  # fmt: skip
+    files: dict[str, UUID | str] = {
+        state.value: build_supply.at(session, world.council, state).uid
+        for state in (SupplyState.COLUMNS, SupplyState.CHECKED, SupplyState.SENDING, SupplyState.STOPPED)
+    }
+    for state in ("sent", "undone", "elsewhere"):
+        whose = world.school if state == "elsewhere" else world.council
+        file = build_supply.at(session, whose, SupplyState.SENT if state == "elsewhere" else SupplyState(state))
+        files[state] = file.uid
+    return {"file_uid": files, "pair_uid": pairs}
+
+
+def made(session: Session, world: World) -> dict[str, UUID | str]:
+    """One of each."""
+    pair = _pair(session, world.school, IFEOMA)
+    return {"file_uid": build_supply.at(session, world.school, SupplyState.CHECKED).uid, "pair_uid": pair}
+
+
+def _pair(session: Session, school: Organisation, pupil: dict[str, str]) -> UUID:
+    """A row of another school with the name and the birth date of a child whom this one has sent."""
+    build_supply.send(session, school, pupil)
+    other = build.add(session, Organisation(
+        authority_id=school.authority_id, kind=school.kind, body_kind=school.body_kind, name="Ashgrove Prep",
+    ))  # fmt: skip
+    bare = {name: pupil[name] for name in ("Legal Surname", "Forename", "DOB", "Sex")}
+    build_supply.send(session, other, bare | {"Adno": "9"})
+    return session.scalars(select(Pair.uid).order_by(Pair.id.desc())).first() or UUID(int=0)
