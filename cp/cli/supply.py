@@ -1,7 +1,8 @@
-"""`flask supply file`: the same way in as the web, from the server."""
+"""`flask supply file`, `flask supply watch`: the same way in as the web, from the server."""
 
 import csv
 import sys
+import time
 from pathlib import Path
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cp import clock
 from cp.cli.common import transaction
 from cp.feeds.reading import read
 from cp.feeds.sheet import Unreadable
@@ -17,6 +19,10 @@ from cp.models import SupplyFile
 from cp.services.supply import at_the_server, senders, working
 from cp.services.supply.receiving import Arrived
 from cp.services.supply.senders import NobodysWord, Sender
+
+PAUSE, SETTLED = 10, 5
+"""Seconds between two looks, and since a file was last written: before that it may still be coming in."""
+WHY = ".why.txt"
 
 group = AppGroup("supply", help="Files of suppliers.")
 GROUPS = (group,)
@@ -30,14 +36,8 @@ GROUPS = (group,)
 @with_appcontext
 def file(path: Path, organisation: str, some: bool, apply: bool) -> None:
     """Check the file at PATH; print what is wrong as CSV (row,column,kind,sentence), then one line of figures."""
-    data = path.read_bytes()
     try:
-        sheet = read(data, path.name)
-        with transaction() as session:
-            sender = _sender(session, organisation)
-            uid, report = at_the_server.check(session, sender, sheet, Arrived(path.name, data, not some), send=apply)
-            if not apply:
-                session.rollback()
+        uid, report = _check(path, organisation, whole=not some, send=apply)
     except Unreadable as problem:
         raise click.ClickException(f"{problem}.") from None
     lines = csv.writer(sys.stdout)
@@ -45,6 +45,50 @@ def file(path: Path, organisation: str, some: bool, apply: bool) -> None:
     lines.writerows(report.problems)
     done = _work(uid) if apply else 0
     click.echo(f"{report.total} rows: {report.ready} ready, {report.total - report.ready} to correct; {done} sent.")
+
+
+@group.command("watch")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--once", is_flag=True, help="End when no file is left.")
+@with_appcontext
+def watch(folder: Path, once: bool) -> None:
+    """Send each file that is put into FOLDER/CODE, where CODE is an organisation's, and delete it.
+
+    Every file lists everybody. What is wrong in it the supplier sees under Files sent; beside one that could not be
+    read there is then a text that says why.
+    """
+    while True:
+        for path in sorted(path for path in folder.glob("*/*") if path.is_file() and not path.name.endswith(WHY)):
+            if clock.now().timestamp() - path.stat().st_mtime >= SETTLED:
+                _take(path)
+        if once:
+            return
+        time.sleep(PAUSE)
+
+
+def _take(path: Path) -> None:
+    """One that says nothing of a child's place stays nowhere: the file is gone, whatever came of it."""
+    try:
+        _, report = _check(path, path.parent.name, whole=True, send=True)
+    except (Unreadable, click.ClickException) as problem:
+        said = str(problem).rstrip(".")
+        path.with_name(path.name + WHY).write_text(f"{said}.\n", "utf-8")
+        click.echo(f"{path.parent.name}: a file was not read.", err=True)
+    else:
+        click.echo(f"{path.parent.name}: {report.total} rows, {report.ready} ready.")
+    path.unlink()
+
+
+def _check(path: Path, code: str, *, whole: bool, send: bool) -> tuple[UUID, at_the_server.Report]:
+    """Raises Unreadable, ClickException. Nothing is kept unless it is sent."""
+    data = path.read_bytes()
+    sheet = read(data, path.name)
+    with transaction() as session:
+        sender = _sender(session, code)
+        done = at_the_server.check(session, sender, sheet, Arrived(path.name, data, whole), send=send)
+        if not send:
+            session.rollback()
+    return done
 
 
 def _sender(session: Session, code: str) -> Sender:

@@ -26,6 +26,7 @@ def judge(*names: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.asvs("1.5.1", "5.2.2", "5.3.2")
 def test_every_hostile_file_gets_its_verdict_cheaply_and_touches_nothing(
     record_property: Callable[[str, object], None],
 ) -> None:
@@ -38,6 +39,7 @@ def test_every_hostile_file_gets_its_verdict_cheaply_and_touches_nothing(
     record_property("seconds of the dearest small one", round(max(one["seconds"] for one in found), 2))
 
 
+@pytest.mark.asvs("5.2.1")
 @pytest.mark.parametrize("large", [pytest.param(one, id=one.name) for one in LARGE_ONES])
 def test_a_file_as_large_as_may_be_stays_within_its_time_and_memory(large: Hostile) -> None:
     found = judge(large.name)

@@ -1,5 +1,6 @@
-"""`flask supply file`: the same way in from the server; nothing changes without --apply."""
+"""`flask supply file` changes nothing without --apply; `flask supply watch` sends what it is given, and keeps none."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from cp import clock
 from cp.models import AuditEvent, SupplyFile
 from cp.models.child import Child
 from cp.terms import Act
@@ -103,3 +105,58 @@ def test_a_file_that_cannot_be_used_is_refused_with_a_sentence(
     result = run(app, path, "--organisation", school, "--apply")
 
     assert (result.exit_code, result.output.startswith("Error: "), held(session)) == (1, True, (0, 0, 0))
+
+
+@pytest.fixture
+def folder(school: str, tmp_path: Path) -> Path:
+    """A watched folder with one of the school in it, as the school's system puts its files there."""
+    (tmp_path / "in" / school).mkdir(parents=True)
+    return tmp_path / "in"
+
+
+def put(path: Path, content: bytes, seconds_ago: int = 60) -> Path:
+    path.write_bytes(content)
+    os.utime(path, (clock.now().timestamp() - seconds_ago,) * 2)
+    return path
+
+
+def watched(app: Flask, folder: Path) -> Result:
+    return app.test_cli_runner().invoke(args=["supply", "watch", str(folder), "--once"])
+
+
+def test_a_watched_file_is_sent_and_gone(app: Flask, session: Session, folder: Path) -> None:
+    path = put(folder / "900417" / "roll.csv", csv_of(AMIRA, JACK))
+
+    result = watched(app, folder)
+    app.test_cli_runner().invoke(args=["work", "--once"])
+
+    assert (result.output, path.exists(), held(session)) == ("900417: 2 rows, 2 ready.\n", False, (2, 1, 2))
+
+
+def test_a_file_that_is_still_coming_in_is_left(app: Flask, session: Session, folder: Path) -> None:
+    path = put(folder / "900417" / "roll.csv", csv_of(AMIRA), seconds_ago=0)
+
+    result = watched(app, folder)
+
+    assert (result.output, path.exists(), held(session)) == ("", True, (0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        pytest.param("900417/roll.csv", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "That is a picture", id="a picture"),
+        pytest.param("123456/roll.csv", csv_of(AMIRA), "No organisation", id="nobody's folder"),
+    ],
+)
+def test_of_a_file_that_cannot_be_taken_only_the_reason_is_left(
+    app: Flask, session: Session, folder: Path, name: str, content: bytes, why: str
+) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    path = put(folder / name, content)
+
+    watched(app, folder)
+    watched(app, folder)
+
+    said = path.with_name("roll.csv.why.txt")
+    assert (path.exists(), said.read_text().startswith(why), held(session)) == (False, True, (0, 0, 0))
+    assert sorted(one.name for one in folder.glob("*/*")) == ["roll.csv.why.txt"]
