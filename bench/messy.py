@@ -63,13 +63,14 @@ class Messy(NamedTuple):
     planted: tuple[Planted, ...]
 
 
-def messy(children: Iterable[Child], seed: int) -> Messy:
+def messy(children: Iterable[Child], seed: int, school: int | None = None) -> Messy:
     """The file of a school that has these pupils, the same for the same children and seed.
 
+    Where the `school` is one of the population, its own keys for them; else they are numbered from 1.
     Of fewer than 150 pupils there are not enough for every kind of fault: ValueError.
     """
     draw = Draw(seed, "messy")
-    rows = [_pupil(draw, child, at) for at, child in enumerate(children, 1)]
+    rows = [_pupil(draw, child, _key(child, school) or f"{at:06d}") for at, child in enumerate(children, 1)]
     planting = _Planting(draw, rows)
     for kind, fault in KINDS.items():
         for _ in range(OF_EACH_KIND):
@@ -117,14 +118,18 @@ class _Planting:
         self.planted.append(Planted(kind, at + 2, fault, column))
 
 
-def _pupil(draw: Draw, child: Child, at: int) -> Cells:
+def _key(child: Child, school: int | None) -> str | None:
+    return next((one.row_key for one in child.said if one.organisation == school), None)
+
+
+def _pupil(draw: Draw, child: Child, key: str) -> Cells:
     """What a tidy school would write of the child."""
     given, _, middle = child.given_names.partition(" ")
     names = {name.kind: name for name in child.names}
     address = next((one.address for one in child.locations if one.state == "current" and one.address), None)
     started = date(child.born_on.year + draw.between(3, 5), 9, draw.between(1, 8))
     return {
-        C.ROW_KEY: f"{at:06d}",
+        C.ROW_KEY: key,
         C.UPN: dict(child.numbers).get("upn", ""),
         C.FAMILY_NAME: child.family_name,
         C.GIVEN_NAMES: given,

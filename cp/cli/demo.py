@@ -1,4 +1,4 @@
-"""`flask demo load`, `people`, `code` and `children`: a directory to try, and what somebody needs to use it."""
+"""`flask demo load`, `people`, `code`, `children` and `file`: a directory to try, and what somebody needs to use it."""
 
 import time
 from datetime import datetime
@@ -102,3 +102,16 @@ def children(count: int) -> None:
     except LookupError:
         raise click.ClickException(NOT_LOADED) from None
     print_csv(demo.Ordinary._fields, found)
+
+
+@group.command("file")
+def file() -> None:
+    """A messy file of Sue Lambert's school, to try supply with: what its own system would export, as CSV."""
+    with transaction() as session:
+        state, asked = demo.found(session)
+    if state != "complete" or asked is None:
+        raise click.ClickException(NOT_LOADED)
+    try:
+        click.echo(demo.school_file(asked), nl=False)
+    except ValueError:
+        raise click.ClickException("The school of so small a demonstration has too few pupils for a file.") from None

@@ -101,6 +101,7 @@ def test_everybody_signs_in_with_what_is_printed(run: Run, browser: Browser) -> 
         ("reviewer", "Ron Castle"),
         ("practitioner", "Ola Nowicka"),
         ("practitioner", "Kit Maddox"),
+        ("supplier", "Sue Lambert"),
     ]
     assert seen == {
         "Sam Okafor": "Find a child",
@@ -116,6 +117,7 @@ def test_everybody_signs_in_with_what_is_printed(run: Run, browser: Browser) -> 
         "Ron Castle": "To review",
         "Ola Nowicka": "Find a child",
         "Kit Maddox": "Find a child",
+        "Sue Lambert": "Send pupil data",
     }
 
 
@@ -140,3 +142,16 @@ def test_ordinary_children_have_every_fact_a_search_needs(run: Run) -> None:
     assert len({row["number"] for row in rows}) == len(rows) == 40
     assert all(all(row.values()) for row in rows)
     assert {row["postcode"][:2] for row in rows} == {"ZA"}
+
+
+@pytest.mark.usefixtures("loaded")
+def test_so_small_a_demonstration_has_no_file_of_its_school(run: Run) -> None:
+    result = run("file")
+
+    assert (result.exit_code, result.output) == (
+        1, "Error: The school of so small a demonstration has too few pupils for a file.\n",
+    )  # fmt: skip
+
+
+def test_without_a_demonstration_there_is_no_file(run: Run) -> None:
+    assert (run("file").exit_code, run("file").output[:28]) == (1, "Error: There is no demonstra")
