@@ -142,6 +142,7 @@ class FileForm(StrEnum):
     XLSX = "xlsx"
     ODS = "ods"
     CTF = "ctf"
+    HAND = "hand"  # one child, typed in on the web
 
 
 class Column(StrEnum):

@@ -23,6 +23,7 @@ from cp.views import (
     overriding,
     own_overrides,
     pairs,
+    pupils,
     said,
     searches,
     sensitive,
@@ -52,7 +53,7 @@ def init_app(app: Flask) -> None:
         alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp, overriding.bp, overrides.bp,
         own_overrides.bp, services.bp, neutral_line.bp, contacts.bp, contact_requests.bp, contact_requests.passed_on,
         identities.new, identities.seals, identities.old, merging.bp, searches.by_family, supply.bp, supplied.bp,
-        supply_columns.bp, pairs.bp,
+        supply_columns.bp, pairs.bp, pupils.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

@@ -19,6 +19,15 @@ from cp.services.supply.senders import Sender
 from cp.terms import Act, Column, FileForm, RowState, SupplyState
 
 AT_ONCE = 1_000
+BY_HAND: dict[str, Column] = {
+    "Given name": Column.GIVEN_NAMES, "Family name": Column.FAMILY_NAME, "Known as": Column.PREFERRED_GIVEN_NAMES,
+    "Date of birth": Column.BORN_ON, "Gender": Column.GENDER, "House and street": Column.ADDRESS_1,
+    "Town": Column.TOWN, "Postcode": Column.POSTCODE, "Your own pupil key": Column.ROW_KEY,
+    "Unique pupil number": Column.UPN, "Carer’s name": Column.CARER_1_NAME,
+    "Carer’s relationship": Column.CARER_1_RELATIONSHIP, "Carer’s telephone": Column.CARER_1_PHONE,
+}  # fmt: skip
+"""What may be typed in, by what it is called on the page."""
+KNOWN: Mapping[FileForm, Mapping[str, Column]] = {FileForm.CTF: CTF_COLUMNS, FileForm.HAND: BY_HAND}
 NOT_YOURS = "The file is for the school with the number {}, not for yours. Choose your own school’s file"
 
 
@@ -80,10 +89,11 @@ def fingerprint(data: bytes) -> int:
 
 
 def _meant(session: Session, sender: Sender, sheet: Sheet) -> tuple[Meant, ...]:
-    """What somebody confirmed of the same headings before comes first; a transfer file's columns are known."""
+    """What somebody confirmed of the same headings before comes first; those of a transfer file, and of what was typed
+    in here, are known."""
     cells = [row.cells for row in sheet.rows]
-    if sheet.form is FileForm.CTF:
-        return remembered(sheet.headings, dict(CTF_COLUMNS), cells)
+    if sheet.form in KNOWN:
+        return remembered(sheet.headings, dict(KNOWN[sheet.form]), cells)
     held = session.scalars(select(Supplier).where(Supplier.organisation_id == sender.organisation_id)).one_or_none()
     before: Mapping[str, str | None] = (held and held.columns) or {}
     known = {heading: Column(column) if column else None for heading, column in before.items()}

@@ -1,0 +1,58 @@
+"""The questions about one child who is to be added by hand."""
+
+from collections.abc import Iterable
+
+from wtforms import Field
+
+from cp.feeds.supplied import Problem
+from cp.forms.fields import Asked, Choice, Day, Text, Tick
+from cp.services.supply.receiving import BY_HAND
+from cp.terms import Column, Gender
+
+GENDERS: dict[str, str] = {
+    Gender.FEMALE: "Girl",
+    Gender.MALE: "Boy",
+    Gender.NOT_SPECIFIED: "Not specified",
+}
+OPTIONAL = " (optional)"
+
+
+class PupilForm(Asked):
+    given_names = Text("Given name")
+    family_name = Text("Family name")
+    preferred_given_names = Text(f"Known as{OPTIONAL}")
+    born_on = Day("Date of birth", called="The child’s date of birth")
+    gender = Choice("Gender", GENDERS)
+    address_1 = Text(f"House and street{OPTIONAL}")
+    town = Text(f"Town{OPTIONAL}")
+    postcode = Text(f"Postcode{OPTIONAL}")
+    row_key = Text(f"Your own pupil key{OPTIONAL}")
+    upn = Text(f"Unique pupil number{OPTIONAL}")
+    carer_1_name = Text(f"Carer’s name{OPTIONAL}")
+    carer_1_relationship = Text(f"Carer’s relationship{OPTIONAL}")
+    carer_1_phone = Text(f"Carer’s telephone{OPTIONAL}")
+    sure = Tick("I have checked it: send it as it is")
+
+    def check(self) -> None:
+        if not self.given_names.data:
+            self.given_names.errors.append("Enter the child’s given name")
+        if sentence := self.born_on.missing():
+            self.born_on.errors.append(sentence)
+        if self.gender.data is None:
+            self.gender.errors.append("Choose a gender, or not specified")
+
+    def row(self) -> dict[Column, str]:
+        """By what each means, as a row of a file would have it."""
+        found = {column: self._text(self._fields[column.value]) for column in BY_HAND.values()}
+        return {column: text for column, text in found.items() if text}
+
+    @staticmethod
+    def _text(field: Field) -> str:
+        return field.data.isoformat() if isinstance(field, Day) and field.data else str(field.data or "")
+
+    def say(self, found: Iterable[Problem]) -> None:
+        """Each problem by the field that caused it."""
+        for problem in found:
+            column = BY_HAND.get(problem.heading, Column.GIVEN_NAMES)
+            sentence = problem.saw[:1].upper() + problem.saw[1:]
+            self._fields[column.value].errors.append(f"{sentence}. {problem.do}")
