@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from cp import clock, sealing
@@ -113,8 +113,9 @@ def _may(actor: Actor, row: Row, act: Act) -> bool:
     return decide(actor, act, row.subject, clock.today()).allowed
 
 
+_LAST_SAID = func.coalesce(SourceVersion.confirmed_on, SourceVersion.said_on)
 _SOURCES = (
-    select(SourceVersion.id, SourceVersion.said_on, Organisation.name, Practitioner.name)
+    select(SourceVersion.id, _LAST_SAID, Organisation.name, Practitioner.name)
     .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
     .outerjoin(Organisation, Organisation.id == SourceRecord.organisation_id)
     .outerjoin(Practitioner, Practitioner.id == SourceRecord.practitioner_id)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent
+from cp.models import AuditEvent, SourceVersion
 from cp.models.child import Child
 from cp.terms import Act, Decision, NameKind
 from tests import build
@@ -173,3 +173,17 @@ def test_a_child_whom_nobody_works_with(browser: Browser, session: Session, worl
     assert "No GP practice is recorded" in text
     assert "No carer is recorded." in text
     assert "No address is recorded" in text
+
+
+def test_a_fact_bears_the_day_on_which_its_source_last_said_it(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    child = whole(session, world)
+    for version in session.scalars(select(SourceVersion)):
+        version.confirmed_on = date(2026, 11, 20)
+    build.involvement(session, child, world.sam.practitioner or world.school)
+    session.commit()
+
+    page = browser.get(f"/children/{child.uid}")
+
+    assert any("Hollin Bank Primary School, 20 November 2026" in words for words in page.texts("p, li, dd"))
