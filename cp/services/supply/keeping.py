@@ -31,7 +31,7 @@ def keep(session: Session, sender: Sender, file: SupplyFile, placed: Sequence[Pl
 
     A row that says what its source said before is only confirmed. Each record changed has its entry in the audit.
     """
-    ours = [one for one in placed if not one.maybe]
+    ours = [one for one in placed if not one.waits]
     words = [Word(one.row, one.record or _record(session, sender, one)) for one in ours]
     session.flush()
     newest = newest_of(session, [word.record.id for word in words])

@@ -13,8 +13,11 @@ from cp.terms import PairState, RecordState, RowState, SupplyState
 
 
 def set_apart(session: Session, placed: Sequence[Placed]) -> None:
-    """The rows that a person has to look at, beside each record that they may be of. Nothing of them is shown yet."""
-    waiting = [one for one in placed if one.maybe]
+    """The rows that a person has to look at, beside each record that they may be of. Nothing of them is shown yet.
+
+    One that nobody may be shown waits beside none.
+    """
+    waiting = [one for one in placed if one.waits]
     children = {child_id for one in waiting for child_id, _ in one.maybe}
     answers = dict(session.execute(select(Child.id, Child.authority_id).where(Child.id.in_(children))).all())
     for one in waiting:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from cp import sealing
@@ -18,10 +18,10 @@ from cp.matching.explaining import explained
 from cp.matching.facts import Facts, OtherName, recorded
 from cp.matching.joining import Judged, Kind, Thresholds, decide, judge_pair, still_fits
 from cp.models import SourceRecord, SourceVersion, SupplyRow, ToldApart
-from cp.models.child import OutsideNumber
+from cp.models.child import Child, OutsideNumber
 from cp.rules import derive
 from cp.services import find, telling_apart
-from cp.terms import AddressState, Gender, NumberKind
+from cp.terms import AddressState, Gender, NumberKind, RecordState
 
 LIKELIEST = 10
 """Records that one row is judged against."""
@@ -42,12 +42,18 @@ class Placed:
     """`child_id`: the record that it is of, with `record` where it was tied before; None with no `maybe`: nobody's yet.
 
     `maybe`: records that a person has to look at, with the reasons; of a tied row the one that it no longer fits.
+    `unseen`: it carries a number of an old identity, so that it makes no record, and nobody is shown it.
     """
 
     row: Row
     record: SourceRecord | None = None
     child_id: int | None = None
     maybe: tuple[tuple[int, list[str]], ...] = ()
+    unseen: bool = False
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.maybe) or self.unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ class _Known:
     entries: dict[int, find.Entry] = field(default_factory=dict)
     numbers: dict[int, dict[NumberKind, str]] = field(default_factory=dict)
     apart: set[tuple[str, int]] = field(default_factory=set)
+    sealed: frozenset[int] = frozenset()
+    """Old identities: nothing is judged by them."""
 
 
 def place(session: Session, organisation_id: int, rows: Sequence[Row], at: Thresholds) -> list[Placed]:
@@ -75,13 +83,15 @@ def judge(session: Session, organisation_id: int, row: Row, child_id: int, at: T
     return _judge(row, child_id, known, at) if child_id in known.entries else None
 
 
-def _placed(row: Row, record: SourceRecord | None, candidates: Iterable[int], known: _Known, at: Thresholds) -> Placed:
+def _placed(row: Row, record: SourceRecord | None, candidates: Sequence[int], known: _Known, at: Thresholds) -> Placed:
     judged = [(one, _judge(row, one, known, at)) for one in candidates if one in known.entries]
     if record is not None:
         return _still(row, record, judged, at)
     decided = decide(judged, order=find.shuffled)
     if decided.kind is Kind.SAME:
         return Placed(row, child_id=decided.one)
+    if not known.sealed.isdisjoint(candidates):
+        return Placed(row, unseen=True)
     return Placed(row, maybe=tuple((one, explained(how)) for one, how in decided.matches))
 
 
@@ -122,13 +132,20 @@ def _numbers(numbers: Iterable[tuple[NumberKind, str]]) -> dict[NumberKind, str]
 
 
 def _tied(session: Session, organisation_id: int, rows: Sequence[Row]) -> dict[str, SourceRecord]:
-    """By the supplier's own key: the records that were tied, while anything that was said of them stands."""
+    """By the supplier's own key: the records that were tied, while anything that was said of them stands.
+
+    A tie to a record that is hidden outlives its words: the row of a file that was undone, sent again, would else be
+    a new record that hides nothing.
+    """
     stands = select(SourceVersion.id).where(
         SourceVersion.record_id == SourceRecord.id, SourceVersion.withdrawn_at.is_(None)
     )
+    hidden = select(Child.id).where(
+        Child.id == SourceRecord.child_id, Child.shielded_at.is_not(None) | (Child.state == RecordState.SEALED)
+    )
     query = select(SourceRecord).where(
         SourceRecord.organisation_id == organisation_id, SourceRecord.row_key.in_([row.key for row in rows]),
-        stands.exists(),
+        or_(stands.exists(), hidden.exists()),
     )  # fmt: skip
     return {record.row_key or "": record for record in session.scalars(query)}
 
@@ -146,6 +163,16 @@ def _by_number(session: Session, rows: Sequence[Row]) -> dict[tuple[NumberKind, 
         for kind, key, child_id in session.execute(query):
             found[kind, key].add(child_id)
     return found
+
+
+def of_old_identity(session: Session, row: Row) -> bool:
+    """Whether the row carries a number of an old identity: no record is made of it, whoever finds it to be nobody's."""
+    return bool(_sealed(session, set().union(*_by_number(session, [row]).values())))
+
+
+def _sealed(session: Session, children: Iterable[int]) -> frozenset[int]:
+    query = select(Child.id).where(Child.id.in_(children), Child.state == RecordState.SEALED)
+    return frozenset(session.scalars(query))
 
 
 def _candidates(session: Session, row: Row, by_number: Mapping[tuple[NumberKind, int], set[int]]) -> list[int]:
@@ -172,4 +199,4 @@ def _known(session: Session, organisation_id: int, maybe: Mapping[str, Iterable[
         ToldApart.organisation_id == organisation_id, ToldApart.row_key.in_(maybe.keys())
     )
     apart = {(row_key or "", telling_apart.now(session, child_id)) for row_key, child_id in session.execute(told)}
-    return _Known(find.entries(session, children), numbers, apart)
+    return _Known(find.entries(session, children), numbers, apart, _sealed(session, children))

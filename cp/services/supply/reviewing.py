@@ -135,12 +135,13 @@ def _agreed_before(session: Session, actor: Actor, pair: Pair) -> bool:
 
 
 def _apart(session: Session, actor: Actor, found: _Open) -> None:
-    """Two children: for ever. Where no other record is left to look at, the row has one of its own."""
+    """Two children: for ever. Where no other record is left to look at, the row has one of its own, unless it carries
+    a number of an old identity: then it waits on, beside nobody."""
     _decide(found.pair, PairState.DIFFERENT, actor)
     telling_apart.row(session, actor, found.pair.child_id, found.file.organisation_id, found.said.key)
     session.flush()
     others = select(Pair.id).where(Pair.row_id == found.row.id, Pair.state == PairState.WAITING)
-    if session.scalars(others.limit(1)).first() is None:
+    if session.scalars(others.limit(1)).first() is None and not placing.of_old_identity(session, found.said):
         _untie(session, found)
         child_id = _keep(session, found, None)
         for other in session.scalars(select(Pair.child_id).where(Pair.row_id == found.row.id)).all():
