@@ -16,7 +16,7 @@ from cp.services.supply.senders import Sender
 
 
 def batch(session: Session, sender: Sender, file: SupplyFile, most: int) -> bool:
-    """Say of the next of them that they have left. False where nobody is left to say it of.
+    """Say of the next of them that they have left. False where nobody is left to say it of: it takes no step more.
 
     A row that was not sent is in the list all the same. Where one of those does not tell whose it is, nobody has left:
     it may be anybody's.
@@ -28,7 +28,7 @@ def batch(session: Session, sender: Sender, file: SupplyFile, most: int) -> bool
         session.add(version_of(record, derive.left(said(version, record.kind), on), file))
     session.flush()
     derive_and_say(session, sender, file, {record.child_id for _, record in gone})
-    return bool(gone)
+    return len(gone) == most
 
 
 def _keys_unsent(session: Session, sender: Sender, file: SupplyFile) -> set[str | None]:

@@ -19,8 +19,12 @@ TAKEN = (RowState.SENT, RowState.WAITING)
 
 
 def batch(session: Session, sender: Sender, file: SupplyFile, most: int) -> None:
-    """Take the next of its words back, then its rows; where nothing is left, it is undone."""
-    if not _words(session, sender, file, most) and not _rows(session, file, most):
+    """Take the next of its words back, and of its rows; where nothing is left, it is undone.
+
+    Both in one step, so that the number of steps does not say whether a row had come to anything.
+    """
+    words, taken = _words(session, sender, file, most), _rows(session, file, most)
+    if not (words or taken):
         file.state, file.undone_at = SupplyState.UNDONE, clock.now()
     session.flush()
 

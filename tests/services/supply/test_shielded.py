@@ -17,7 +17,7 @@ from cp.models.child import Child
 from cp.services import children, find
 from cp.services.merging import deciding
 from cp.services.shielding import others
-from cp.services.supply import reviewing
+from cp.services.supply import reviewing, steering, working
 from cp.terms import PairAnswer, Reason, RowState
 from tests.build import Person, World
 from tests.build_hidden_supply import KNOWN, MOVED, TOLD, UPN, ashgrove, found, hidden, homes, shielded
@@ -170,6 +170,21 @@ def test_the_row_of_a_file_that_was_undone_makes_no_second_record_of_her(
 
     assert [child.id for child in records(session)] == [amira.id]
     assert hidden(session, world.sam, amira) == []
+
+
+@pytest.mark.parametrize("tied", [True, False])
+def test_undoing_takes_as_many_steps_whether_a_row_was_hers_or_waits(
+    session: Session, world: World, amira: Child, other: Organisation, tied: bool
+) -> None:
+    """Its supplier reads how long the file is being undone."""
+    file = send(session, other, MOVED | OTHERS_KEY | ({"UPN": UPN} if tied else {}))
+
+    steering.take_back(file)
+    steps = 0
+    while working.step(session):
+        steps += 1
+
+    assert (states(session, file), steps) == ([RowState.UNDONE], 2)
 
 
 def test_she_leaves_unseen(session: Session, world: World, amira: Child) -> None:
