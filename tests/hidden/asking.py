@@ -35,7 +35,7 @@ TYPED = {
     "gender": ("female", "male", "", ""), "reason": ("working_with", "may_need_help"),
     "email": ("sam.practitioner@example.test", "nobody@example.test"), "code": ("123456",),
     "date": ("20 11 2026", "23 11 2026", "1 9 2026", "14 3 2016", "1 5 2027", "30 2 2026"),
-    "": ("", "Amira", "Farah Haddad", "07700 900163", "ZA4 7QD", "9990009875", "working_with", "nobody", "yes", "1"),
+    "": ("", "Amira", "Farah Haddad", "07700 900163", "ZA4 7QD", "9990009872", "working_with", "nobody", "yes", "1"),
 }  # fmt: skip
 BORN = ((("14", "3", "2016"),) * 4) + (("14", "7", "2016"), ("", "", "2016"), ("", "", ""))
 

@@ -21,6 +21,8 @@ from tests.whole.kinds import Everybody
 BORN = date(2016, 3, 14)
 HIDDEN = {"given_names": "Amira", "family_name": "Siddiqui", "born_on": BORN}
 """The names and the birth date of the child in question; another child has the same."""
+SCHOOL = "9992001"
+"""The number of the school that sends lists."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def make(session: Session) -> Directory:
     clinics = (_clinic(session, world, "Vale Young People’s Clinic"), _clinic(session, world, "Northvale Clinic"))
     others = {
         "holder": build.person(session, world.council, "Ola Hurst", "ola.holder", role_title="Social worker"),
+        "sender": build.person(session, world.school, "Sue Sendall", "sue.sender", Role.SUPPLIER),
         "clinic": build.person(session, clinics[0], "Cleo Moss", "cleo.clinic", role_title="Counsellor"),
     }
     build.add(session, RightGrant(account_id=others["holder"].account.id, right=Right.OVERRIDE,
@@ -60,6 +63,7 @@ def make(session: Session) -> Directory:
     workers = [build.practitioner(session, place, name)
                for place, name in ((world.council, "Grace Oyelaran"), (world.health, "Ruth Castellanos"),
                                    (clinics[1], "Petra Lindqvist"))]  # fmt: skip
+    world.school.dfe_number = SCHOOL
     _others(session, world)
     _at_the_same_address(session, world, everybody.there)
     return Directory(world, everybody, tokens, clinics, tuple(workers), (sealers[0], sealers[1]))

@@ -36,9 +36,9 @@ class Told:
 
 
 FIRST = Told("18 Tanner’s Row", "ZA4 7QD", "ZA9 1AA", "Farah Haddad", "+447700900163", "Nowak", "Zuzanna",
-             "H999200001001", "9990009875", worker=0)  # fmt: skip
+             "Z999200001001", "9990009872", worker=0)  # fmt: skip
 SECOND = Told("3 Weir Close", "ZA7 2AB", "ZA8 3CD", "Jon Farouk", "+447700900164", "Farouk-Price", "Amelia",
-              "K999200001002", "9990009867", worker=1, died_on=date(2026, 11, 2))  # fmt: skip
+              "N999200001002", "9990009864", worker=1, died_on=date(2026, 11, 2))  # fmt: skip
 
 
 def shielded(session: Session, directory: Directory) -> Child:
@@ -74,6 +74,13 @@ def tell(session: Session, directory: Directory, child: Child, told: Told) -> No
     build.involvement(session, child, world.school)
     build.involvement(session, child, world.practice)
     find.reindex(session, child.id)
+
+
+def shielded_and_told(session: Session, directory: Directory) -> Child:
+    """Shielded, with everything hidden that a record may hold."""
+    child = shielded(session, directory)
+    tell(session, directory, child, FIRST)
+    return child
 
 
 def ordinary(session: Session, directory: Directory) -> Child:

@@ -25,6 +25,8 @@ class Way:
     method: str
     path: str
     fields: tuple[tuple[str, str], ...] = ()
+    file: tuple[str, bytes] | None = None
+    """What is sent under `file`: what it is called, and what is in it."""
 
 
 def ways_on(text: str, here: str) -> list[Tag]:
@@ -81,6 +83,18 @@ def _typed(control: Tag, name: str, chance: Random, words: Words, days: dict[str
         return there or chosen[PARTS.index(part)]
     keep, typed = chance.random() < 0.5, chance.choice(list(words.get(name) or words[""]))
     return there if there and keep else typed
+
+
+def pressed(text: str, here: str, ending: str, *more: tuple[str, str]) -> Way | None:
+    """The form whose address ends like this, sent as it stands with `more`; None where the page has none."""
+    forms = BeautifulSoup(text, "html.parser").select('form[method="post"]')
+    form = next((form for form in forms if str(form["action"]).endswith(ending)), None)
+    if form is None:
+        return None
+    kept = [*form.select('input[type="hidden"], button[name]'), *form.select("select option[selected]")]
+    named = [(tag.get("name") or tag.find_parent("select")["name"], tag["value"]) for tag in kept]  # type: ignore[index]
+    fields = tuple((str(name), str(value)) for name, value in named)
+    return Way("POST", urljoin(here, str(form["action"])), (*fields, *more))
 
 
 def form_token(session_token: str) -> str:

@@ -30,6 +30,8 @@ class Plan:
     base: Callable[[Session, Directory], Child] | None
     tellings: tuple[Telling | None, Telling | None]
     may_know: frozenset[str] = frozenset()
+    only: Callable[[Session, Directory], Child] = facts.sealed
+    """Makes the child of the second alone, where there is no `base`."""
 
 
 def _told(told: facts.Told) -> Telling:
@@ -55,6 +57,8 @@ PLANS = {
     "the same": Plan(facts.ordinary, (None, None)),
 }  # fmt: skip
 """Whom the one decision may show it is asked nothing. Of `the same` two nobody can tell anything: a control."""
+OF_SUPPLIERS = {"never there": Plan(None, (None, None), frozenset({"team"}), only=facts.shielded_and_told)}
+"""Who is shielded may be known by name to whoever searches, and not to whoever only sends a list."""
 
 
 class Pairs:
@@ -76,7 +80,7 @@ class Pairs:
                 side.app.extensions["engine"].dispose()
 
     def _make(self, kind: str) -> Pair:
-        plan, urls = PLANS[kind], [self.copies.of()]
+        plan, urls = (PLANS | OF_SUPPLIERS)[kind], [self.copies.of()]
         with written(urls[0]) as session:
             made = directory.make(session)
             child = plan.base(session, made) if plan.base else None
@@ -92,7 +96,7 @@ class Pairs:
                 if telling and found:
                     telling(session, made, found)
                 if child is None and url is urls[1]:
-                    child = facts.sealed(session, made)
+                    child = plan.only(session, made)
                     opened_by_everybody(session, made, child)
                 numbers.update(map(number.shown, session.scalars(select(Child.number))))
                 for table, uids in ids_in(session).items():
@@ -107,10 +111,11 @@ class Pairs:
         sides = [Side(self.copies.app(url)) for url in urls]
         with written(urls[0]) as session:
             actors = {who: _actor(session, made.tokens.get(who)) for who in (*made.people, "stranger")}
-        asked = {who: actor for who, actor in actors.items() if who not in PLANS[kind].may_know}
+        plan = (PLANS | OF_SUPPLIERS)[kind]
+        asked = {who: actor for who, actor in actors.items() if who not in plan.may_know}
         return Pair(
             kind, made, child.uid, child.subject_id, child.number, (sides[0], sides[1]),
-            {table: sorted(uids) for table, uids in ids.items()}, asked, never_there=PLANS[kind].base is None,
+            {table: sorted(uids) for table, uids in ids.items()}, asked, never_there=plan.base is None,
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import BytesIO
 from itertools import zip_longest
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from werkzeug.test import TestResponse
 from cp.models import AuditEvent
 from cp.rules.access import Actor
 from cp.services import blinding
+from cp.services.supply import working
 from tests.hidden.directory import Directory
 from tests.hidden.filling import Way
 from tests.hidden.nonces import Nonces
@@ -62,13 +64,33 @@ class Side:
                 self.before(session)
 
     def ask(self, way: Way, headers: dict[str, str]) -> TestResponse:
-        sent: dict[str, Any] = {} if way.method in READING else {"data": dict(way.fields)}
+        file = {"file": (BytesIO(way.file[1]), way.file[0])} if way.file else {}
+        sent: dict[str, Any] = {} if way.method in READING else {"data": dict(way.fields) | file}
         with_cookie = {"Cookie": f"cp={self.token}", **headers}
         self.sent.clear()
         answer = self.client.open(way.path, method=way.method, headers=with_cookie, **sent)
         for cookie in answer.headers.getlist("Set-Cookie"):
             self.token = cookie.partition("=")[2].partition(";")[0]
         return answer
+
+    def step(self) -> bool:
+        """What the worker does next; False where nothing is due."""
+        self.sent.clear()
+        with self.session() as session, session.begin():
+            return working.step(session)
+
+    def command(self, *words: str) -> str:
+        """What somebody at the server reads who gives this command."""
+        engine = self.app.extensions["engine"]
+        self.app.extensions["engine"] = self.connection
+        try:
+            with self.connection.begin_nested():
+                return self.app.test_cli_runner().invoke(args=words).output
+        finally:
+            self.app.extensions["engine"] = engine
+
+    def session(self) -> Session:
+        return Session(self.connection, join_transaction_mode="create_savepoint")
 
     def last_entry(self) -> int:
         return self.connection.scalar(select(func.max(AuditEvent.id))) or 0
@@ -119,6 +141,12 @@ class Pair:
             for side in self.sides:
                 side.transaction.rollback()
 
+    def turn(self, who: str) -> None:
+        """From now on as this person."""
+        self.steps.append(f"as {who}:")
+        for side in self.sides:
+            side.token = self.made.tokens.get(who, "a" * 43)
+
     def ask(self, ways: Sequence[Way], headers: dict[str, str] | None = None) -> list[TestResponse]:
         """The two answers. Raises Different where they, or what was written down of them, can be told apart.
 
@@ -129,13 +157,14 @@ class Pair:
         last = [side.last_entry() for side in self.sides]
         answers = [side.ask(way, headers or {}) for side, way in zip(self.sides, ways, strict=True)]
         assert all(answer.status_code < 500 for answer in answers), "\n".join([*self.steps, "broke"])
-        self._same([side.nonces.without(one, self.known) for side, one in zip(self.sides, answers, strict=True)])
+        self.same([side.nonces.without(one, self.known) for side, one in zip(self.sides, answers, strict=True)])
         if ways[0].method in READING:  # what is changed may lawfully change something hidden with it
-            self._same(["\n".join(side.sent) for side in self.sides])
-        self._same([self._written(side, after) for side, after in zip(self.sides, last, strict=True)])
+            self.same(["\n".join(side.sent) for side in self.sides])
+        self.same([self._written(side, after) for side, after in zip(self.sides, last, strict=True)])
         return answers
 
-    def _same(self, found: Sequence[str]) -> None:
+    def same(self, found: Sequence[str]) -> None:
+        """Raises Different where the two are not."""
         if found[0] != found[1]:
             raise Different(self.steps, found)
 

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import time_machine
 from bs4 import Tag
-from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -136,7 +135,7 @@ class Walk:
         if not found:
             return
         actor = self._actor(who)
-        with self._session() as session:
+        with self.side.session() as session:
             told = [one for one in found if self._is_withdrawn(one) or not may_be_shown(session, actor, one)]
         self.seen += len(found) - len(told)
         if told:
@@ -188,7 +187,7 @@ class Walk:
         names = rule.arguments - {"child_uid"}
         if names and "account_uid" not in names and (linked := self._linked(who, rule)):
             return self.chance.choice(linked)
-        with self._session() as session:
+        with self.side.session() as session:
             ids = ids_in(session, {TABLES.get(name, "") for name in names})
         ids[TABLES["entry_uid"]] = [one.entry for one in self.marked.canaries.values() if one.entry]
         named: dict[str, UUID] = {
@@ -226,15 +225,12 @@ class Walk:
         ordinary = [who for who in may if who in ORDINARY]
         return self.chance.choice((ordinary if self.chance.random() < 0.8 else []) or may or list(self.actors))
 
-    def _session(self) -> Session:
-        return Session(self.side.connection, join_transaction_mode="create_savepoint")
-
     def _actor(self, who: str) -> Actor | None:
-        with self._session() as session:
+        with self.side.session() as session:
             found = who_asks.find(session, sessions.hashed(self.tokens.get(who, "")), UUID(int=1))
             return found.actor if found else None
 
     def _sign_in(self, who: str) -> None:
         if who in self.people:
-            with self._session() as session, session.begin():
+            with self.side.session() as session, session.begin():
                 self.tokens[who] = signed_in(session, self.people[who])

@@ -1,0 +1,85 @@
+"""Mistakes of the kind that people make when files are received: each tells a supplier, or another area, of a child."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, object_session
+
+from cp.cli import supply
+from cp.cli.common import transaction
+from cp.models import Pair as Doubtful
+from cp.models import SupplyFile, SupplyRow
+from cp.models.child import ChildLocation
+from cp.services import find
+from cp.services.find import Home
+from cp.services.supply import files, reviewing
+from cp.terms import PairState, RowState
+
+Patching = pytest.MonkeyPatch
+
+
+def joined(session: Session, file: SupplyFile) -> int:
+    query = select(func.count()).where(SupplyRow.file_id == file.id, SupplyRow.state == RowState.SENT)
+    return session.scalar(query) or 0
+
+
+def report_of_joined(patch: Patching) -> None:
+    """The supplier reads how many rows were somebody's, and not how many were sent."""
+    real = files.shown
+
+    def shown(file: SupplyFile) -> files.Shown:
+        session = object_session(file)
+        assert session is not None
+        return replace(real(file), done=joined(session, file))
+
+    patch.setattr(files, "shown", shown)
+
+
+def command_of_joined(patch: Patching) -> None:
+    real = supply._work
+
+    def work(uid: UUID) -> int:
+        real(uid)
+        with transaction() as session:
+            return joined(session, session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one())
+
+    patch.setattr(supply, "_work", work)
+
+
+def everybodys_queue(patch: Patching) -> None:
+    """The rows to review of every area."""
+    patch.setattr(reviewing, "_waiting", lambda _: (Doubtful.state == PairState.WAITING,))
+
+
+def hidden_places(patch: Patching) -> None:
+    """A row is compared with where a child lives, shielded or not."""
+    real = find.entries
+
+    def entries(session: Session, ids: Sequence[int]) -> dict[int, find.Entry]:
+        homes: dict[int, list[Home]] = {}
+        for at in session.scalars(select(ChildLocation).where(ChildLocation.child_id.in_(ids))):
+            if at.address:
+                homes.setdefault(at.child_id, []).append(Home(at.address["postcode"], at.address["lines"][0]))
+        return {one: entry._replace(homes=tuple(homes.get(one, ()))) for one, entry in real(session, ids).items()}
+
+    patch.setattr(find, "entries", entries)
+
+
+class Leak(NamedTuple):
+    """`kind`: the pair that it tells apart; `command`: by what is printed at the server."""
+
+    plant: Callable[[Patching], None]
+    kind: str
+    command: bool = False
+
+
+SUPPLY_LEAKS = {
+    "a report that counts the rows that joined": Leak(report_of_joined, "shielded"),
+    "a command that counts the rows that joined": Leak(command_of_joined, "shielded", command=True),
+    "the rows to review of every area": Leak(everybodys_queue, "never there"),
+    "a row compared with a hidden place": Leak(hidden_places, "shielded"),
+}

@@ -1,0 +1,66 @@
+"""Nobody who may not know can tell by sending a file what the directory hides, nor by looking at what came of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.hidden.pairing import OF_SUPPLIERS, PLANS, Pairs
+from tests.hidden.pairs import Different, Pair
+from tests.hidden.supply_leaks import SUPPLY_LEAKS, Leak
+from tests.hidden.supplying import Supplying
+from tests.scale import SEED, scaled
+
+FILES, COMMANDS = scaled(2, 200), scaled(1, 40)
+TRIED = 60
+"""Files in which each planted leak must show."""
+KINDS = (*PLANS, *OF_SUPPLIERS)
+
+
+@pytest.mark.parametrize("pair", KINDS, indirect=True)
+def test_no_file_tells_two_directories_apart(pair: Pair, record_property: Callable[[str, object], None]) -> None:
+    """Every page, file and message on the way, byte by byte; searches and the rows to review, as others have them."""
+    supplying, begun, told = Supplying(pair), pair.asked, list[Different]()
+    for number in range(FILES):
+        try:
+            supplying.file(number)
+        except Different as different:
+            told.append(different)
+
+    figures = {"files": FILES, "sent": supplying.sent, "requests": pair.asked - begun, "seed": SEED,
+               "differing": len(told)}  # fmt: skip
+    for name, figure in figures.items():
+        record_property(name, figure)
+    assert not told, "\n\n".join(map(str, told[:20]))
+    assert supplying.sent > FILES // 3
+
+
+@pytest.mark.parametrize("pair", KINDS, indirect=True)
+def test_no_command_tells_two_directories_apart(
+    pair: Pair, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    supplying = Supplying(pair)
+
+    printed = [supplying.command(number, tmp_path) for number in range(COMMANDS)]
+
+    for name, figure in {"commands": COMMANDS * 2, "seed": SEED, "differing": 0}.items():
+        record_property(name, figure)
+    assert [text for text in printed if " sent." not in text] == []
+
+
+@pytest.mark.parametrize("leak", [pytest.param(leak, id=name) for name, leak in SUPPLY_LEAKS.items()])
+def test_a_leak_planted_in_supply_is_found(
+    leak: Leak, pairs: Pairs, clock: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    supplying = Supplying(pairs.of(leak.kind))
+    leak.plant(monkeypatch)
+
+    def send() -> None:
+        for number in range(TRIED):
+            if leak.command:
+                supplying.command(number, tmp_path)
+            else:
+                supplying.file(number)
+
+    with pytest.raises(Different):
+        send()
