@@ -65,6 +65,9 @@ class Form:
         for control in form.select("input[name]"):
             if control.get("type") not in ("radio", "checkbox") or control.has_attr("checked"):
                 self.fields[str(control["name"])] = str(control.get("value", ""))
+        for control in form.select("select[name]"):
+            shown = control.select_one("option[selected]") or control.select_one("option")
+            self.fields[str(control["name"])] = str(shown["value"]) if shown else ""
         for pressed in form.select("button[name]"):
             if said(pressed) == button:
                 self.fields[str(pressed["name"])] = str(pressed.get("value", ""))

@@ -59,10 +59,11 @@ def confirm(file_uid: UUID) -> ResponseReturnValue:
 
 
 def _fits(form: ColumnsForm, columns: list[AColumn], meant: list[Column | None]) -> bool:
-    """Whether a row can be read by it: a name and a date of birth, and nothing twice."""
+    """Whether a row can be read by it: a name and a date of birth, and nothing twice. If not, the form says why."""
     said = [Meant(one.heading, means, one.never, Why.BEFORE) for one, means in zip(columns, meant, strict=True)]
-    form.again.errors += problems_of_mapping(said)
-    return not form.again.errors
+    for sentence in problems_of_mapping(said):
+        form.tell(sentence, columns)
+    return not form.problems
 
 
 def _kept(file_uid: UUID, form: ColumnsForm, columns: list[AColumn], meant: list[Column | None]) -> bool:

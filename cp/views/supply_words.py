@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from flask import Flask
 
-from cp.forms.supply import WHOLE_NOTES
+from cp.forms.supply import GROUPS, WHOLE_NOTES
 from cp.matching.compare import Fact
 from cp.matching.reasons import listed
+from cp.services.supply.files import Shown
 from cp.terms import SupplyState
 from cp.views.pairs import said_of_pairs
+from cp.views.words import plural
 
 STATES = {
     SupplyState.COLUMNS: "Its columns are to be confirmed",
@@ -27,6 +29,16 @@ SAID = {
 MINUTE = 60
 
 
+def ended_as(one: Shown) -> str:
+    """What has come of a file, as the heading of its report."""
+    match one.state:
+        case SupplyState.UNDONE:
+            return "The file is undone"
+        case SupplyState.STOPPED:
+            return f"Stopped after {one.done} of {plural(one.ready, 'row', 'rows')}"
+    return f"{plural(one.done, 'row was', 'rows were')} sent"
+
+
 def said_of_supply(code: str | None) -> str:
     return SAID.get(code or "", "")
 
@@ -42,6 +54,6 @@ def about(left: timedelta) -> str:
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(about=about, listed=listed)
     app.jinja_env.globals.update(
-        SUPPLY_STATES=STATES, WHOLE_NOTES=WHOLE_NOTES, said_of_supply=said_of_supply,
-        said_of_pairs=said_of_pairs, Fact=Fact,
+        SUPPLY_STATES=STATES, WHOLE_NOTES=WHOLE_NOTES, MEANINGS=GROUPS, said_of_supply=said_of_supply,
+        ended_as=ended_as, said_of_pairs=said_of_pairs, Fact=Fact,
     )  # fmt: skip
