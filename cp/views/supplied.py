@@ -19,6 +19,8 @@ from cp.views.html import go, once_key, page
 
 bp = Blueprint("supplied", __name__)
 FILE = "/supply/files/<uuid:file_uid>"
+IN_ITS_PLACE = {"HX-Retarget": "#file", "HX-Reswap": "outerHTML"}
+"""The report takes the place of the progress that asked, heading and all; the status before it stays and speaks."""
 
 
 @bp.get("/supply/files")
@@ -39,9 +41,21 @@ def show(file_uid: UUID) -> ResponseReturnValue:
         case SupplyState.CHECKED:
             return _problems(one)
         case SupplyState.SENDING | SupplyState.UNDOING:
-            return page("supply/progress.html", block="progress", one=one, left=time_left(one))
+            return _progress(one)
     to_correct = len(rows_to_correct(files.troubles(session, person, file_uid)))
-    return page("supply/report.html", one=one, to_correct=to_correct, can_undo=files.can_undo(one), once=once_key())
+    return page(
+        "supply/report.html", block="report", headers=IN_ITS_PLACE, one=one, to_correct=to_correct,
+        can_undo=files.can_undo(one), once=once_key(),
+    )  # fmt: skip
+
+
+def _progress(one: Shown) -> ResponseReturnValue:
+    """How far it is. The page asks by itself, and says what was `heard`: each quarter but the last is spoken once."""
+    share = 100 * one.done // one.ready if one.ready else 100
+    quarter = min(share // 25, 3) * 25 if one.state is SupplyState.SENDING else 0
+    heard = request.args.get("heard", quarter, type=int)
+    return page("supply/progress.html", block="progress", one=one, left=time_left(one), share=share, quarter=quarter,
+                heard=heard)  # fmt: skip
 
 
 def rows_to_correct(troubles: list[files.Trouble]) -> set[int]:
@@ -56,7 +70,7 @@ def _problems(one: Shown) -> ResponseReturnValue:
     return page(
         "supply/problems.html", one=one, lists=lists, whole=request.args.get("all"), most=files.SHOWN,
         sendable=files.sendable(session, person, one.uid), before=before and before.sent_at, tick=SendForm().too,
-        once=once_key(),
+        to_correct=len(rows_to_correct(found)), once=once_key(),
     )  # fmt: skip
 
 

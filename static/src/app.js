@@ -15,11 +15,14 @@ function wake () {
   }
 }
 
-// After a swap, focus goes to what the new content names; without a name it stays where it is.
+// After a swap, focus goes to what the new content names; without a name it stays where it is. What comes by itself
+// takes it only from what it replaces.
+let held
+document.addEventListener('htmx:before:swap', () => { held = document.activeElement })
 function focusIn (added) {
   const named = added.flatMap(node => node.matches ? [node, ...find('[data-focus]', node)] : [])
     .find(element => element.matches('[data-focus]'))
-  if (!named) return
+  if (!named || (named.dataset.focus === 'lost' && held?.isConnected)) return
   if (!named.matches('a[href], button, input, select, textarea')) named.tabIndex = -1
   named.focus()
 }
@@ -80,8 +83,11 @@ document.addEventListener('keydown', event => {
   const button = document.querySelector('#stay:not([hidden]) button[aria-keyshortcuts]')
   if (button?.getAttribute('aria-keyshortcuts') === event.key) button.click()
 })
-// The title says "Error:" as long as the page does, also where the error came and went without a new page.
+// The title says what a heading that names its page does, and "Error:" as long as the page does, also where either came
+// and went without a new page.
 function sayInTitle () {
+  const heading = document.querySelector('h1[data-titles]')
+  if (heading) document.title = `${heading.textContent.trim()} – ContactPoint`
   const wrong = document.getElementById('error-summary') ? 'Error: ' : ''
   document.title = wrong + document.title.replace(/^Error: /, '')
 }
