@@ -9,13 +9,15 @@ from typing import Any
 from flask import Flask, Request, current_app, g, request, session
 
 from cp import clock, registry
-from cp.feeds.sheet import MOST_BYTES
+from cp.feeds.sheet import MOST_BYTES, MOST_COLUMNS
 from cp.rules.access import decide
 from cp.services import who
 from cp.terms import Act
 
 AROUND = 64 * 1024
 """Bytes of the form around a file."""
+BESIDES = 10
+"""Fields of the form of columns that ask about none."""
 SENDING = frozenset({Act.RECEIVE_FILE, Act.CONFIRM_COLUMNS})
 
 
@@ -37,3 +39,4 @@ def make_room() -> None:
         found = who.find(reader, session.token_hash, g.request_id)  # type: ignore[attr-defined]
     if found and found.actor and decide(found.actor, Act.RECEIVE_FILE, None, clock.today()).allowed:
         request.max_content_length = MOST_BYTES + AROUND
+        request.max_form_parts = MOST_COLUMNS + BESIDES
