@@ -14,11 +14,12 @@ from tests.browser.states import (
     sensitive,
     shields,
     signing_in,
+    supply,
 )
 from tests.browser.visitor import Visit
 
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
-           sensitive, identities)  # fmt: skip
+           sensitive, identities, supply)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
