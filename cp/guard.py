@@ -16,12 +16,13 @@ from cp.terms import Act
 UNWRITTEN = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT, Act.STAY_SIGNED_IN, Act.SEE_ACCOUNT,
                        Act.ENROL_FACTOR, Act.PREPARE_SEARCH, Act.PREPARE_FAMILY_SEARCH, Act.SEE_REASON, Act.USE_LINK,
                        Act.ASK_TO_JOIN, Act.CHOOSE_ROLE, Act.STEP_UP, Act.CHANGE_PASSWORD, Act.READ_PROCEDURES,
-                       Act.RECORD_TRAINING, Act.SIGN_AGREEMENT, Act.SET_LIMITS, Act.SEE_TIME_LEFT})  # fmt: skip
+                       Act.RECORD_TRAINING, Act.SIGN_AGREEMENT, Act.SET_LIMITS, Act.SEE_TIME_LEFT,
+                       Act.SEE_PROGRESS})  # fmt: skip
 """Acts whose pages hold no child's data. Whatever any other act shows must stand in the audit first."""
-READ_FIRST = frozenset({None, Act.READ_PUBLIC, Act.SEE_RESULTS, Act.OPEN_RECORD, Act.SEE_TIME_LEFT})
+READ_FIRST = frozenset({None, Act.READ_PUBLIC, Act.SEE_RESULTS, Act.OPEN_RECORD, Act.SEE_TIME_LEFT, Act.SEE_PROGRESS})
 """What is asked for most waits for nobody while it reads; what it shows of children is looked at again once it may
 write (docs/decisions/0016)."""
-BY_ITSELF = frozenset({Act.READ_PUBLIC, Act.SEE_TIME_LEFT})
+BY_ITSELF = frozenset({Act.READ_PUBLIC, Act.SEE_TIME_LEFT, Act.SEE_PROGRESS})
 """Reading the help is no use of an account, and what the page asks by itself is no doing of a person's."""
 HEALTH = "help.health"
 

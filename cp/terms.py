@@ -547,6 +547,7 @@ class Act(StrEnum):
     SEE_SUPPLY = "see_supply"
     RECEIVE_FILE = "receive_file"
     SEE_FILE = "see_file"
+    SEE_PROGRESS = "see_progress"
     CONFIRM_COLUMNS = "confirm_columns"
     SEND_FILE = "send_file"
     STOP_FILE = "stop_file"

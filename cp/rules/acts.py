@@ -66,8 +66,8 @@ CHANGING_ACCOUNTS = frozenset(
 """Nobody does any of these to their own account."""
 SUPPLYING = frozenset(
     {
-        Act.SEE_SUPPLY, Act.RECEIVE_FILE, Act.SEE_FILE, Act.CONFIRM_COLUMNS, Act.SEND_FILE, Act.STOP_FILE,
-        Act.UNDO_FILE, Act.TAKE_FIX_LIST,
+        Act.SEE_SUPPLY, Act.RECEIVE_FILE, Act.SEE_FILE, Act.SEE_PROGRESS, Act.CONFIRM_COLUMNS, Act.SEND_FILE,
+        Act.STOP_FILE, Act.UNDO_FILE, Act.TAKE_FIX_LIST,
     }
 )  # fmt: skip
 """With the files of one's own organisation. Nothing of it shows whether any child is known (Reg. 11)."""

@@ -42,7 +42,21 @@ def show(file_uid: UUID) -> ResponseReturnValue:
             return _problems(one)
         case SupplyState.SENDING | SupplyState.UNDOING:
             return _progress(one)
-    to_correct = len(rows_to_correct(files.troubles(session, person, file_uid)))
+    return _report(one)
+
+
+@bp.get(f"{FILE}/progress")
+@action(Act.SEE_PROGRESS)
+def progress(file_uid: UUID) -> ResponseReturnValue:
+    """What the page asks for by itself until the report is there: that is no use of the account."""
+    one = files.shown(files.own(db.session(), guard.me(), file_uid))
+    if one.state in (SupplyState.COLUMNS, SupplyState.CHECKED):
+        return go(f"|{url_for('.show', file_uid=file_uid)}")
+    return _progress(one) if one.state in (SupplyState.SENDING, SupplyState.UNDOING) else _report(one)
+
+
+def _report(one: Shown) -> ResponseReturnValue:
+    to_correct = len(rows_to_correct(files.troubles(db.session(), guard.me(), one.uid)))
     return page(
         "supply/report.html", block="report", headers=IN_ITS_PLACE, one=one, to_correct=to_correct,
         can_undo=files.can_undo(one), once=once_key(),

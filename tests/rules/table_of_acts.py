@@ -111,6 +111,7 @@ close_alert           R      -        ?     no
 see_supply            S      -        no    no
 receive_file          S      -        no    no
 see_file              S      -        no    no
+see_progress          S      -        no    no
 confirm_columns       S      -        no    no
 send_file             S      -        no    no
 stop_file             S      -        no    no

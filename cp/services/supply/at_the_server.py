@@ -32,7 +32,7 @@ def check(
     file = session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
     _must_be_whole(file)
     checking.check(session, sender, file)
-    if send:
+    if send and file.ready:
         steering.go(session, file, too=False)
         about = audit.About(object_id=file.uid, results=file.ready)
         audit.record(session, None, Act.SEND_FILE, about, request_id=sender.request_id)

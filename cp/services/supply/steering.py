@@ -53,11 +53,14 @@ def send(session: Session, actor: Actor, uid: UUID, *, too: bool = False) -> Non
 
 
 def go(session: Session, file: SupplyFile, *, too: bool) -> None:
+    """Raises NotNow where no row is ready: nobody has left because nothing could be sent."""
     if too:
         query = select(SupplyRow).where(SupplyRow.file_id == file.id, SupplyRow.state == RowState.HELD)
         for row in session.scalars(query):
             if row.facts.get("sendable"):
                 row.state, file.ready = RowState.READY, file.ready + 1
+    if not file.ready:
+        raise NotNow
     file.state, file.sent_at = SupplyState.SENDING, clock.now()
     session.flush()
 

@@ -160,3 +160,14 @@ def test_of_a_file_that_cannot_be_taken_only_the_reason_is_left(
     said = path.with_name("roll.csv.why.txt")
     assert (path.exists(), said.read_text().startswith(why), held(session)) == (False, True, (0, 0, 0))
     assert sorted(one.name for one in folder.glob("*/*")) == ["roll.csv.why.txt"]
+
+
+def test_where_no_row_is_ready_nothing_is_sent_and_nobody_has_left(
+    app: Flask, session: Session, school: str, tmp_path: Path
+) -> None:
+    run(app, file_of(tmp_path, AMIRA), "--organisation", school, "--apply")
+
+    result = run(app, file_of(tmp_path, JACK | {"DOB": "31/02/2017"}), "--organisation", school, "--apply")
+
+    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "1 rows: 0 ready, 1 to correct; 0 sent.")
+    assert held(session) == (1, 2, 1)
