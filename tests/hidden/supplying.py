@@ -58,15 +58,8 @@ class Supplying:
         with self.pair.held("sender"):
             printed = ""
             for apply in ((), ("--apply",)):
-                words = (
-                    "supply",
-                    "file",
-                    str(path),
-                    "--organisation",
-                    SCHOOL,
-                    *chance.choice(((), ("--some",))),
-                    *apply,
-                )
+                some = chance.choice(((), ("--some",)))
+                words = ("supply", "file", str(path), "--organisation", SCHOOL, *some, *apply)
                 printed, other = (side.command(*words) for side in self.pair.sides)
                 self.pair.steps.append(" ".join(words))
                 self.pair.same([printed, other])
