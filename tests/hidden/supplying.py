@@ -106,11 +106,13 @@ class Supplying:
         self._get("/supply/files", "/supply/files")
 
     def _looked_at(self, chance: Random, *, undone: bool) -> None:
-        """By others; what a record says that only one of the two makes is asked of nobody."""
-        for who in chance.sample([who for who in LOOKING if who in self.pair.actors], 2):
+        """By others. Of what only one of the two makes a record, or lets wait, nobody is asked who is shown it."""
+        apart = self.pair.kind in ONE_KNOWS_NO_SUCH_CHILD and not undone
+        people = [who for who in LOOKING if who in self.pair.actors and not (apart and who == "team")]
+        for who in chance.sample(people, 2):
             self.pair.turn(who)
             self._get("/review", "/review")
-            if self.pair.kind == "never there" or (self.pair.kind in ONE_KNOWS_NO_SUCH_CHILD and not undone):
+            if self.pair.kind == "never there" or apart:
                 continue
             typed = chance.choice(SEARCHES)
             path = "/searches" if typed[0][0] == "given_name" else "/searches/family"
