@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -59,6 +59,26 @@ def record(
     Every entry says when, who, in which role, for which organisation and authority, what, and what was decided.
     Commons Hansard 24 July 2007.
     """
+    _append(session, [_entry(actor, act, about, decision, request_id)])
+
+
+def record_all(
+    session: Session, actor: Actor | None, act: Act, abouts: Iterable[About], *, request_id: UUID | None = None
+) -> None:
+    """The same of one act on many things: an entry of each, in their order."""
+    _append(session, [_entry(actor, act, about, Decision.ALLOWED, request_id) for about in abouts])
+
+
+def _append(session: Session, entries: Sequence[dict[str, object]]) -> None:
+    if entries:
+        session.connection().execute(_INSERT, entries)
+        session.info["entries"] = session.info.get("entries", 0) + len(entries)
+
+
+def _entry(
+    actor: Actor | None, act: Act, about: About, decision: Decision, request_id: UUID | None
+) -> dict[str, object]:
+    """Ready to be written. Raises ValueError where it lacks what the rule asks of it."""
     entry = {
         "at": clock.now(),
         "act": act,
@@ -78,8 +98,7 @@ def record(
     absent = {name for name, value in entry.items() if value is None}
     if missing := audit_refusal(act, absent, decision is Decision.REFUSED):
         raise ValueError(f"{act}: {missing}")
-    session.connection().execute(_INSERT, sealable(entry))
-    session.info["entries"] = session.info.get("entries", 0) + 1
+    return sealable(entry)
 
 
 _INSERT = insert(AuditEvent)

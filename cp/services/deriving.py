@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from cp import sealing
-from cp.models import SourceRecord, SourceVersion
+from cp.models import SourceRecord, SourceVersion, new_uid
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import derive as rule
@@ -32,8 +32,10 @@ def derive(session: Session, *children: int) -> set[int]:
     for child in held:
         _identify(child, records[child.id])
     _clear(session, records.keys())
-    for child_id, record in records.items():
-        session.add_all(_rows(child_id, record))
+    session.flush()
+    for model, rows_of in ((ChildName, _names), (ChildLocation, _locations), (OutsideNumber, _numbers)):
+        if rows := [row for child_id, record in records.items() for row in rows_of(child_id, record)]:
+            session.execute(insert(model), rows)
     _add_carers(session, records)
     on_roll.keep(session, stays)
     find.reindex(session, *children)
@@ -93,39 +95,58 @@ def _clear(session: Session, children: Collection[int]) -> None:
     session.execute(delete(Carer).where(Carer.id.in_(set(carers) - still)))
 
 
-def _rows(child_id: int, record: rule.Derived) -> list[Any]:
-    names = [
-        ChildName(child_id=child_id, kind=name.kind, given_names=name.given_names, family_name=name.family_name,
-                  source_id=source)
+def _names(child_id: int, record: rule.Derived) -> list[dict[str, Any]]:
+    return [
+        {"child_id": child_id, "kind": name.kind, "given_names": name.given_names, "family_name": name.family_name,
+         "source_id": source}
         for name, source in record.names
     ]  # fmt: skip
-    numbers = [
-        OutsideNumber(child_id=child_id, kind=kind, value=value, value_key=sealing.ring().look_up(kind.value, value),
-                      source_id=source)
+
+
+def _numbers(child_id: int, record: rule.Derived) -> list[dict[str, Any]]:
+    ring = sealing.ring()
+    return [
+        {"child_id": child_id, "kind": kind, "value_key": ring.look_up(kind.value, value), "source_id": source}
+        | _sealed(OutsideNumber, "value", value)
         for kind, value, source in record.numbers
+    ]
+
+
+def _locations(child_id: int, record: rule.Derived) -> list[dict[str, Any]]:
+    return [
+        {"child_id": child_id, "state": at.state, "from_on": at.from_on, "until_on": at.until_on,
+         "leave_kind": at.leave_kind, "source_id": source} | _sealed(ChildLocation, "address", _address(at))
+        for at, source in record.addresses
     ]  # fmt: skip
-    return [*names, *(_location(child_id, at, source) for at, source in record.addresses), *numbers]
 
 
-def _location(child_id: int, at: rule.Address, source: int) -> ChildLocation:
-    address = {"lines": at.lines, "town": at.town, "postcode": at.postcode} if at.lines else None
-    return ChildLocation(child_id=child_id, state=at.state, address=address, from_on=at.from_on, until_on=at.until_on,
-                         leave_kind=at.leave_kind, source_id=source)  # fmt: skip
+def _address(at: rule.Address) -> dict[str, Any] | None:
+    return {"lines": at.lines, "town": at.town, "postcode": at.postcode} if at.lines else None
+
+
+def _sealed(model: Any, name: str, value: Any) -> dict[str, Any]:
+    """A row's uid, and the value sealed for that row."""
+    uid = new_uid()
+    sealed = None if value is None else sealing.ring().seal(value, model.__tablename__, name, uid)
+    return {"uid": uid, f"{name}_sealed": sealed}
 
 
 def _add_carers(session: Session, records: Mapping[int, rule.Derived]) -> None:
     """One row for each child, also of brothers and sisters: records of children are not tied to each other."""
     stated = [(child_id, one, source) for child_id, record in records.items() for one, source in record.carers]
-    made = [_carer(one) for _, one, _ in stated]
-    session.add_all(made)
-    session.flush()
-    session.add_all(
-        ChildCarer(child_id=child_id, carer_id=carer.id, relationship=one.relationship,
-                   responsibility=one.responsibility, care=one.care, source_id=source)
-        for (child_id, one, source), carer in zip(stated, made, strict=True)
-    )  # fmt: skip
+    if not stated:
+        return
+    adding = insert(Carer).returning(Carer.id, sort_by_parameter_order=True)
+    made = session.scalars(adding, [_carer(one) for _, one, _ in stated]).all()
+    rows = [
+        {"child_id": child_id, "carer_id": carer_id, "relationship": one.relationship,
+         "responsibility": one.responsibility, "care": one.care, "source_id": source}
+        for (child_id, one, source), carer_id in zip(stated, made, strict=True)
+    ]  # fmt: skip
+    session.execute(insert(ChildCarer), rows)
 
 
-def _carer(one: rule.CarerSaid) -> Carer:
+def _carer(one: rule.CarerSaid) -> dict[str, Any]:
     details = {"name": one.name, "phones": one.phones, "email": one.email, "best_time": one.best_time}
-    return Carer(details=details, phone_key=sealing.ring().look_up("phone", one.phones[0]) if one.phones else None)
+    key = sealing.ring().look_up("phone", one.phones[0]) if one.phones else None
+    return {"phone_key": key} | _sealed(Carer, "details", details)

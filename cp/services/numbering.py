@@ -13,7 +13,13 @@ DIGITS = 10**9
 
 def unused(session: Session) -> str:
     """Nine random digits, and their check digit, that no record ever had, of whatever state."""
-    while True:
-        made = number.make(f"{secrets.randbelow(DIGITS):09d}")
-        if session.scalars(select(Child.id).where(Child.number == made)).first() is None:
-            return made
+    return some_unused(session, 1)[0]
+
+
+def some_unused(session: Session, count: int) -> list[str]:
+    """So many of these, each another one."""
+    found: set[str] = set()
+    while len(found) < count:
+        made = {number.make(f"{secrets.randbelow(DIGITS):09d}") for _ in range(count - len(found))}
+        found |= made - set(session.scalars(select(Child.number).where(Child.number.in_(made))))
+    return list(found)

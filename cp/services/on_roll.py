@@ -1,9 +1,10 @@
 """Which school or practice a child is with, as each says itself: an involvement that nobody has to record."""
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -23,33 +24,35 @@ def keep(session: Session, stays: Mapping[int, Stays]) -> None:
     held: dict[int, list[Involvement]] = {child_id: [] for child_id in stays}
     for one in session.scalars(query.execution_options(populate_existing=True)):
         held[one.child_id].append(one)
-    for child_id, said in stays.items():
-        _keep(session, child_id, said, held[child_id])
+    new = [row for child_id, said in stays.items() for row in _keep(session, child_id, said, held[child_id])]
     session.flush()
+    if new:
+        session.execute(insert(Involvement), new)
 
 
-def _keep(session: Session, child_id: int, said: Stays, held: list[Involvement]) -> None:
+def _keep(session: Session, child_id: int, said: Stays, held: list[Involvement]) -> Iterator[dict[str, Any]]:
+    """The rows that there are to add."""
     ours = {one.organisation_id: one for one in held if one.source_id is not None}
     theirs = {one.organisation_id for one in held if one.source_id is None and one.ended_on is None}
     for organisation_id, (stay, version) in said.items():
-        one = ours.pop(organisation_id, None)
-        if one is None and organisation_id not in theirs:
-            one = Involvement(child_id=child_id, organisation_id=organisation_id, recorded_at=clock.now(), version=0)
-            session.add(one)
-        if one is not None:
-            _say(one, stay, version)
+        says = _says(stay, version)
+        if one := ours.pop(organisation_id, None):
+            _change(one, says)
+        elif organisation_id not in theirs:
+            yield {"child_id": child_id, "organisation_id": organisation_id, "recorded_at": clock.now(), **says}
     for one in ours.values():
         session.delete(one)
 
 
-def _say(one: Involvement, stay: Stay, version: SourceVersion) -> None:
+def _says(stay: Stay, version: SourceVersion) -> dict[str, Any]:
     since = stay.from_on or version.said_on
     until = stay.until_on and max(stay.until_on, since + timedelta(days=1))
-    said = (since, until, version.confirmed_on or version.said_on, version.id)
-    if _said(one) != said:
-        one.started_on, one.ended_on, one.confirmed_on, one.source_id = said
-        one.version = (one.version or 0) + 1
+    confirmed = version.confirmed_on or version.said_on
+    return {"started_on": since, "ended_on": until, "confirmed_on": confirmed, "source_id": version.id}
 
 
-def _said(one: Involvement) -> tuple[date | None, date | None, date | None, int | None]:
-    return one.started_on, one.ended_on, one.confirmed_on, one.source_id
+def _change(one: Involvement, says: Mapping[str, Any]) -> None:
+    if any(getattr(one, name) != value for name, value in says.items()):
+        for name, value in says.items():
+            setattr(one, name, value)
+        one.version += 1

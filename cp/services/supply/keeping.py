@@ -3,27 +3,27 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from cp.models import SourceRecord, SourceVersion, SupplyFile
+from cp import sealing
+from cp.models import SourceRecord, SourceVersion, SupplyFile, new_uid
 from cp.models.child import Child
 from cp.rules import derive
 from cp.services import audit, deriving, numbering
-from cp.services.source_facts import facts, said
+from cp.services.source_facts import facts
 from cp.services.supply.placing import Placed, Row
 from cp.services.supply.senders import Sender
+from cp.services.supply.words import again, newest_of
 from cp.terms import Act, Gender, RowState
-
-Newest = Mapping[int, SourceVersion]
-"""By source record: its newest version that stands."""
 
 
 class Word(NamedTuple):
-    """A row and the source record that it is the word of."""
+    """A row and the source record that it is the word of; `again`: the version that said the same before."""
 
     row: Row
     record: SourceRecord
+    again: SourceVersion | None
 
 
 def keep(session: Session, sender: Sender, file: SupplyFile, placed: Sequence[Placed]) -> None:
@@ -31,14 +31,13 @@ def keep(session: Session, sender: Sender, file: SupplyFile, placed: Sequence[Pl
 
     A row that says what its source said before is only confirmed. Each record changed has its entry in the audit.
     """
-    ours = [one for one in placed if not one.waits]
-    words = [Word(one.row, one.record or _record(session, sender, one)) for one in ours]
-    session.flush()
-    newest = newest_of(session, [word.record.id for word in words])
-    changed = {word.record.child_id for word in words if _said_anew(session, file, word, newest)}
+    words = _words(session, sender, [one for one in placed if not one.waits])
+    anew = [word for word in words if word.again is None]
+    say(session, file, [(word.record, word.row.said) for word in anew])
     for word in words:
+        _confirm(word)
         word.row.held.state, word.row.held.record_id = RowState.SENT, word.record.id
-    derive_and_say(session, sender, file, changed)
+    derive_and_say(session, sender, file, {word.record.child_id for word in anew})
 
 
 def derive_and_say(session: Session, sender: Sender, file: SupplyFile, children: Collection[int]) -> None:
@@ -47,69 +46,76 @@ def derive_and_say(session: Session, sender: Sender, file: SupplyFile, children:
         return
     deriving.derive(session, *sorted(children))
     subjects = session.scalars(select(Child.subject_id).where(Child.id.in_(children)).order_by(Child.id))
-    for subject_id in subjects.all():
-        audit.record(session, sender.actor, Act.SUPPLY, audit.About(subject_id, file.uid), request_id=sender.request_id)
+    abouts = [audit.About(subject_id, file.uid) for subject_id in subjects]
+    audit.record_all(session, sender.actor, Act.SUPPLY, abouts, request_id=sender.request_id)
 
 
-def newest_of(session: Session, records: Collection[int]) -> Newest:
-    query = (
-        select(SourceVersion)
-        .where(SourceVersion.record_id.in_(records), SourceVersion.withdrawn_at.is_(None))
-        .order_by(SourceVersion.said_on, SourceVersion.id)
-    )
-    return {version.record_id: version for version in session.scalars(query)}
-
-
-def _record(session: Session, sender: Sender, placed: Placed) -> SourceRecord:
-    """The source's record for the supplier's own key, of this child: one that was untied is tied again."""
-    query = select(SourceRecord).where(
-        SourceRecord.organisation_id == sender.organisation_id, SourceRecord.row_key == placed.row.key
-    )
-    child_id = placed.child_id or _child(session, sender, placed.row.said)
-    record = session.scalars(query).one_or_none()
-    if record is None:
-        record = SourceRecord(kind=sender.kind, organisation_id=sender.organisation_id, row_key=placed.row.key)
-        session.add(record)
-    record.child_id = child_id
-    return record
-
-
-def _child(session: Session, sender: Sender, said: derive.Said) -> int:
-    """A new record. What it says is derived before the transaction ends."""
-    child = Child(
-        number=numbering.unused(session), given_names=said.given_names or "", family_name=said.family_name or "",
-        born_on=said.born_on, gender=said.gender or Gender.NOT_SPECIFIED, authority_id=sender.authority_id,
-    )  # fmt: skip
-    session.add(child)
+def _words(session: Session, sender: Sender, placed: Sequence[Placed]) -> list[Word]:
+    """Each row with its source record: that to which it was tied, or else one for the supplier's own key."""
     session.flush()
-    return child.id
+    untied = [one for one in placed if one.record is None]
+    strangers = [one.row.said for one in untied if one.child_id is None]
+    made = iter(_children(session, sender, strangers))
+    of = {one.row.key: next(made) if one.child_id is None else one.child_id for one in untied}
+    tied = _tie(session, sender, of)
+    both = [(one, one.record or tied[one.row.key]) for one in placed]
+    newest = newest_of(session, [record.id for one, record in both if one.again is None])
+    return [Word(one.row, record, one.again or again(newest, record, one.row.said)) for one, record in both]
 
 
-def _said_anew(session: Session, file: SupplyFile, word: Word, newest: Newest) -> bool:
-    """Whether it is anything new; else the day on which the same was said again is noted, and what it was before."""
-    before = newest.get(word.record.id)
-    if before is not None and same(said(before, word.record.kind), word.row.said):
-        held = word.row.held
-        held.facts = held.facts | {"before": before.confirmed_on and before.confirmed_on.isoformat()}
-        before.confirmed_on = word.row.said.said_on
-        return False
-    session.add(version_of(word.record, word.row.said, file))
-    return True
+def _tie(session: Session, sender: Sender, children: Mapping[str, int]) -> dict[str, SourceRecord]:
+    """By the supplier's own key: the source's record, of this child. One that was untied is tied again."""
+    query = select(SourceRecord).where(
+        SourceRecord.organisation_id == sender.organisation_id, SourceRecord.row_key.in_(children.keys())
+    )
+    held = {record.row_key or "": record for record in session.scalars(query)}
+    for key, record in held.items():
+        record.child_id = children[key]
+    rows = [
+        {"kind": sender.kind, "organisation_id": sender.organisation_id, "row_key": key, "child_id": child_id}
+        for key, child_id in children.items()
+        if key not in held
+    ]
+    if rows:
+        adding = insert(SourceRecord).returning(SourceRecord)
+        held |= {record.row_key or "": record for record in session.scalars(adding, rows)}
+    session.flush()
+    return held
 
 
-def same(before: derive.Said, now: derive.Said) -> bool:
-    """Whether two words say the same, whenever they were said. A day of beginning that only one knows is no change."""
-    return _facts_of(before) == _facts_of(now)
+def _children(session: Session, sender: Sender, strangers: Sequence[derive.Said]) -> Sequence[int]:
+    """A new record for each. What it says is derived before the transaction ends."""
+    if not strangers:
+        return ()
+    rows = [
+        {
+            "number": number, "given_names": said.given_names or "", "family_name": said.family_name or "",
+            "born_on": said.born_on, "gender": said.gender or Gender.NOT_SPECIFIED, "authority_id": sender.authority_id,
+        }
+        for number, said in zip(numbering.some_unused(session, len(strangers)), strangers, strict=True)
+    ]  # fmt: skip
+    return session.scalars(insert(Child).returning(Child.id, sort_by_parameter_order=True), rows).all()
 
 
-def _facts_of(one: derive.Said) -> tuple[Any, ...]:
-    stay = one.stay and (one.stay.until_on is not None, one.stay.until_on)
-    identity = (one.given_names, one.family_name, one.born_on, one.gender)
-    return (*identity, one.names, one.addresses, one.carers, sorted(one.numbers), stay)
+def _confirm(word: Word) -> None:
+    """The day on which the same was said again is noted, and what it was before."""
+    if word.again is not None:
+        held, before = word.row.held, word.again.confirmed_on
+        held.facts = held.facts | {"before": before and before.isoformat()}
+        word.again.confirmed_on = word.row.said.said_on
 
 
-def version_of(record: SourceRecord, one: derive.Said, file: SupplyFile) -> SourceVersion:
-    return SourceVersion(
-        record_id=record.id, said_on=one.said_on, file_id=file.id, given_names=one.given_names,
-        family_name=one.family_name, born_on=one.born_on, gender=one.gender, facts=facts(one),
-    )  # fmt: skip
+def say(session: Session, file: SupplyFile, words: Sequence[tuple[SourceRecord, derive.Said]]) -> None:
+    """Keep what the file says of these source records."""
+    rows = [_version(record, one, file) for record, one in words]
+    if rows:
+        session.execute(insert(SourceVersion), rows)
+
+
+def _version(record: SourceRecord, one: derive.Said, file: SupplyFile) -> dict[str, Any]:
+    uid = new_uid()
+    sealed = sealing.ring().seal(facts(one), SourceVersion.__tablename__, "facts", uid)
+    return {
+        "uid": uid, "record_id": record.id, "said_on": one.said_on, "file_id": file.id, "given_names": one.given_names,
+        "family_name": one.family_name, "born_on": one.born_on, "gender": one.gender, "facts_sealed": sealed,
+    }  # fmt: skip

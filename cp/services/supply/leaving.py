@@ -11,7 +11,7 @@ from cp.rules import derive
 from cp.rules.days import london_day
 from cp.services.source_facts import said
 from cp.services.supply import rows
-from cp.services.supply.keeping import derive_and_say, version_of
+from cp.services.supply.keeping import derive_and_say, say
 from cp.services.supply.senders import Sender
 
 
@@ -24,9 +24,7 @@ def batch(session: Session, sender: Sender, file: SupplyFile, most: int) -> bool
     unsent = _keys_unsent(session, sender, file)
     gone = _gone(session, sender, file, unsent, most) if None not in unsent else []
     on = london_day(file.sent_at) if file.sent_at else clock.today()
-    for version, record in gone:
-        session.add(version_of(record, derive.left(said(version, record.kind), on), file))
-    session.flush()
+    say(session, file, [(record, derive.left(said(version, record.kind), on)) for version, record in gone])
     derive_and_say(session, sender, file, {record.child_id for _, record in gone})
     return len(gone) == most
 

@@ -21,6 +21,7 @@ from cp.models import SourceRecord, SourceVersion, SupplyRow, ToldApart
 from cp.models.child import Child, OutsideNumber
 from cp.rules import derive
 from cp.services import find, telling_apart
+from cp.services.supply.words import again, newest_of
 from cp.terms import AddressState, Gender, NumberKind, RecordState
 
 LIKELIEST = 10
@@ -43,6 +44,7 @@ class Placed:
 
     `maybe`: records that a person has to look at, with the reasons; of a tied row the one that it no longer fits.
     `unseen`: it carries a number of an old identity, so that it makes no record, and nobody is shown it.
+    `again`: the version that said just the same before.
     """
 
     row: Row
@@ -50,6 +52,7 @@ class Placed:
     child_id: int | None = None
     maybe: tuple[tuple[int, list[str]], ...] = ()
     unseen: bool = False
+    again: SourceVersion | None = None
 
     @property
     def waits(self) -> bool:
@@ -68,13 +71,24 @@ class _Known:
 
 
 def place(session: Session, organisation_id: int, rows: Sequence[Row], at: Thresholds) -> list[Placed]:
-    """Where each row belongs, as things stand now. Reads, and changes nothing."""
+    """Where each row belongs, as things stand now. Reads, and changes nothing.
+
+    A row that is tied, and says what it said before, is not judged: what somebody has once looked at stays.
+    """
     tied = _tied(session, organisation_id, rows)
-    by_number = _by_number(session, rows)
-    maybe = {row.key: _candidates(session, row, by_number) for row in rows if row.key not in tied}
-    maybe |= {key: [record.child_id] for key, record in tied.items()}
+    newest = newest_of(session, [record.id for record in tied.values()])
+    said = {row.key: again(newest, tied[row.key], row.said) for row in rows if row.key in tied}
+    new = [row for row in rows if said.get(row.key) is None]
+    by_number = _by_number(session, [row for row in new if row.key not in tied])
+    maybe = {row.key: _candidates(session, row, by_number) for row in new if row.key not in tied}
+    maybe |= {row.key: [tied[row.key].child_id] for row in new if row.key in tied}
     known = _known(session, organisation_id, maybe)
-    return [_placed(row, tied.get(row.key), maybe[row.key], known, at) for row in rows]
+    return [
+        Placed(row, tied[row.key], tied[row.key].child_id, again=same)
+        if (same := said.get(row.key))
+        else _placed(row, tied.get(row.key), maybe[row.key], known, at)
+        for row in rows
+    ]
 
 
 def judge(session: Session, organisation_id: int, row: Row, child_id: int, at: Thresholds) -> Judged | None:

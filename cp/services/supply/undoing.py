@@ -10,9 +10,10 @@ from cp import clock
 from cp.models import SourceRecord, SourceVersion, SupplyFile, SupplyRow
 from cp.rules.days import london_day
 from cp.services.supply import pairing
-from cp.services.supply.keeping import derive_and_say, newest_of
+from cp.services.supply.keeping import derive_and_say
 from cp.services.supply.senders import Sender
 from cp.services.supply.unmaking import unmake
+from cp.services.supply.words import newest_of
 from cp.terms import RowState, SupplyState
 
 TAKEN = (RowState.SENT, RowState.WAITING)

@@ -148,3 +148,15 @@ def test_a_misfit_that_is_another_child_leaves_the_record(session: Session, worl
     send(session, world.school, jack | {"PostCode": "ZA9 9AA"})
 
     assert (came, [child.given_names for child in children(session)]) == ("apart", ["Amira", "Jack"])
+
+
+def test_what_somebody_has_looked_at_is_not_raised_again_by_the_same_row(session: Session, world: World) -> None:
+    send(session, world.school, AMIRA)
+    twin = AMIRA | {"Adno": "000419", "Forename": "Amina"}
+    send(session, world.school, twin)
+    may = build.person(session, world.council, "May Lindholm", "may.manager", Role.MANAGEMENT_TEAM)
+    assert [answer(session, who, PairAnswer.SAME) for who in (world.max, may)] == ["waits", "joined"]
+
+    send(session, world.school, AMIRA, twin)
+
+    assert session.scalars(select(Pair.state)).all() == [PairState.SAME]

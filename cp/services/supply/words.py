@@ -1,0 +1,40 @@
+"""What sources have said that stands, and whether a row says the same again."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp.models import SourceRecord, SourceVersion
+from cp.rules import derive
+from cp.services.source_facts import said
+
+Newest = Mapping[int, SourceVersion]
+"""By source record: its newest version that stands."""
+
+
+def newest_of(session: Session, records: Collection[int]) -> Newest:
+    query = (
+        select(SourceVersion)
+        .where(SourceVersion.record_id.in_(records), SourceVersion.withdrawn_at.is_(None))
+        .order_by(SourceVersion.said_on, SourceVersion.id)
+    )
+    return {version.record_id: version for version in session.scalars(query)} if records else {}
+
+
+def again(newest: Newest, record: SourceRecord, now: derive.Said) -> SourceVersion | None:
+    """The version that said just what is said now, where that is this source's newest."""
+    before = newest.get(record.id)
+    return before if before is not None and same(said(before, record.kind), now) else None
+
+
+def same(before: derive.Said, now: derive.Said) -> bool:
+    """Whether two words say the same, whenever they were said. A day of beginning that only one knows is no change."""
+    return _facts_of(before) == _facts_of(now)
+
+
+def _facts_of(one: derive.Said) -> tuple[Any, ...]:
+    stay = one.stay and (one.stay.until_on is not None, one.stay.until_on)
+    identity = (one.given_names, one.family_name, one.born_on, one.gender)
+    return (*identity, one.names, one.addresses, one.carers, sorted(one.numbers), stay)
