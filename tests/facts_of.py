@@ -19,7 +19,7 @@ def facts_of(session: Session) -> Facts:
     """Every record with all that it says, every supplied row, every pair that waits. The index must be as it should."""
     session.expire_all()
     said = Counter(str(of_child(session, child)) for child in session.scalars(select(Child)))
-    said += Counter(str(one) for one in [*_rows(session), *_pairs(session)])
+    said += Counter(map(str, [*_rows(session), *_pairs(session)]))
     assert list(find.check(session)) == []
     return said
 
@@ -77,9 +77,10 @@ def _involvements(session: Session, child: Child) -> Iterator[Any]:
 
 def _sources(session: Session, child: Child) -> Iterator[Any]:
     for record in session.scalars(select(SourceRecord).where(SourceRecord.child_id == child.id)):
-        query = select(SourceVersion).where(SourceVersion.record_id == record.id).order_by(SourceVersion.id)
+        stands = SourceVersion.record_id == record.id, SourceVersion.withdrawn_at.is_(None)
+        query = select(SourceVersion).where(*stands).order_by(SourceVersion.said_on, SourceVersion.id)
         versions = [
-            (one.said_on, one.confirmed_on, one.withdrawn_at is not None, one.given_names, one.family_name, one.facts)
+            (one.said_on, one.confirmed_on, one.given_names, one.family_name, one.born_on, one.gender, one.facts)
             for one in session.scalars(query)
         ]
         yield str(record.kind), record.organisation_id, record.row_key, versions

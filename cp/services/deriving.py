@@ -18,6 +18,13 @@ from cp.services.source_facts import said
 Stays = dict[int, tuple[rule.Stay, SourceVersion]]
 """By organisation: what its newest word says of the child's being with it."""
 
+Words = list[tuple[SourceVersion, SourceRecord]]
+_VERSIONS = (
+    select(SourceVersion, SourceRecord)
+    .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
+    .order_by(SourceVersion.said_on, SourceVersion.id)
+)
+
 
 def derive(session: Session, *children: int) -> set[int]:
     """Bring these records and their index up to date with their sources, in the transaction of what changed them.
@@ -27,26 +34,43 @@ def derive(session: Session, *children: int) -> set[int]:
     """
     session.flush()
     reading.also(session, children)
-    records, stays = _records(session, children)
-    held = session.scalars(select(Child).where(Child.id.in_(records.keys())).order_by(Child.id))
-    for child in held:
-        _identify(child, records[child.id])
-    _clear(session, records.keys())
-    session.flush()
-    for model, rows_of in ((ChildName, _names), (ChildLocation, _locations), (OutsideNumber, _numbers)):
-        if rows := [row for child_id, record in records.items() for row in rows_of(child_id, record)]:
-            session.execute(insert(model), rows)
-    _add_carers(session, records)
+    records, stays = _derived(children, newest(session, children))
+    _write(session, records)
     on_roll.keep(session, stays)
     find.reindex(session, *children)
     return set(children) - records.keys()
 
 
-def _records(session: Session, children: Collection[int]) -> tuple[dict[int, rule.Derived], dict[int, Stays]]:
+def as_it_last_stood(session: Session, child_id: int) -> bool:
+    """A record that no source speaks for any longer, as what was last withdrawn left it. False where nothing was."""
+    query = _VERSIONS.where(SourceRecord.child_id == child_id, SourceVersion.withdrawn_at.is_not(None))
+    gone = session.execute(query).all()
+    last = max((version.withdrawn_at for version, _ in gone if version.withdrawn_at), default=None)
+    found = {record.id: (version, record) for version, record in gone if version.withdrawn_at == last}
+    records, _ = _derived([child_id], list(found.values()))
+    _write(session, records)
+    find.reindex(session, child_id)
+    return bool(gone)
+
+
+def _write(session: Session, records: Mapping[int, rule.Derived]) -> None:
+    """In the place of what was derived before."""
+    held = session.scalars(select(Child).where(Child.id.in_(records.keys())).order_by(Child.id))
+    for child in held:
+        _identify(child, records[child.id])
+    clear(session, records.keys())
+    session.flush()
+    for model, rows_of in ((ChildName, _names), (ChildLocation, _locations), (OutsideNumber, _numbers)):
+        if rows := [row for child_id, record in records.items() for row in rows_of(child_id, record)]:
+            session.execute(insert(model), rows)
+    _add_carers(session, records)
+
+
+def _derived(children: Collection[int], words: Words) -> tuple[dict[int, rule.Derived], dict[int, Stays]]:
     """What follows for each child whom a source names, and where each child is on a roll."""
     said_of: dict[int, list[rule.Said]] = defaultdict(list)
     stays: dict[int, Stays] = {child_id: {} for child_id in children}
-    for version, record in newest(session, children):
+    for version, record in words:
         what = said(version, record.kind)
         said_of[record.child_id].append(what)
         if what.stay and record.organisation_id:
@@ -66,14 +90,9 @@ def _stays(stays: Stays, organisation_id: int, stay: rule.Stay, version: SourceV
         stays[organisation_id] = (stay, version)
 
 
-def newest(session: Session, children: Collection[int]) -> list[tuple[SourceVersion, SourceRecord]]:
+def newest(session: Session, children: Collection[int]) -> Words:
     """Of each source of these children its newest version that was not withdrawn."""
-    query = (
-        select(SourceVersion, SourceRecord)
-        .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
-        .where(SourceRecord.child_id.in_(children), SourceVersion.withdrawn_at.is_(None))
-        .order_by(SourceVersion.said_on, SourceVersion.id)
-    )
+    query = _VERSIONS.where(SourceRecord.child_id.in_(children), SourceVersion.withdrawn_at.is_(None))
     found = {version.record_id: (version, record) for version, record in session.execute(query)}
     return list(found.values())
 
@@ -85,7 +104,7 @@ def _identify(child: Child, record: rule.Derived) -> None:
     child.version += 1
 
 
-def _clear(session: Session, children: Collection[int]) -> None:
+def clear(session: Session, children: Collection[int]) -> None:
     """Take away whatever was derived before."""
     for model in (ChildName, ChildLocation, OutsideNumber):
         session.execute(delete(model).where(model.child_id.in_(children), model.source_id.is_not(None)))

@@ -1,6 +1,6 @@
 """Which school or practice a child is with, as each says itself: an involvement that nobody has to record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -36,12 +36,22 @@ def _keep(session: Session, child_id: int, said: Stays, held: list[Involvement])
     theirs = {one.organisation_id for one in held if one.source_id is None and one.ended_on is None}
     for organisation_id, (stay, version) in said.items():
         says = _says(stay, version)
+        if organisation_id in theirs:
+            continue
         if one := ours.pop(organisation_id, None):
             _change(one, says)
-        elif organisation_id not in theirs:
+        else:
             yield {"child_id": child_id, "organisation_id": organisation_id, "recorded_at": clock.now(), **says}
     for one in ours.values():
         session.delete(one)
+
+
+def confirm(session: Session, children: Collection[int], versions: Collection[SourceVersion]) -> None:
+    """What these versions say was said again, or that is taken back: so it is of the children's being there."""
+    of = {version.id: version.confirmed_on or version.said_on for version in versions}
+    query = select(Involvement).where(Involvement.child_id.in_(children), Involvement.source_id.in_(of.keys()))
+    for one in session.scalars(query):
+        _change(one, {"confirmed_on": of[one.source_id or 0]})
 
 
 def _says(stay: Stay, version: SourceVersion) -> dict[str, Any]:

@@ -69,8 +69,7 @@ def compare(session: Session, actor: Actor, uid: UUID, other: UUID) -> Pair:
     this, that = (_seen(session, actor, *looked) for looked in both)
     (a, _, _), (b, _, _) = both
     alone = comes_to(session, a, b, second_person=False) != "refused"
-    return Pair(this, that, (a.shielded, b.shielded), _alike(a, b), not alone,
-                telling_apart.are(session, a.id, b.id))
+    return Pair(this, that, (a.shielded, b.shielded), _alike(a, b), not alone, telling_apart.are(session, a.id, b.id))
 
 
 def _seen(session: Session, actor: Actor, row: Row, parts: frozenset[Part], why: Opened) -> Record:

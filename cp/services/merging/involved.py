@@ -44,8 +44,8 @@ def move(session: Session, kept_id: int, gone_id: int) -> tuple[list[int], Befor
 def back(session: Session, kept_id: int, gone_id: int, moved: Collection[int], before: Before) -> None:
     """Where they came from, each as it was; what somebody has changed since stays as they left it."""
     for key, was in before.items():
-        one = session.get_one(Involvement, int(key))
-        if one.version == was["version"]:
+        one = session.get(Involvement, int(key))
+        if one is not None and one.version == was["version"]:
             _restore(one, was)
     leads = any(one.lead for one in _of(session, gone_id) if _runs(one))
     theirs = select(Involvement).where(Involvement.id.in_(moved), Involvement.child_id == kept_id)
@@ -56,7 +56,9 @@ def back(session: Session, kept_id: int, gone_id: int, moved: Collection[int], b
 
 
 def _of(session: Session, child_id: int) -> list[Involvement]:
-    query = select(Involvement).where(Involvement.child_id == child_id).order_by(Involvement.id)
+    """What people recorded: where a child is on a roll follows from what its sources say, of either record."""
+    recorded = Involvement.child_id == child_id, Involvement.source_id.is_(None)
+    query = select(Involvement).where(*recorded).order_by(Involvement.id)
     return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
@@ -88,12 +90,13 @@ def _led(one: Involvement, lead: Involvement | None) -> Involvement:
 
 
 def _as_it_was(one: Involvement) -> dict[str, Any]:
-    was = {name: getattr(one, name) for name in CHANGED}
+    was = {name: getattr(one, name) for name in CHANGED} | {"was": one.version}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in was.items()}
 
 
 def _restore(one: Involvement, was: dict[str, Any]) -> None:
+    """As it was, and so of the version that it was: what was joined before finds what it had changed itself."""
     for name in CHANGED:
         value = was[name]
         setattr(one, name, date.fromisoformat(value) if name in DAYS and value else value)
-    one.version += 1
+    one.version = was.get("was", one.version + 1)

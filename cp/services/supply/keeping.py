@@ -10,7 +10,7 @@ from cp import sealing
 from cp.models import SourceRecord, SourceVersion, SupplyFile, new_uid
 from cp.models.child import Child
 from cp.rules import derive
-from cp.services import audit, deriving, numbering
+from cp.services import audit, deriving, numbering, on_roll
 from cp.services.source_facts import facts
 from cp.services.supply.placing import Placed, Row
 from cp.services.supply.senders import Sender
@@ -37,6 +37,8 @@ def keep(session: Session, sender: Sender, file: SupplyFile, placed: Sequence[Pl
     for word in words:
         _confirm(word)
         word.row.held.state, word.row.held.record_id = RowState.SENT, word.record.id
+    same = {word.record.child_id: word.again for word in words if word.again}
+    on_roll.confirm(session, same.keys(), same.values())
     derive_and_say(session, sender, file, {word.record.child_id for word in anew})
 
 

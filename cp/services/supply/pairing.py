@@ -37,15 +37,25 @@ def drop(session: Session, rows: Collection[int]) -> None:
 
 
 def place_again(session: Session, children: Collection[int]) -> None:
-    """Rows that wait beside a record that is no more look for theirs again."""
+    """Rows that wait beside a record that is no more, or is another one now, look for theirs again."""
     held = Pair.child_id.in_(children), Pair.state == PairState.WAITING
-    rows = session.scalars(select(Pair.row_id).where(*held)).all()
-    session.execute(delete(Pair).where(Pair.row_id.in_(rows), Pair.state == PairState.WAITING))
-    again = update(SupplyRow).where(SupplyRow.id.in_(rows), SupplyRow.state == RowState.WAITING)
-    session.execute(again.values(state=RowState.READY))
-    files = select(SupplyRow.file_id).where(SupplyRow.id.in_(rows))
-    unfinished = update(SupplyFile).where(SupplyFile.id.in_(files), SupplyFile.state == SupplyState.SENT)
-    session.execute(unfinished.values(state=SupplyState.SENDING))
+    rows = select(SupplyRow).join(Pair, Pair.row_id == SupplyRow.id).where(*held, SupplyRow.state == RowState.WAITING)
+    send_again(session, session.scalars(rows).unique().all())
+
+
+def send_again(session: Session, rows: Sequence[SupplyRow]) -> None:
+    """As if these had not been sent yet: the worker looks whose they are. What was asked about them is asked anew."""
+    ids = [row.id for row in rows]
+    asked = Pair.state.in_((PairState.WAITING, PairState.SAME))
+    session.execute(delete(Pair).where(Pair.row_id.in_(ids), asked))
+    for row in rows:
+        row.state, row.record_id = RowState.READY, None
+        row.facts = {name: fact for name, fact in row.facts.items() if name != "before"}
+        file = session.get_one(SupplyFile, row.file_id)
+        file.done -= 1
+        if file.state is SupplyState.SENT:
+            file.state = SupplyState.SENDING
+    session.flush()
 
 
 def after_joining(session: Session) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import SourceRecord, SourceVersion, SupplyFile, SupplyRow
 from cp.rules.days import london_day
+from cp.services import on_roll
 from cp.services.supply import pairing
 from cp.services.supply.keeping import derive_and_say
 from cp.services.supply.senders import Sender
@@ -81,7 +82,10 @@ def _unconfirm(session: Session, file: SupplyFile, held: Sequence[SupplyRow]) ->
     """Where a row only said the same again, the day on which that was said before counts as it did."""
     confirmed = {row.record_id: row.facts["before"] for row in held if row.record_id and "before" in row.facts}
     on = london_day(file.sent_at) if file.sent_at else None
-    for record_id, version in newest_of(session, list(confirmed)).items():
+    newest = newest_of(session, list(confirmed))
+    for record_id, version in newest.items():
         if version.confirmed_on == on:
             before = confirmed[record_id]
             version.confirmed_on = date.fromisoformat(before) if before else None
+    of = session.scalars(select(SourceRecord.child_id).where(SourceRecord.id.in_(newest.keys()))).all()
+    on_roll.confirm(session, of, newest.values())

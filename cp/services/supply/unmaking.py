@@ -51,7 +51,8 @@ def unmake(session: Session, children: Collection[int]) -> None:
     session.execute(update(SupplyRow).where(SupplyRow.record_id.in_(records)).values(record_id=None))
     _facts(session, gone)
     versions = delete(SourceVersion).where(SourceVersion.record_id.in_(records))
-    for statement in (versions, *(delete(model).where(model.child_id.in_(gone)) for model in BELONGING)):
+    told = delete(ToldApart).where(ToldApart.other_id.in_(gone))
+    for statement in (versions, told, *(delete(model).where(model.child_id.in_(gone)) for model in BELONGING)):
         session.execute(statement.execution_options(synchronize_session=False))
     session.execute(delete(Child).where(Child.id.in_(gone)))
     session.expire_all()
