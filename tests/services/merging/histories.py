@@ -64,9 +64,14 @@ def _history(draw: random.Random, at: int) -> History:
         tuple(_said(draw, one, 0 if alike else day) for one in who if _sends(draw, alike, day)) for day in range(FILES)
     )
     first = 0 if alike else SCHOOLS - 1
-    joins = tuple((draw.randrange(first, FILES - 1), *draw.sample(range(PEOPLE), 2)) for _ in range(draw.randint(1, 5)))
+    joins = tuple((draw.randrange(first, FILES - 1), *_two(draw)) for _ in range(draw.randint(1, 5)))
     early = tuple((draw.randrange(2, FILES), at) for at in range(len(joins)) if draw.random() < 0.3)
     return History(at, alike, rows, joins, early, draw.random())
+
+
+def _two(draw: random.Random) -> tuple[int, int]:
+    one, other = draw.sample(range(PEOPLE), 2)
+    return one, other
 
 
 def _person(draw: random.Random, at: int, person: int) -> Row:
