@@ -15,7 +15,7 @@ from cp.services.supply.placing import place
 from cp.services.supply.senders import Sender
 from cp.terms import RowState, SupplyState
 
-BATCH = 50
+BATCH = 25
 """Rows in one transaction: on SQLite everybody else waits for it to write."""
 WORKING = (SupplyState.SENDING, SupplyState.UNDOING)
 
