@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bench.school_file import Pupil, as_csv, pupils
 from cp import engines
-from cp.models import AuditEvent, SupplyFile
+from cp.models import AuditEvent, Organisation, SupplyFile
 from cp.services.supply import steering
 from tests.build import World
 from tests.build_supply import receive, work
@@ -41,12 +41,13 @@ def before_and_after() -> tuple[list[Pupil], list[Pupil]]:
     return rows[: 3 * part], [*moved, *rows[2 * part :]]
 
 
-def sent_before(url: str, world: World) -> None:
+def sent_before(url: str, school_id: int) -> None:
     first, then = before_and_after()
     with opened(url) as session:
-        receive(session, world.school, as_csv(first), whole=True)
+        school = session.get_one(Organisation, school_id)
+        receive(session, school, as_csv(first), whole=True)
         work(session)
-        receive(session, world.school, as_csv(then), whole=True)
+        receive(session, school, as_csv(then), whole=True)
 
 
 @contextmanager
@@ -83,9 +84,10 @@ def test_killed_while_sending_and_while_undoing_comes_to_the_same(
     session: Session, world: World, url: str, undisturbed: str, record_property: Callable[[str, object], None]
 ) -> None:
     moments = random.Random(SEED)
+    school_id = world.school.id
     session.commit()
     for one in (url, undisturbed):
-        sent_before(one, world)
+        sent_before(one, school_id)
     before = facts(url)
 
     with workers.counted(undisturbed) as sending:
@@ -110,11 +112,12 @@ def test_two_lists_of_one_school_go_one_after_the_other_whoever_works(
     session: Session, world: World, url: str, undisturbed: str
 ) -> None:
     first, then = before_and_after()
+    school_id = world.school.id
     session.commit()
     for one in (url, undisturbed):
         with opened(one) as there:
             for rows in (first, then, then):
-                receive(there, world.school, as_csv(rows), whole=True)
+                receive(there, there.get_one(Organisation, school_id), as_csv(rows), whole=True)
     with workers.counted(undisturbed):
         processes = [workers.run(url) for _ in range(2)]
 
