@@ -1,6 +1,5 @@
 """A child whom a school has sent and who was hidden since, what suppliers say of her, and who could see any of it."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -22,7 +21,7 @@ from tests.web import actor_of
 TODAY, BORN = date(2026, 11, 23), date(2016, 3, 14)
 UPN = "Z999200001001"
 KNOWN = AMIRA | {"UPN": UPN}
-MOVED: Mapping[str, str] = AMIRA | {
+MOVED: dict[str, str] = AMIRA | {
     "Address Line 1": "9 Weir Close", "PostCode": "ZA9 9AA",
     "Parent 1 Name": "Jon Haddad", "Parent 1 Relationship": "Father", "Parent 1 Telephone": "0161 496 0164",
 }  # fmt: skip

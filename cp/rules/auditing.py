@@ -39,8 +39,15 @@ BESIDES = {
     Act.SUPPLY: ("subject_id", "object_id"),
     Act.JUDGE_PAIR: ("object_id", "reason"),
     **dict.fromkeys(
-        (Act.RECEIVE_FILE, Act.SEE_FILE, Act.CONFIRM_COLUMNS, Act.SEND_FILE, Act.STOP_FILE, Act.UNDO_FILE,
-         Act.TAKE_FIX_LIST),
+        (
+            Act.RECEIVE_FILE,
+            Act.SEE_FILE,
+            Act.CONFIRM_COLUMNS,
+            Act.SEND_FILE,
+            Act.STOP_FILE,
+            Act.UNDO_FILE,
+            Act.TAKE_FIX_LIST,
+        ),
         ("object_id",),
     ),
     Act.SUSPEND_ACCOUNT: ("object_id", "reason"),

@@ -12,14 +12,12 @@ from sqlalchemy.orm import Session
 from bench.census import children
 from bench.population import generate
 from cp import engines, sealing
-from cp.models import Account, AuditEvent, Authority, Base, Involvement, SourceRecord, SourceVersion
+from cp.models import Account, AuditEvent, Authority, Base, Involvement, SourceVersion
 from cp.models.carer import Carer
 from cp.models.child import Child, ChildLocation, OutsideNumber
 from cp.rules import number
 from cp.rules.access import Actor, decide
 from cp.services import audit, demo, factors, find, involved
-from cp.services.demo.people import SCHOOL
-from cp.services.demo.school_file import pupils
 from cp.services.signing_in import HASHER
 from cp.terms import Act
 from tests import build
@@ -250,17 +248,3 @@ def test_a_practitioner_leads_at_most_where_nobody_else_does(loaded: Session) ->
     ).all()
 
     assert {count for _, count in leads} == {1}
-
-
-def test_the_file_of_its_school_has_the_keys_that_the_directory_knows(loaded: Session) -> None:
-    query = (
-        select(SourceRecord.row_key)
-        .join(Involvement, Involvement.child_id == SourceRecord.child_id)
-        .where(SourceRecord.organisation_id == SCHOOL, Involvement.organisation_id == SCHOOL,
-               Involvement.ended_on.is_(None), Involvement.practitioner_id.is_(None))
-    )  # fmt: skip
-
-    keys = sorted(one.row_key for child in pupils(ASKED) for one in child.said if one.organisation == SCHOOL)
-
-    assert keys == sorted(key or "" for key in loaded.scalars(query))
-    assert keys

@@ -1,7 +1,5 @@
 """An old identity is still in a supplier's list: nothing that a file says of it makes a record that anybody finds."""
 
-from collections.abc import Mapping
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,7 +57,7 @@ def test_the_schools_own_row_stays_with_it(session: Session, world: World, old: 
     ],
 )
 def test_another_suppliers_row_with_its_number_makes_no_record_and_is_shown_to_nobody(
-    session: Session, world: World, old: Child, other: Organisation, row: Mapping[str, str]
+    session: Session, world: World, old: Child, other: Organisation, row: dict[str, str]
 ) -> None:
     file = send(session, other, row | {"Adno": "9", "UPN": UPN})
 
