@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cp.models.base import Base, Key, Sealed, new_uid
-from cp.terms import FileForm, PairState, RowState, SupplyState
+from cp.terms import FileForm, PairAnswer, PairState, RowState, SupplyState
 
 
 class Supplier(Base):
@@ -111,7 +111,8 @@ class Pair(Base):
     later_at: Mapped[datetime | None]
     """When somebody was not sure yet: the others come first."""
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    """Who has said that they are one child, where a second person must agree."""
+    """Who has given an answer that a second person must agree to."""
+    asked: Mapped[PairAnswer | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     decided_at: Mapped[datetime | None]
     why_sealed: Mapped[bytes]

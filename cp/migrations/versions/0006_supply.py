@@ -108,6 +108,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("later_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("asked_by_id", KEY, nullable=True),
+        sa.Column("asked", sa.String(length=40), nullable=True),
         sa.Column("decided_by_id", KEY, nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("why_sealed", sa.LargeBinary(), nullable=False),

@@ -32,7 +32,7 @@ Came = Literal["joined", "apart", "later", "waits", "over"]
 class Beside:
     """A row beside a record. `says`: by fact, the reason in words and whether it agrees, for those that were compared.
 
-    `asked_by`: who has said that they are one child already, where a second person must agree; `mine`: this person.
+    `asked_by`: who has given an answer, `asked`, that a second person must agree to; `mine`: this person.
     """
 
     uid: UUID
@@ -47,6 +47,7 @@ class Beside:
     second_needed: bool
     asked_by: str | None
     mine: bool
+    asked: PairAnswer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def show(session: Session, actor: Actor, uid: UUID) -> Beside:
         found.pair.uid, session.scalar(select(func.count()).where(*_waiting(actor))) or 0,
         record_parts.assemble(session, actor, held, parts, why), found.said.said, found.sender.organisation_name,
         rows.day_of(found.file), by_fact(judged) if judged else {}, tuple(found.pair.why), held.shielded,
-        _second_needed(found), team.name_of(session, asked) if asked else None, asked == actor.account_id,
+        _takes_two(found, PairAnswer.SAME), team.name_of(session, asked) if asked else None,
+        asked == actor.account_id, found.pair.asked,
     )  # fmt: skip
 
 
@@ -116,22 +118,24 @@ def _answer(session: Session, actor: Actor, found: _Open, said: PairAnswer) -> C
     if said is PairAnswer.LATER:
         found.pair.later_at = clock.now()
         return "later"
+    if _takes_two(found, said) and not _agreed_before(session, actor, found.pair, said):
+        found.pair.asked_by_id, found.pair.asked = actor.account_id, said
+        found.pair.later_at = clock.now()
+        return "waits"
     if said is PairAnswer.DIFFERENT:
         _apart(session, actor, found)
         return "apart"
-    if _second_needed(found) and not _agreed_before(session, actor, found.pair):
-        found.pair.asked_by_id = actor.account_id
-        found.pair.later_at = clock.now()
-        return "waits"
     _decide(found.pair, PairState.SAME, actor)
     pairing.drop(session, [found.row.id])
     _keep(session, found, found.pair.child_id)
     return "joined"
 
 
-def _agreed_before(session: Session, actor: Actor, pair: Pair) -> bool:
+def _agreed_before(session: Session, actor: Actor, pair: Pair, said: PairAnswer) -> bool:
+    """Whether another of the team, who is of it still, has given this answer."""
     asked = pair.asked_by_id
-    return asked is not None and asked != actor.account_id and team.has(session, actor.authority_id, asked)
+    another = asked is not None and asked != actor.account_id and pair.asked is said
+    return another and team.has(session, actor.authority_id, asked or 0)
 
 
 def _apart(session: Session, actor: Actor, found: _Open) -> None:
@@ -197,9 +201,13 @@ def _uid_of(session: Session, pair: Pair) -> UUID:
     return session.scalars(select(Child.uid).where(Child.id == pair.child_id)).one()
 
 
-def _second_needed(found: _Open) -> bool:
-    """A shielded record, or one that differs in who it says the child is, is joined by two people."""
-    return found.child.shielded or far_apart(*_alike(found.child, found.said.said))
+def _takes_two(found: _Open, said: PairAnswer) -> bool:
+    """Beside a shielded record either answer does: one joins what is hidden, the other shows what may have to be.
+
+    A record that differs in who it says the child is, is joined by two people as well.
+    """
+    unlike = said is PairAnswer.SAME and far_apart(*_alike(found.child, found.said.said))
+    return found.child.shielded or unlike
 
 
 def _alike(child: Held, said: derive.Said) -> tuple[bool, bool, bool, bool | None]:

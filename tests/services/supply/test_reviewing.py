@@ -160,3 +160,32 @@ def test_what_somebody_has_looked_at_is_not_raised_again_by_the_same_row(session
     send(session, world.school, AMIRA, twin)
 
     assert session.scalars(select(Pair.state)).all() == [PairState.SAME]
+
+
+def test_beside_a_shielded_record_one_person_makes_no_record_either(
+    session: Session, world: World, ashgrove: Organisation, may: Person
+) -> None:
+    shield(session, children(session)[0])
+    session.commit()
+
+    first = answer(session, world.max, PairAnswer.DIFFERENT)
+    other = answer(session, may, PairAnswer.SAME)
+    made = len(children(session))
+    agreed = answer(session, world.max, PairAnswer.SAME)
+
+    assert (first, other, made, agreed, len(children(session))) == ("waits", "waits", 1, "joined", 1)
+
+
+def test_two_people_tell_a_shielded_child_apart(
+    session: Session, world: World, ashgrove: Organisation, may: Person
+) -> None:
+    shield(session, children(session)[0])
+    session.commit()
+
+    answer(session, world.max, PairAnswer.DIFFERENT)
+    shown = reviewing.following(session, actor_of(session, may))
+    came = answer(session, may, PairAnswer.DIFFERENT)
+
+    assert shown is not None
+    assert (shown.asked_by, shown.asked, shown.mine) == ("Max Adeyemi", PairAnswer.DIFFERENT, False)
+    assert (came, len(children(session))) == ("apart", 2)
