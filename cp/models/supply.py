@@ -66,7 +66,8 @@ class SupplyFile(Base):
 
     facts: Any = Sealed()
     """{"name": what the file was called, "headings": [...], "meant": [[column or None, never], ...],
-    "kept": [places of columns whose cells are kept], "notes": [...], "problems": [...] of the whole file}."""
+    "kept": [places of columns whose cells are kept], "notes": [...], "problems": [...] of the whole file,
+    "nobody_left": where a row without any key kept the others from leaving}."""
 
 
 class SupplyRow(Base):

@@ -57,6 +57,8 @@ class Shown:
     never: tuple[str, ...]
     """Headings of columns that no record may hold: they were left out."""
     notes: tuple[str, ...]
+    nobody_left: bool = False
+    """Nobody was marked as having left, because some rows do not tell whose they are."""
 
     @property
     def held(self) -> int:
@@ -109,6 +111,7 @@ def shown(file: SupplyFile) -> Shown:
     return Shown(
         file.uid, facts["name"], file.form, file.whole, file.state, file.total, file.ready, file.done,
         file.received_at, file.sent_at, file.ended_at, file.undone_at, tuple(never), tuple(facts["notes"]),
+        facts.get("nobody_left", False),
     )  # fmt: skip
 
 

@@ -22,7 +22,10 @@ def batch(session: Session, sender: Sender, file: SupplyFile, most: int) -> bool
     it may be anybody's.
     """
     unsent = _keys_unsent(session, sender, file)
-    gone = _gone(session, sender, file, unsent, most) if None not in unsent else []
+    if None in unsent:
+        file.facts = file.facts | {"nobody_left": True}
+        return False
+    gone = _gone(session, sender, file, unsent, most)
     on = london_day(file.sent_at) if file.sent_at else clock.today()
     say(session, file, [(record, derive.left(said(version, record.kind), on)) for version, record in gone])
     derive_and_say(session, sender, file, {record.child_id for _, record in gone})

@@ -10,6 +10,7 @@ from cp.models import AuditEvent, Involvement, Pair, SourceRecord, SourceVersion
 from cp.models.carer import ChildCarer
 from cp.models.child import Child, ChildLocation
 from cp.services import find
+from cp.services.supply import files
 from cp.terms import Act, Gender, RowState, SupplyState
 from tests import build
 from tests.build import World
@@ -111,6 +112,16 @@ def test_a_row_that_is_not_right_yet_is_in_the_list_all_the_same(session: Sessio
     file = send(session, world.school, AMIRA | {"DOB": "31/02/2016"}, JACK, whole=True)
 
     assert (file.ready, at_school(session, world)) == (1, [("Amira", None), ("Jack", None)])
+
+
+def test_nobody_has_left_while_a_row_does_not_say_whose_it_is(session: Session, world: World) -> None:
+    send(session, world.school, AMIRA, JACK, whole=True)
+
+    file = send(session, world.school, JACK, {"Forename": "Somebody"}, whole=True)
+
+    assert at_school(session, world) == [("Amira", None), ("Jack", None)]
+    assert files.shown(file).nobody_left
+    assert not files.shown(send(session, world.school, JACK, AMIRA, whole=True)).nobody_left
 
 
 def test_who_comes_back_is_there_again(session: Session, world: World) -> None:
