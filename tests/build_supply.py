@@ -54,9 +54,9 @@ def receive(session: Session, school: Organisation, data: bytes, *, whole: bool 
     return session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
 
 
-def at(session: Session, school: Organisation, state: SupplyState) -> SupplyFile:
+def at(session: Session, school: Organisation, state: SupplyState, data: bytes | None = None) -> SupplyFile:
     """A file that stands there; one that is being sent, or was stopped, waits for its worker still."""
-    data = csv_of(IFEOMA | {"DOB": "31/02/2015"}, {})
+    data = data or csv_of(IFEOMA | {"DOB": "31/02/2015"}, {})
     sender = senders.of_organisation(school, UUID(bytes=secrets.token_bytes(16)), None)
     uid = receiving.receive(session, sender, read(data, "roll.csv"), Arrived("roll.csv", data, False))
     file = session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()

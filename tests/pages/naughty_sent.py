@@ -1,6 +1,13 @@
 """Where the form of each opener is sent: so that no form of the site goes untried."""
 
 SENT_TO: dict[str, set[str]] = {
+    "choose_file": {"supply.create"},
+    "pupil": {"pupils.create"},
+    "meanings": {"columns.confirm"},
+    "send_rows": {"supplied.send"},
+    "stop_file": {"supplied.stop"},
+    "undo_file": {"supplied.undo"},
+    "pair": {"pairs.answer"},
     "end": {"involvements.end", "accounts.end"},
     "change_password": {"account.change_password"},
     "codes": {"account.print_codes"},

@@ -11,13 +11,23 @@ from werkzeug.test import TestResponse
 
 from cp.models import Attempt
 from tests.build import Person, World
-from tests.pages import naughty, naughty_limits, naughty_managing, naughty_own, naughty_protecting
+from tests.pages import (
+    naughty,
+    naughty_limits,
+    naughty_managing,
+    naughty_own,
+    naughty_protecting,
+    naughty_supplying,
+)  # fmt: skip
 from tests.pages.naughty import LIST, OURS, Asked, Opened, worst
 from tests.pages.naughty_sent import SENT_TO
 from tests.scale import scaled
 from tests.web import Browser, Page
 
-FORMS = [*naughty.FORMS, *naughty_own.FORMS, *naughty_managing.FORMS, *naughty_limits.FORMS, *naughty_protecting.FORMS]
+FORMS = [
+    *naughty.FORMS, *naughty_own.FORMS, *naughty_managing.FORMS, *naughty_limits.FORMS, *naughty_protecting.FORMS,
+    *naughty_supplying.FORMS,
+]  # fmt: skip
 NEVER_SENT = {"csrf_token": 5}
 """Fields that stop the form before any other is read need few tries."""
 

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from cp.models.child import Child
 from cp.services import find
 from tests.build import World
-from tests.conftest import NOW
+from tests.conftest import ENGINE, NOW
 from tests.facts_of import of_child
 from tests.scale import SEED, scaled
 from tests.services.merging.histories import Played, drawn
 
-HISTORIES = scaled(100, 1000)
+HISTORIES = scaled(100 if ENGINE == "sqlite" else 20, 1000)
 
 
 def records(session: Session) -> Counter[str]:

@@ -1,0 +1,67 @@
+"""The forms of suppliers, and of whoever reviews what they sent."""
+
+from sqlalchemy.orm import Session
+
+from cp.terms import Role, SupplyState
+from tests import build, build_supply
+from tests.build import World
+from tests.build_supply import AMIRA, IFEOMA, csv_of
+from tests.pages.naughty import Asked, Opened
+from tests.web import Browser
+
+FEW = ("Legal Surname", "Forename", "DOB")
+PUPIL = {
+    "given_names": "Amira", "family_name": "Siddiqui", "born_on-day": "14", "born_on-month": "3",
+    "born_on-year": "2016", "gender": "female",
+}  # fmt: skip
+
+
+def _supplier(browser: Browser, session: Session, world: World) -> None:
+    sue = build.person(session, world.school, "Sue Lambert", "sue.supplier", Role.SUPPLIER)
+    session.commit()
+    browser.become(session, sue)
+
+
+def choose_file(browser: Browser, session: Session, world: World) -> Asked:
+    _supplier(browser, session, world)
+    return Asked(browser.get("/supply"), "Check this file", {"whole": "no"})
+
+
+def pupil(browser: Browser, session: Session, world: World) -> Asked:
+    _supplier(browser, session, world)
+    return Asked(browser.get("/supply/pupil"), "Send this pupil", PUPIL)
+
+
+def _of_file(browser: Browser, session: Session, world: World, state: SupplyState, path: str, button: str) -> Asked:
+    _supplier(browser, session, world)
+    few = csv_of({name: IFEOMA[name] for name in FEW}, headings=FEW)
+    file = build_supply.at(session, world.school, state, few)
+    return Asked(browser.get(f"/supply/files/{file.uid}{path}"), button, {})
+
+
+def meanings(browser: Browser, session: Session, world: World) -> Asked:
+    return _of_file(browser, session, world, SupplyState.COLUMNS, "/columns", "Check the rows")
+
+
+def send_rows(browser: Browser, session: Session, world: World) -> Asked:
+    return _of_file(browser, session, world, SupplyState.CHECKED, "", "Send the 1 ready row")
+
+
+def stop_file(browser: Browser, session: Session, world: World) -> Asked:
+    return _of_file(browser, session, world, SupplyState.SENDING, "", "Stop")
+
+
+def undo_file(browser: Browser, session: Session, world: World) -> Asked:
+    return _of_file(browser, session, world, SupplyState.SENT, "/undo", "Undo 0 rows")
+
+
+def pair(browser: Browser, session: Session, world: World) -> Asked:
+    build_supply.send(session, world.school, AMIRA)
+    other = build.organisation(session, world.authority, name="Ashgrove Prep")
+    bare = {name: AMIRA[name] for name in (*FEW, "Sex")}
+    build_supply.send(session, other, bare | {"Adno": "9"})
+    browser.become(session, world.max)
+    return Asked(browser.get("/review"), "Save and show the next pair", {"answer": "later"})
+
+
+FORMS: list[Opened] = [choose_file, pupil, meanings, send_rows, stop_file, undo_file, pair]
