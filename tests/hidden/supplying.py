@@ -75,7 +75,7 @@ class Supplying:
         faults = self._get(*self._led_to(self._press(columns, "/columns")))
         self.files = self.paths
         self._corrected(faults)
-        return [page.text for page in faults] if all("/send" in page.text for page in faults) else None
+        return [page.text for page in faults] if all(">Send the " in page.text for page in faults) else None
 
     def _worked(self, chance: Random, faults: list[str], *, plain: bool) -> None:
         """Sent, now and then stopped on the way; each page that says how far it is, and the report."""
