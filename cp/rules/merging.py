@@ -27,3 +27,14 @@ def merge_result(
     if told_apart is not False or not (alone_will_do or second_person):
         return "refused"
     return "shielded" if shielded else "open"
+
+
+def answer_takes_two(joins: bool, shielded: bool | None, far_apart: bool | None) -> bool:
+    """Whether what is said of a supplied row beside a record needs a second person.
+
+    Joining does as it does for two records. Telling apart does beside a shielded record: it makes a record that hides
+    nothing of what may be the same child.
+
+    Policy: the supply issue; telling apart: proposed.
+    """
+    return merge_result(shielded, False, far_apart, False, False) == "refused" if joins else shielded is not False

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cp import clock, db, guard
+from cp.feeds.supplied import Problem
 from cp.forms.supply import SendForm
 from cp.registry import action
 from cp.services import once
@@ -72,7 +73,7 @@ def _progress(one: Shown) -> ResponseReturnValue:
                 heard=heard)  # fmt: skip
 
 
-def rows_to_correct(troubles: list[files.Trouble]) -> set[int]:
+def rows_to_correct(troubles: list[Problem]) -> set[int]:
     return {one.number for one in troubles if one.number is not None}
 
 

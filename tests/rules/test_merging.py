@@ -2,7 +2,7 @@
 
 import pytest
 
-from cp.rules.merging import far_apart, merge_result
+from cp.rules.merging import answer_takes_two, far_apart, merge_result
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,17 @@ def test_what_joining_two_records_comes_to(
     second_person: bool, expected: str,
 ) -> None:  # fmt: skip
     assert merge_result(a_shielded, b_shielded, apart, told_apart, second_person) == expected
+
+
+@pytest.mark.parametrize(
+    ("joins", "shielded", "apart", "expected"),
+    [
+        (True, False, False, False), (True, False, True, True), (True, True, False, True), (True, None, False, True),
+        (True, False, None, True), (False, False, False, False), (False, False, True, False),
+        (False, True, False, True), (False, None, True, True),
+    ],
+)  # fmt: skip
+def test_an_answer_about_a_row_takes_two_people(
+    joins: bool, shielded: bool | None, apart: bool | None, expected: bool
+) -> None:
+    assert answer_takes_two(joins, shielded, apart) is expected

@@ -1,6 +1,7 @@
 """Two records beside each other, as the management team may see them, and whether one person may join them."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -69,7 +70,7 @@ def compare(session: Session, actor: Actor, uid: UUID, other: UUID) -> Pair:
     this, that = (_seen(session, actor, *looked) for looked in both)
     (a, _, _), (b, _, _) = both
     alone = comes_to(session, a, b, second_person=False) != "refused"
-    return Pair(this, that, (a.shielded, b.shielded), _alike(a, b), not alone, telling_apart.are(session, a.id, b.id))
+    return Pair(this, that, (a.shielded, b.shielded), alike(a, b), not alone, telling_apart.are(session, a.id, b.id))
 
 
 def _seen(session: Session, actor: Actor, row: Row, parts: frozenset[Part], why: Opened) -> Record:
@@ -89,10 +90,20 @@ def hold(session: Session, actor: Actor, uid: UUID, other: UUID, act: Act) -> tu
 def comes_to(session: Session, a: Row, b: Row, *, second_person: bool) -> str:
     """What the rule says of these two now."""
     told = telling_apart.are(session, a.id, b.id)
-    return merge_result(a.shielded, b.shielded, far_apart(*_alike(a, b)), told, second_person)
+    return merge_result(a.shielded, b.shielded, far_apart(*alike(a, b)), told, second_person)
 
 
-def _alike(a: Row, b: Row) -> Alike:
+class Who(NamedTuple):
+    """Who a record, or a supplied row, says that a child is."""
+
+    given_names: str
+    family_name: str
+    born_on: date | None
+    gender: Gender
+
+
+def alike(a: Row | Who, b: Row | Who) -> Alike:
+    """Which facts of the two are the same."""
     genders = {a.gender, b.gender}
     return Alike(
         fold(a.given_names) == fold(b.given_names), fold(a.family_name) == fold(b.family_name), a.born_on == b.born_on,

@@ -12,30 +12,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cp import clock
+from cp.feeds.supplied import Problem
 from cp.models import SupplyFile, SupplyRow
 from cp.rules.access import Actor
 from cp.rules.days import london_day
 from cp.services import audit
 from cp.services.supply import rows
-from cp.terms import Act, Column, Fault, FileForm, RowState, SupplyState
+from cp.terms import Act, Column, FileForm, RowState, SupplyState
 
 UNDO_WITHIN = timedelta(days=14)
 SHOWN = 4
 """Faults of each kind on the page before all are asked for."""
 FIRST_VALUES = 3
 NEWEST = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """One fault: `number` is the row's, None for the whole file; `saw` and `do` in words, `sentence` both in one."""
-
-    fault: Fault
-    number: int | None
-    heading: str
-    sentence: str
-    do: str
-    saw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +116,13 @@ def columns(session: Session, actor: Actor, uid: UUID) -> list[AColumn]:
     ]  # fmt: skip
 
 
-def troubles(session: Session, actor: Actor, uid: UUID, states: Iterable[RowState] = (RowState.HELD,)) -> list[Trouble]:
+def troubles(session: Session, actor: Actor, uid: UUID, states: Iterable[RowState] = (RowState.HELD,)) -> list[Problem]:
     """What is the matter with the file, then with its rows, in their order."""
     file = own(session, actor, uid)
     query = select(SupplyRow).where(SupplyRow.file_id == file.id, SupplyRow.state.in_(list(states)))
-    found = [Trouble(Fault(fault), None, *rest) for fault, *rest in file.facts["problems"]]
+    found = rows.problems(file.facts, None)
     for row in session.scalars(query.order_by(SupplyRow.number)):
-        found += [Trouble(Fault(fault), row.number, *rest) for fault, *rest in row.facts["problems"]]
+        found += rows.problems(row.facts, row.number)
     return found
 
 

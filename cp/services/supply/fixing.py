@@ -6,12 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp.feeds.fixing import fix_list
-from cp.feeds.supplied import Checked, Problem
+from cp.feeds.supplied import Checked
 from cp.models import SupplyRow
 from cp.rules.access import Actor
 from cp.services import audit
 from cp.services.supply import files, rows
-from cp.terms import Act, Fault, RowState
+from cp.terms import Act, RowState
 
 
 def to_correct(session: Session, actor: Actor, uid: UUID) -> bytes:
@@ -27,5 +27,4 @@ def to_correct(session: Session, actor: Actor, uid: UUID) -> bytes:
 
 
 def _checked(row: SupplyRow) -> Checked:
-    problems = (Problem(Fault(fault), row.number, *rest) for fault, *rest in row.facts["problems"])
-    return Checked(row.number, None, None, tuple(problems))
+    return Checked(row.number, None, None, tuple(rows.problems(row.facts, row.number)))

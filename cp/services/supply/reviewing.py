@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.matching.compare import Fact
 from cp.matching.explaining import by_fact
-from cp.matching.names import fold
 from cp.models import Organisation, Pair, SourceRecord, SupplyFile, SupplyRow
 from cp.models.child import Child
 from cp.rules import derive
 from cp.rules.access import Actor
-from cp.rules.merging import far_apart
+from cp.rules.merging import answer_takes_two, far_apart
 from cp.services import audit, children, record_parts, team, telling_apart
+from cp.services.merging.comparing import Looked, Who, alike
 from cp.services.record_parts import Row as Held
 from cp.services.records import Record
 from cp.services.supply import keeping, pairing, placing, rows, senders
@@ -43,7 +43,6 @@ class Beside:
     said_on: date
     says: dict[Fact, tuple[str, bool]]
     why: tuple[str, ...]
-    shielded: bool
     second_needed: bool
     asked_by: str | None
     mine: bool
@@ -59,7 +58,12 @@ class _Open:
     file: SupplyFile
     sender: Sender
     said: Row
-    child: Held
+    looked: Looked
+    """The record, and the parts of it that this person may see."""
+
+    @property
+    def child(self) -> Held:
+        return self.looked[0]
 
 
 def following(session: Session, actor: Actor) -> Beside | None:
@@ -87,7 +91,7 @@ def _waiting(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 def show(session: Session, actor: Actor, uid: UUID) -> Beside:
     """Both sides, the record opened and audited. Raises Refusal."""
     found = _open(session, actor, uid, Act.SEE_PAIRS)
-    held, parts, why = children.correct(session, actor, _uid_of(session, found.pair), Act.SEE_PAIRS)
+    held, parts, why = found.looked
     about = audit.About(held.subject_id, found.pair.uid, parts=parts)
     audit.record(session, actor, Act.SEE_PAIRS, about)
     judged = placing.judge(session, found.file.organisation_id, found.said, found.pair.child_id,
@@ -96,7 +100,7 @@ def show(session: Session, actor: Actor, uid: UUID) -> Beside:
     return Beside(
         found.pair.uid, session.scalar(select(func.count()).where(*_waiting(actor))) or 0,
         record_parts.assemble(session, actor, held, parts, why), found.said.said, found.sender.organisation_name,
-        rows.day_of(found.file), by_fact(judged) if judged else {}, tuple(found.pair.why), held.shielded,
+        rows.day_of(found.file), by_fact(judged) if judged else {}, tuple(found.pair.why),
         _takes_two(found, PairAnswer.SAME), team.name_of(session, asked) if asked else None,
         asked == actor.account_id, found.pair.asked,
     )  # fmt: skip
@@ -154,24 +158,26 @@ def _apart(session: Session, actor: Actor, found: _Open) -> None:
 
 def _untie(session: Session, found: _Open) -> None:
     """A row that no longer fitted its record leaves it; what it said before stays there, under no row's key."""
-    query = select(SourceRecord).where(
-        SourceRecord.organisation_id == found.file.organisation_id, SourceRecord.row_key == found.said.key
-    )
-    if before := session.scalars(query).one_or_none():
+    if before := _source(session, found):
         before.row_key = None
         session.flush()
 
 
 def _keep(session: Session, found: _Open, child_id: int | None) -> int:
     """The row's word, kept as any other is: of this record, or of a new one."""
-    tied = select(SourceRecord).where(
-        SourceRecord.organisation_id == found.file.organisation_id, SourceRecord.row_key == found.said.key,
-        SourceRecord.child_id == child_id,
-    )  # fmt: skip
-    record = session.scalars(tied).one_or_none() if child_id else None
+    tied = _source(session, found)
+    record = tied if tied and tied.child_id == child_id else None
     keeping.keep(session, found.sender, found.file, [Placed(found.said, record, child_id)])
     session.flush()
     return session.get_one(SourceRecord, found.row.record_id).child_id
+
+
+def _source(session: Session, found: _Open) -> SourceRecord | None:
+    """To which the supplier's own key for the row is tied."""
+    query = select(SourceRecord).where(
+        SourceRecord.organisation_id == found.file.organisation_id, SourceRecord.row_key == found.said.key
+    )
+    return session.scalars(query).one_or_none()
 
 
 def _decide(pair: Pair, state: PairState, actor: Actor) -> None:
@@ -187,34 +193,19 @@ def _open(session: Session, actor: Actor, uid: UUID, act: Act) -> _Open:
     pair = session.scalars(select(Pair).where(Pair.uid == uid, *_waiting(actor)).with_for_update()).one_or_none()
     if pair is None:
         raise audit.Refusal("none", object_id=uid, hidden=True)
-    held, _, _ = children.correct(session, actor, _uid_of(session, pair), act)
+    uid_of_child = session.scalars(select(Child.uid).where(Child.id == pair.child_id)).one()
+    looked = children.correct(session, actor, uid_of_child, act)
     row = session.get_one(SupplyRow, pair.row_id)
     file = session.get_one(SupplyFile, row.file_id)
     sender = senders.of_organisation(session.get_one(Organisation, file.organisation_id), actor.request_id, actor)
     read = rows.read(sender, file, [row])
     if row.state is not RowState.WAITING or not read:
         raise audit.Refusal("none", object_id=uid, hidden=True)
-    return _Open(pair, row, file, sender, read[0], held)
-
-
-def _uid_of(session: Session, pair: Pair) -> UUID:
-    return session.scalars(select(Child.uid).where(Child.id == pair.child_id)).one()
+    return _Open(pair, row, file, sender, read[0], looked)
 
 
 def _takes_two(found: _Open, said: PairAnswer) -> bool:
-    """Beside a shielded record either answer does: one joins what is hidden, the other shows what may have to be.
-
-    A record that differs in who it says the child is, is joined by two people as well.
-    """
-    unlike = said is PairAnswer.SAME and far_apart(*_alike(found.child, found.said.said))
-    return found.child.shielded or unlike
-
-
-def _alike(child: Held, said: derive.Said) -> tuple[bool, bool, bool, bool | None]:
-    genders = {child.gender, said.gender or Gender.NOT_SPECIFIED}
-    return (
-        fold(child.given_names) == fold(said.given_names or ""),
-        fold(child.family_name) == fold(said.family_name or ""),
-        child.born_on == said.born_on,
-        None if Gender.NOT_SPECIFIED in genders else len(genders) == 1,
-    )
+    row = found.said.said
+    who = Who(row.given_names or "", row.family_name or "", row.born_on, row.gender or Gender.NOT_SPECIFIED)
+    far = far_apart(*alike(found.child, who))
+    return answer_takes_two(said is PairAnswer.SAME, found.child.shielded, far)

@@ -1,6 +1,6 @@
 """Rows as they are kept, and what each says: read anew from its cells, by what the columns were confirmed to mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from cp.rules import derive
 from cp.rules.days import london_day
 from cp.services.supply.placing import Row
 from cp.services.supply.senders import Sender
-from cp.terms import Column
+from cp.terms import Column, Fault
 
 BLIND = "row:"
 """Before a row's key where the supplier has none of its own: a keyed hash of who it is about."""
@@ -71,6 +71,11 @@ def meanings(file: SupplyFile) -> dict[int, Column]:
 def cells_of(row: SupplyRow, meant: dict[int, Column]) -> dict[Column, str]:
     held: dict[str, Any] = row.facts["cells"]
     return {column: held[str(at)] for at, column in meant.items() if held.get(str(at))}
+
+
+def problems(facts: Mapping[str, Any], number: int | None) -> list[Problem]:
+    """What is kept to be the matter with a row, or with a file as a whole where `number` is None."""
+    return [Problem(Fault(fault), number, *rest) for fault, *rest in facts["problems"]]
 
 
 def key_of(one: Checked) -> str | None:
