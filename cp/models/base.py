@@ -6,7 +6,20 @@ from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Self, overload
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, DateTime, Dialect, Enum, Integer, LargeBinary, MetaData, String, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    DateTime,
+    Dialect,
+    Enum,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    TypeDecorator,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase
 
 from cp import sealing
@@ -18,6 +31,12 @@ Key = BigInteger().with_variant(Integer, "sqlite")
 def new_uid() -> UUID:
     """A public id: 128 random bits, shown as a UUID."""
     return UUID(bytes=secrets.token_bytes(16))
+
+
+def pointing(column: str) -> Index:
+    """By what a row of this column points at, where it points at any: for whoever takes that away."""
+    known = text(f"{column} IS NOT NULL")
+    return Index(None, column, sqlite_where=known, postgresql_where=known)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cp.models.base import Base, Key, Sealed, new_uid
+from cp.models.base import Base, Key, Sealed, new_uid, pointing
 from cp.terms import Relationship
 
 
@@ -29,6 +29,7 @@ class ChildCarer(Base):
     """This carer has responsibility for, or cares for, this child (Sch. 1 para 6)."""
 
     __tablename__ = "child_carer"
+    __table_args__ = (pointing("source_id"),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)

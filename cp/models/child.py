@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cp.models.base import Base, Key, Sealed, new_uid
+from cp.models.base import Base, Key, Sealed, new_uid, pointing
 from cp.terms import AddressState, Gender, LeaveKind, NameKind, NumberKind, RecordState, ShieldGround
 
 
@@ -15,7 +15,10 @@ class Child(Base):
     """One child, one record (Reg. 4). The facts here are derived from the child's source records."""
 
     __tablename__ = "child"
-    __table_args__ = (CheckConstraint("died_on IS NULL OR died_on >= born_on", "dies_after_birth"),)
+    __table_args__ = (
+        CheckConstraint("died_on IS NULL OR died_on >= born_on", "dies_after_birth"),
+        pointing("merged_into_id"),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
@@ -49,6 +52,7 @@ class ChildName(Base):
     """A name besides the current one. Hidden by the shield."""
 
     __tablename__ = "child_name"
+    __table_args__ = (pointing("source_id"),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
@@ -62,6 +66,7 @@ class ChildLocation(Base):
     """Where a child is, or that nobody knows. Sealed, in a table of its own, hidden by the shield."""
 
     __tablename__ = "child_location"
+    __table_args__ = (pointing("source_id"),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
@@ -81,7 +86,7 @@ class OutsideNumber(Base):
     """Another body's number for a child (Sch. 1 para 18): sealed, read only by that kind of body."""
 
     __tablename__ = "outside_number"
-    __table_args__ = (Index("ix_outside_number_kind_value_key", "kind", "value_key"),)
+    __table_args__ = (Index("ix_outside_number_kind_value_key", "kind", "value_key"), pointing("source_id"))
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)

@@ -32,7 +32,8 @@ class NameKey(Base):
     __table_args__ = (IN_KEY_ORDER,)
 
     key: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    name_id: Mapped[int] = mapped_column(ForeignKey("name.id"), primary_key=True)
+    name_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """No foreign key: to take a name out would read all of these."""
 
 
 class SearchKey(Base):

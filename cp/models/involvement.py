@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cp.models.base import Base, Key, new_uid
+from cp.models.base import Base, Key, new_uid, pointing
 
 RUNNING = "ended_on IS NULL AND NOT in_error"
 
@@ -24,6 +24,7 @@ class Involvement(Base):
               sqlite_where=text(f"lead AND {RUNNING}"), postgresql_where=text(f"lead AND {RUNNING}")),
         Index("uq_involvement_running", "child_id", "practitioner_id", unique=True,
               sqlite_where=text(RUNNING), postgresql_where=text(RUNNING)),
+        pointing("source_id"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cp.models.base import Base, Key, Sealed, new_uid
+from cp.models.base import Base, Key, Sealed, new_uid, pointing
 from cp.terms import FileForm, PairAnswer, PairState, RowState, SupplyState
 
 
@@ -74,7 +74,7 @@ class SupplyRow(Base):
     """What is kept of one row of a file: the cells of allowed columns, sealed, for 90 days."""
 
     __tablename__ = "supply_row"
-    __table_args__ = (UniqueConstraint("file_id", "number"),)
+    __table_args__ = (UniqueConstraint("file_id", "number"), pointing("record_id"))
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)

@@ -13,13 +13,16 @@ from cp.rules.derive import Stay
 
 Stays = Mapping[int, tuple[Stay, SourceVersion]]
 
+NOBODY = (Involvement.practitioner_id + 0).is_(None)
+"""Not to be looked up by: half of all involvements are nobody's."""
+
 
 def keep(session: Session, stays: Mapping[int, Stays]) -> None:
     """Make the involvements of these children's schools and practices what those say: by child, by organisation.
 
     One that somebody recorded there for the whole organisation stays theirs, and no second stands beside it.
     """
-    nobodys = (Involvement.child_id.in_(stays.keys()), Involvement.practitioner_id.is_(None), ~Involvement.in_error)
+    nobodys = (Involvement.child_id.in_(stays.keys()), NOBODY, ~Involvement.in_error)
     query = select(Involvement).where(*nobodys).order_by(Involvement.id)
     held: dict[int, list[Involvement]] = {child_id: [] for child_id in stays}
     for one in session.scalars(query.execution_options(populate_existing=True)):

@@ -33,7 +33,9 @@ def indexed(session: Session) -> dict[str, list[tuple[Any, ...]]]:
     """All that the index holds, names by their letters: ids differ from one building to the next."""
     given, family = aliased(Name), aliased(Name)
     named = select(SearchKey.child_id, SearchKey.born, given.folded, family.folded)
-    keys_of_names = select(Name.folded, Name.family, NameKey.key).join(NameKey, isouter=True)
+    keys_of_names = select(Name.folded, Name.family, NameKey.key).join(
+        NameKey, NameKey.name_id == Name.id, isouter=True
+    )
     queries = {
         "keys": named.join(given, given.id == SearchKey.given_id).join(family, family.id == SearchKey.family_id),
         "places": select(*SearchPlace.__table__.columns),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, delete, exists, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -156,6 +156,9 @@ def key_again(connection: Connection, name_id: int, folded: str, family: bool) -
         connection.execute(insert(NAME_KEY), hashes)
 
 
+_UNKEY = delete(NAME_KEY).where(NAME_KEY.c.key == bindparam("hash"), NAME_KEY.c.name_id == bindparam("of"))
+
+
 def prune(connection: Connection, name_ids: Collection[int]) -> None:
     """Take names that no row bears out of the dictionary.
 
@@ -167,8 +170,10 @@ def prune(connection: Connection, name_ids: Collection[int]) -> None:
         return
     held = set(connection.scalars(select(NAME.c.id).where(NAME.c.id.in_(unused)).with_for_update(skip_locked=True)))
     if unused := held - borne(connection, held):
-        connection.execute(delete(NAME_KEY).where(NAME_KEY.c.name_id.in_(unused)))
-        connection.execute(delete(NAME).where(NAME.c.id.in_(unused)))
+        gone = connection.execute(delete(NAME).where(NAME.c.id.in_(unused)).returning(*NAME.c))
+        hashes = [row for name in gone.all() for row in hashes_of(name.id, name.folded, name.family)]
+        if hashes:
+            connection.execute(_UNKEY, [{"hash": row["key"], "of": row["name_id"]} for row in hashes])
 
 
 def borne(connection: Connection, name_ids: Collection[int]) -> set[int]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import delete, exists, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from cp.models import (
     ContactRequest,
@@ -27,9 +27,10 @@ from cp.services.sensitive import moving
 from cp.services.supply import pairing
 from cp.terms import RecordState
 
+_JOINED = aliased(Child)
 SOMEBODYS = (
     Involvement.child_id, Shield.child_id, Override.child_id, OldIdentity.child_id, ContactRequest.child_id,
-    Merge.kept_id, Merge.gone_id, Child.merged_into_id,
+    Merge.kept_id, Merge.gone_id, _JOINED.merged_into_id,
 )  # fmt: skip
 """What a person has done with a record: it stays, as it stands, for them."""
 UNSAID: tuple[Any, ...] = (ChildName, ChildLocation, OutsideNumber, ChildCarer)
