@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bench.lines import Line
 from bench.school_file import Pupil, a_month_later, as_csv, pupils
-from cp import clock
+from cp import clock, engines
 from cp.engines_bulk import bulk_insert
 from cp.feeds.reading import read
 from cp.models import Organisation, SupplyFile, SupplyRow, new_uid
@@ -30,15 +30,15 @@ def run(engine: Engine, children: int, rows: int = ROWS) -> Iterator[Line]:
     """The lines of this benchmark. What it sends stays in the directory."""
     first = pupils(rows, SEED, clock.today())
     for name, sent, goal in (("first", first, FIRST), ("again", a_month_later(first, MOVED, SEED), AGAIN)):
-        times, bare = _sent(engine, sent), _bare(engine, sent)
+        (times, locked), bare = _sent(engine, sent), _bare(engine, sent)
         rate = len(sent) / sum(times)
         yield Line(f"supply, {name}: sent", rate, "rows/s", goal, least=True)
         yield Line(f"supply, {name}: beside a bare insert", sum(times), "s", yardstick=bare)
-        yield Line(f"supply, {name}: the longest batch", 1000 * max(times), "ms", LOCKED)
+        yield Line(f"supply, {name}: the longest write", 1000 * max(locked), "ms", LOCKED)
 
 
-def _sent(engine: Engine, rows: list[Pupil]) -> list[float]:
-    """Seconds of each step of the worker, without receiving and checking."""
+def _sent(engine: Engine, rows: list[Pupil]) -> tuple[list[float], list[float]]:
+    """Seconds of each step of the worker, without receiving and checking, and of these while others may not write."""
     with Session(engine) as session, session.begin():
         school = session.scalars(
             select(Organisation).where(Organisation.kind == OrganisationKind.PRIMARY_SCHOOL).limit(1)
@@ -46,13 +46,17 @@ def _sent(engine: Engine, rows: list[Pupil]) -> list[float]:
         sender = senders.of_organisation(school, UUID(bytes=secrets.token_bytes(16)), None)
         arrived = Arrived("roll.csv", as_csv(rows), whole=False)
         at_the_server.check(session, sender, read(arrived.data, arrived.name), arrived, send=True)
-    times, more = list[float](), True
+    times, locked, more, reader = list[float](), list[float](), True, engines.reading_first(engine)
     while more:
         begun = time.perf_counter()
+        with Session(reader) as session:
+            looked = working.look(session)
         with Session(engine) as session, session.begin():
-            more = working.step(session)
+            held = time.perf_counter()
+            more = working.step(session, looked)
         times.append(time.perf_counter() - begun)
-    return times
+        locked.append(time.perf_counter() - held)
+    return times, locked
 
 
 def _bare(engine: Engine, rows: list[Pupil]) -> float:

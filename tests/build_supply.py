@@ -98,7 +98,7 @@ def waiting(session: Session, world: World, child: Child, words: Words = ORDINAR
 
 def work(session: Session) -> None:
     """Until nothing is due, each step in a transaction of its own."""
-    while working.step(session):
+    while working.step(session, working.look(session)):
         session.commit()
     session.commit()
 

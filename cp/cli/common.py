@@ -64,6 +64,14 @@ def transaction() -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Reads and changes nothing, and holds nobody up."""
+    sealing.refresh()
+    with current_app.extensions["reader"]() as session:
+        yield session
+
+
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.cli.common import transaction
+from cp.cli.work import supply
 from cp.feeds.reading import read
 from cp.feeds.sheet import Unreadable
 from cp.models import SupplyFile
@@ -108,5 +109,4 @@ def _work(uid: UUID) -> int:
             file = session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
             if file.state not in working.WORKING:
                 return file.done
-        with transaction() as session:
-            working.step(session)
+        supply()

@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from cp import posting
-from cp.cli.common import config, transaction
+from cp.cli.common import config, reading, transaction
 from cp.services import jobs, mailing
 from cp.services.supply import working
 
@@ -39,15 +39,22 @@ def _next() -> str | None:
     try:
         if _post():
             return mailing.KIND
-        with transaction() as session:
-            if working.step(session):
-                return SUPPLY
+        if supply():
+            return SUPPLY
         with transaction() as session:
             jobs.ensure(session)
             return jobs.run_next(session)
     except DBAPIError as problem:
         click.echo(f"The database is busy or away: {type(problem.orig).__name__}", err=True)
         return None
+
+
+def supply() -> bool:
+    """Whether a file was due. Its rows are looked at while others write."""
+    with reading() as session:
+        looked = working.look(session)
+    with transaction() as session:
+        return working.step(session, looked)
 
 
 def _post() -> bool:

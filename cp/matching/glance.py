@@ -9,6 +9,8 @@ from cp.matching.compare import Agreement, Fact, compare_names
 from cp.matching.facts import Facts
 from cp.matching.likeness import close_by_letters
 from cp.matching.names import Form, Use
+from cp.matching.verdict import ENOUGH
+from cp.matching.weights import Place, Sex
 
 NOWHERE = -99.0
 
@@ -27,6 +29,8 @@ class Glance:
         self._family_crossed: dict[str, float] = {}
         self._born: dict[date, float] = {}
         self.best = self._perfect()
+        self.least = ENOUGH - weights.SEX[Sex.SAME] - self._most_of_place()
+        """The least that a row weighs whose child may still match: a place and the gender are not in it."""
 
     def weigh(self, given: str, family: str, born: date) -> float:
         """The weight of a row: folded names, and the date of birth."""
@@ -74,6 +78,12 @@ class Glance:
             + _weight(compare_names(Fact.FAMILY, self.mine.family, self.mine.family))
             + (weights.BORN[Born.SAME if self.mine.born.known else Born.AGE] if self.mine.born else 0.0)
         )
+
+    def _most_of_place(self) -> float:
+        if not self.mine.places:
+            return 0.0
+        whole = any(place.whole is not None for place in self.mine.places)
+        return weights.PLACE[Place.POSTCODE if whole else Place.OUTWARD]
 
 
 def _close(forms: tuple[Form, ...], names: set[str]) -> set[str]:

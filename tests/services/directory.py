@@ -56,12 +56,12 @@ def in_bulk(url: str, entries: Iterable[Entry]) -> int:
 def executed(session: Session, work: Callable[[], object]) -> list[tuple[str, Any]]:
     """The statements that some work sends, with their parameters."""
     sent: list[tuple[str, Any]] = []
-    connection = session.connection()
+    engine = session.get_bind()
 
     def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
         sent.append((statement, parameters))
 
-    event.listen(connection, "before_cursor_execute", note)
+    event.listen(engine, "before_cursor_execute", note)
     work()
-    event.remove(connection, "before_cursor_execute", note)
+    event.remove(engine, "before_cursor_execute", note)
     return sent

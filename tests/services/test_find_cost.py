@@ -106,6 +106,6 @@ def scans(session: Session, statement: str, parameters: Any) -> bool:
     connection = session.connection()
     if connection.dialect.name == "sqlite":
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        return any(row.detail.startswith("SCAN") and "json_each" not in row.detail for row in plan)
+        return any(row.detail.startswith("SCAN") and "VIRTUAL TABLE" not in row.detail for row in plan)
     connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # these tables are so small that a scan is cheaper
     return any("Seq Scan" in row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters))

@@ -1,12 +1,14 @@
 """A list of numbers given to a statement by name: one parameter, however long the list is; and a list that is read.
 
+A list may be asked of a column, or be joined like a table: `pairs` of numbers below 2^32, each pair as one number.
+
 So a statement has one text, which the engine plans once. PostgreSQL gets an array, SQLite the same as JSON.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Dialect, Select, Text, bindparam
+from sqlalchemy import BigInteger, ColumnElement, Dialect, Select, TableValuedAlias, Text, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
@@ -39,7 +41,7 @@ class OneOf(FunctionElement[bool]):
     type: TypeEngine[Any] = NullType()  # a Boolean would be compared with 1 on SQLite
 
 
-def one_of(column: InstrumentedAttribute[Any], name: str) -> OneOf:
+def one_of(column: ColumnElement[Any] | InstrumentedAttribute[Any], name: str) -> OneOf:
     """The column is in the list that is given under this name."""
     return OneOf(column, bindparam(name, type_=Numbers()))
 
@@ -76,3 +78,40 @@ def _in_read(element: OneRead, compiler: SQLCompiler, **given: Any) -> str:
 def _in_read_array(element: OneRead, compiler: SQLCompiler, **given: Any) -> str:
     column, numbers = (compiler.process(clause, **given) for clause in element.clauses)
     return f"{column} = ANY(ARRAY{numbers})"
+
+
+class Each(FunctionElement[int]):
+    inherit_cache = True
+    name = "each"
+
+
+def each(name: str) -> TableValuedAlias:
+    """The list that is given under this name, as a table of one column, `value`."""
+    return Each(bindparam(name, type_=Numbers())).table_valued("value", name=name)
+
+
+@compiles(Each)
+def _as_table(element: Each, compiler: SQLCompiler, **given: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **given)})"
+
+
+@compiles(Each, "postgresql")
+def _as_table_of_array(element: Each, compiler: SQLCompiler, **given: Any) -> str:
+    numbers = compiler.process(element.clauses, **given)
+    return f"(SELECT unnest(CAST({numbers} AS BIGINT[])) AS value)"
+
+
+LOW = (1 << 32) - 1
+
+
+def pairs(given: Iterable[tuple[int, int]]) -> list[int]:
+    """Each pair as one number, for `high` and `low` to take apart in a statement."""
+    return [high << 32 | low for high, low in given]
+
+
+def high(pair: ColumnElement[Any]) -> ColumnElement[int]:
+    return pair.bitwise_rshift(32)
+
+
+def low(pair: ColumnElement[Any]) -> ColumnElement[int]:
+    return pair.bitwise_and(LOW)

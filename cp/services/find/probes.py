@@ -45,7 +45,7 @@ class Row(NamedTuple):
 
 
 _GIVEN, _FAMILY = aliased(Name), aliased(Name)
-_ROWS = (
+ROWS = (
     select(SearchKey.child_id, SearchKey.born, _GIVEN.folded, _FAMILY.folded)
     .join(_GIVEN, _GIVEN.id == SearchKey.given_id)
     .join(_FAMILY, _FAMILY.id == SearchKey.family_id)
@@ -54,7 +54,7 @@ _ROWS = (
 _BETWEEN = SearchKey.born.between(bindparam("first"), bindparam("last"))
 _BORN = one_of(SearchKey.born, "days")
 _BEARING = {"family": one_of(SearchKey.family_id, "family"), "given": one_of(SearchKey.given_id, "given")}
-_NAMED = _ROWS.where(*_BEARING.values())
+_NAMED = ROWS.where(*_BEARING.values())
 
 
 def like(column: ColumnElement[int] | InstrumentedAttribute[int], hashes: str) -> OneRead:
@@ -66,20 +66,18 @@ GIVEN_TOO = SearchKey.given_id + 0
 """The same number, which no index knows: to try each of many given names with each of many others takes far longer
 than to look at the few children whom the others leave."""
 
-_BY_BIRTH = Prepared(_ROWS.where(_BORN))
-_BY_BIRTH_AND_FAMILY = Prepared(_ROWS.where(_BORN, like(SearchKey.family_id, "family")))
+_BY_BIRTH = Prepared(ROWS.where(_BORN))
+_BY_BIRTH_AND_FAMILY = Prepared(ROWS.where(_BORN, like(SearchKey.family_id, "family")))
 _BY_BIRTH_AND_GIVEN = Prepared(
-    _ROWS.where(_BORN, or_(like(SearchKey.given_id, "given"), like(SearchKey.family_id, "crossed")))
+    ROWS.where(_BORN, or_(like(SearchKey.given_id, "given"), like(SearchKey.family_id, "crossed")))
 )
 _BY_NAMES, _BY_NAMES_BETWEEN = Prepared(_NAMED), Prepared(_NAMED.where(_BETWEEN))
 _BY_NAMES_BORN = Prepared(_NAMED.where(_BORN))
 
 _BY_POSTCODE = Prepared(
-    _ROWS.join(SearchPlace, SearchPlace.child_id == SearchKey.child_id).where(
-        one_of(SearchPlace.postcode_key, "places")
-    )
+    ROWS.join(SearchPlace, SearchPlace.child_id == SearchKey.child_id).where(one_of(SearchPlace.postcode_key, "places"))
 )
-_AROUND = _ROWS.join(SearchArea, SearchArea.child_id == SearchKey.child_id).where(
+_AROUND = ROWS.join(SearchArea, SearchArea.child_id == SearchKey.child_id).where(
     one_of(SearchArea.outward_key, "places")
 )
 _OF_FAMILY, _OF_GIVEN = SearchKey.family_id == SearchArea.name_id, SearchKey.given_id == SearchArea.name_id

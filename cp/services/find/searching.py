@@ -8,19 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import sealing
-from cp.matching import births, weights
+from cp.matching import births
 from cp.matching.compare import Comparison, Fact, compare
 from cp.matching.facts import Facts, asked, recorded
 from cp.matching.glance import Glance
 from cp.matching.reasons import reasons, tried
-from cp.matching.verdict import ENOUGH, Helps, helps_most, judge
-from cp.matching.weights import Place, Sex
+from cp.matching.verdict import Helps, helps_most, judge
 from cp.models.child import Child
 from cp.rules import number
 from cp.services.find.entry import where
 from cp.services.find.known import Known, born_and_named, read
+from cp.services.find.near import FAMILY, GIVEN, hashes
 from cp.services.find.probes import Probes
-from cp.services.find.tiers import FAMILY, GIVEN, STRONG, Tiers, hashes, likely_days
+from cp.services.find.tiers import STRONG, Tiers, likely_days
 from cp.terms import Gender, RecordState
 
 MOST_COMPARED = 60
@@ -98,14 +98,6 @@ def search(session: Session, criteria: Criteria, today: date) -> Found:
     return replace(nothing, matches=matches, too_many=verdict.too_many, equal=max(1, verdict.tied))
 
 
-def alike(session: Session, mine: Facts) -> list[int]:
-    """Whom the index gives for these facts, the likeliest first, at most `MOST_COMPARED`: for whoever judges them in
-    another way than a search does. Nobody where there are too many to tell apart."""
-    looked = _look(session, mine) if mine.given or mine.family else None
-    compared = looked[1] if looked else {}
-    return sorted(compared, key=lambda child_id: (-compared[child_id].score, child_id))
-
-
 def _look(session: Session, mine: Facts) -> tuple[dict[int, Known], dict[int, Comparison]] | None:
     """Everybody who may be meant, compared; None where too many may."""
     probes, glance = Probes(session), Glance(mine)
@@ -117,7 +109,7 @@ def _look(session: Session, mine: Facts) -> tuple[dict[int, Known], dict[int, Co
     tiers.look()
     if tiers.too_many:
         return None
-    known = _likeliest(session, mine, tiers)
+    known = _likeliest(session, tiers)
     return known, _compared(probes, mine, known)
 
 
@@ -140,10 +132,10 @@ def _at_once(session: Session, mine: Facts) -> dict[int, Known]:
     return born_and_named(session, likely_days(mine.born.first), hashes(mine.family, FAMILY), hashes(mine.given, GIVEN))
 
 
-def _likeliest(session: Session, mine: Facts, tiers: Tiers) -> dict[int, Known]:
+def _likeliest(session: Session, tiers: Tiers) -> dict[int, Known]:
     """Of those whom the tiers found, the few that may match."""
-    least = ENOUGH - weights.SEX[Sex.SAME] - _most_of_place(mine)
-    likely = nlargest(MOST_COMPARED, ((w, -child_id) for child_id, w in tiers.best.items() if w >= least))
+    best = tiers.best.items()
+    likely = nlargest(MOST_COMPARED, ((w, -child_id) for child_id, w in best if w >= tiers.glance.least))
     return read(session, [-child_id for _, child_id in likely]) if likely else {}
 
 
@@ -154,14 +146,6 @@ def _compared(probes: Probes, mine: Facts, known: dict[int, Known]) -> dict[int,
         for child_id, (entry, _) in known.items()
     }
     return {child_id: compare(mine, theirs) for child_id, theirs in facts.items()}
-
-
-def _most_of_place(mine: Facts) -> float:
-    """What a place may add to the weight of the names and the birth."""
-    if not mine.places:
-        return 0.0
-    whole = any(place.whole is not None for place in mine.places)
-    return weights.PLACE[Place.POSTCODE if whole else Place.OUTWARD]
 
 
 def facts_of(criteria: Criteria, today: date) -> Facts:

@@ -6,23 +6,15 @@ Each tier is one or two probes. A tier never reads what is hidden: that is not i
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property, partial
-from typing import NamedTuple
 
-from cp.matching import keys, weights
+from cp.matching import keys
 from cp.matching.births import YEAR, Span, exchanged, in_year, slips
 from cp.matching.glance import Glance
-from cp.matching.likeness import Likeness, likeness
-from cp.matching.names import Form
+from cp.services.find.near import FAMILY, GIVEN, MOST_SLIPPED, Forms, Near, hashes, nearest
 from cp.services.find.probes import Places, Probes, Row
-
-MOST_NEAR = 40
-"""Names of the dictionary that one typed name may stand for."""
 
 MOST_BEGUN = 20
 """The same, of names that only begin as the typed one does."""
-
-MOST_SLIPPED = 12
-"""Of these, how many are tried first with another name, and with a birth date that is wrong as well."""
 
 MOST_COMMON = 4
 """The same, where the names are so common that only slips of the birth date are tried."""
@@ -37,22 +29,7 @@ STRONG_ENOUGH = 10.5
 """The same, for it not to read a whole birthday, which is dear: one fact wrong, such as a digit of the birth date."""
 
 
-FAMILY, GIVEN = True, False
-
 Tier = Callable[[], list[Row]]
-Forms = tuple[Form, ...]
-
-
-class Near(NamedTuple):
-    """Ids of the names that may be meant, the nearest first, and of those that are the very same."""
-
-    all: list[int]
-    same: list[int]
-
-    @property
-    def nearest(self) -> "Near":
-        """The first few, which mostly hold the one that is meant."""
-        return Near(self.all[:MOST_SLIPPED], self.same)
 
 
 class Tiers:
@@ -198,36 +175,11 @@ class Tiers:
             }
             found |= self.probes.names(own)
         return (
-            _nearest(family, [(key, folded) for key, folded, kind in found if kind], given=False),
-            _nearest(given, [(key, folded) for key, folded, kind in found if not kind], given=not crossed),
+            nearest(family, [(key, folded) for key, folded, kind in found if kind], given=False),
+            nearest(given, [(key, folded) for key, folded, kind in found if not kind], given=not crossed),
         )
 
 
 def likely_days(born: date) -> list[date]:
     """That day, and the one with day and month in each other's place."""
     return [day for day in (born, exchanged(born)) if day]
-
-
-def hashes(forms: Forms, kind: bool) -> set[int]:
-    """The hashes to look these forms of a name up by, as family names or as given ones."""
-    return {key for form in forms for key in keys.probes(form.folded, family=kind)}
-
-
-def _nearest(forms: Forms, names: list[tuple[int, str]], *, given: bool) -> Near:
-    """Those of these names that are like one of the forms. Where nothing was typed a hash may still have met one of
-    the other kind: among a million hashes of 32 bits, one search in some hundreds.
-    """
-    if not forms:
-        return Near([], [])
-    table = weights.GIVEN if given else weights.FAMILY
-    graded = []
-    for name_id, folded in names:
-        hows = [likeness(form.folded, folded, given=given) for form in forms]
-        weight = max([table[how] for how in hows])
-        if any(how is not Likeness.OTHER for how in hows):
-            graded.append((-weight, folded, name_id))
-    graded.sort()
-    perfect = -table[Likeness.SAME]
-    return Near(
-        [name_id for *_, name_id in graded[:MOST_NEAR]], [key for weight, _, key in graded if weight == perfect]
-    )

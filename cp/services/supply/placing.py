@@ -21,6 +21,7 @@ from cp.models import SourceRecord, SourceVersion, SupplyRow, ToldApart
 from cp.models.child import Child, OutsideNumber
 from cp.rules import derive
 from cp.services import find, telling_apart
+from cp.services.supply.senders import Sender
 from cp.services.supply.words import again, newest_of
 from cp.terms import AddressState, Gender, NumberKind, RecordState
 
@@ -70,8 +71,16 @@ class _Known:
     """Old identities: nothing is judged by them."""
 
 
-def place(session: Session, organisation_id: int, rows: Sequence[Row], at: Thresholds) -> list[Placed]:
-    """Where each row belongs, as things stand now. Reads, and changes nothing.
+def alike(session: Session, sender: Sender, rows: Sequence[Row]) -> find.Alike:
+    """Whom the index gives for those of these rows that are not tied."""
+    tied = _tied(session, sender.organisation_id, rows)
+    return _alike(session, [row for row in rows if row.key not in tied])
+
+
+def place(
+    session: Session, organisation_id: int, rows: Sequence[Row], at: Thresholds, alike: find.Alike | None = None
+) -> list[Placed]:
+    """Where each row belongs, as things stand now. Reads, and changes nothing. `alike`: for the rows that it knows.
 
     A row that is tied, and says what it said before, is not judged: what somebody has once looked at stays.
     """
@@ -79,8 +88,7 @@ def place(session: Session, organisation_id: int, rows: Sequence[Row], at: Thres
     newest = newest_of(session, [record.id for record in tied.values()])
     said = {row.key: again(newest, tied[row.key], row.said) for row in rows if row.key in tied}
     new = [row for row in rows if said.get(row.key) is None]
-    by_number = _by_number(session, [row for row in new if row.key not in tied])
-    maybe = {row.key: _candidates(session, row, by_number) for row in new if row.key not in tied}
+    maybe = _candidates(session, [row for row in new if row.key not in tied], alike)
     maybe |= {row.key: [tied[row.key].child_id] for row in new if row.key in tied}
     known = _known(session, organisation_id, maybe)
     return [
@@ -189,16 +197,25 @@ def _sealed(session: Session, children: Iterable[int]) -> frozenset[int]:
     return frozenset(session.scalars(query))
 
 
-def _candidates(session: Session, row: Row, by_number: Mapping[tuple[NumberKind, int], set[int]]) -> list[int]:
-    ring = sealing.ring()
-    numbered = {
-        child_id
-        for kind, value in row.said.numbers
-        for key in ring.look_ups(kind.value, value)
-        for child_id in by_number.get((kind, key), ())
-    }
-    named = find.alike(session, facts_of_row(row.said))[:LIKELIEST]
-    return list(dict.fromkeys([*sorted(numbered), *named]))
+def _candidates(session: Session, rows: Sequence[Row], alike: find.Alike | None) -> dict[str, list[int]]:
+    """By each row's key: whoever has its numbers, and whom the index gives."""
+    ring, by_number = sealing.ring(), _by_number(session, rows)
+    anew = _alike(session, [row for row in rows if alike is None or row.key not in alike])
+    found = dict[str, list[int]]()
+    for row in rows:
+        numbered = {
+            child_id
+            for kind, value in row.said.numbers
+            for key in ring.look_ups(kind.value, value)
+            for child_id in by_number.get((kind, key), ())
+        }
+        named = (alike if alike is not None and row.key in alike else anew).likeliest(row.key, LIKELIEST)
+        found[row.key] = list(dict.fromkeys([*sorted(numbered), *named]))
+    return found
+
+
+def _alike(session: Session, rows: Sequence[Row]) -> find.Alike:
+    return find.Alike(session, {row.key: facts_of_row(row.said) for row in rows})
 
 
 def _known(session: Session, organisation_id: int, maybe: Mapping[str, Iterable[int]]) -> _Known:

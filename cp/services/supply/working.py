@@ -4,14 +4,17 @@ Killed anywhere it goes on: what is left follows from the rows' states, which ch
 done with them. Two files of one organisation go one after the other, however many workers there are.
 """
 
-from sqlalchemy import exists, select
+from collections.abc import Sequence
+
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from cp import clock
 from cp.models import SupplyFile, SupplyRow
-from cp.services.supply import leaving, pairing, rows, senders, undoing
+from cp.services.supply import ahead, leaving, pairing, rows, senders, undoing
+from cp.services.supply.ahead import Ahead
 from cp.services.supply.keeping import keep
-from cp.services.supply.placing import place
+from cp.services.supply.placing import Row, place
 from cp.services.supply.senders import Sender
 from cp.terms import RowState, SupplyState
 
@@ -20,39 +23,61 @@ BATCH = 25
 WORKING = (SupplyState.SENDING, SupplyState.UNDOING)
 
 
-def step(session: Session) -> bool:
+def look(session: Session) -> Ahead | None:
+    """What the next `step` will need and holds nobody up: best in a transaction of its own. None where that is little.
+
+    Whatever changes in between, `step` sees: this only saves it time.
+    """
+    file = session.scalars(_due()).first()
+    if file is None or file.state is not SupplyState.SENDING:
+        return None
+    held = session.scalars(_next(file)).all()
+    return ahead.look(session, senders.of_file(session, file), file, held) if held else None
+
+
+def step(session: Session, looked: Ahead | None = None) -> bool:
     """Take the oldest file that is due and do its next batch. False where there is none."""
-    file = _due(session)
+    file = session.scalars(_due().with_for_update(skip_locked=True)).first()
     if file is None:
         return pairing.after_joining(session)
     sender = senders.of_file(session, file)
     if file.state is SupplyState.UNDOING:
         undoing.batch(session, sender, file, BATCH)
     else:
-        batch(session, sender, file)
+        batch(session, sender, file, looked if looked and looked.file_id == file.id else None)
     return True
 
 
-def _due(session: Session) -> SupplyFile | None:
-    """Held against another worker."""
+def _due() -> Select[SupplyFile]:
     before = aliased(SupplyFile)
     waits = exists().where(
         before.organisation_id == SupplyFile.organisation_id, before.state.in_(WORKING), before.id < SupplyFile.id
     )
-    query = select(SupplyFile).where(SupplyFile.state.in_(WORKING), ~waits).order_by(SupplyFile.id).limit(1)
-    return session.scalars(query.with_for_update(skip_locked=True)).first()
+    return select(SupplyFile).where(SupplyFile.state.in_(WORKING), ~waits).order_by(SupplyFile.id).limit(1)
 
 
-def batch(session: Session, sender: Sender, file: SupplyFile) -> None:
+def _next(file: SupplyFile) -> Select[SupplyRow]:
+    ready = SupplyRow.file_id == file.id, SupplyRow.state == RowState.READY
+    return select(SupplyRow).where(*ready).order_by(SupplyRow.number).limit(BATCH)
+
+
+def batch(session: Session, sender: Sender, file: SupplyFile, looked: Ahead | None = None) -> None:
     """The next ready rows; where none is left, whoever is missing from a whole list; then it is sent."""
-    query = select(SupplyRow).where(SupplyRow.file_id == file.id, SupplyRow.state == RowState.READY)
-    held = session.scalars(query.order_by(SupplyRow.number).limit(BATCH)).all()
+    held = session.scalars(_next(file)).all()
     if held:
-        placed = place(session, sender.organisation_id, rows.read(sender, file, held),
-                       senders.thresholds(session, sender.organisation_id))  # fmt: skip
+        at = senders.thresholds(session, sender.organisation_id)
+        alike = ahead.whom(session, looked) if looked else None
+        placed = place(session, sender.organisation_id, _read(sender, file, held, looked), at, alike)
         keep(session, sender, file, placed)
         pairing.set_apart(session, placed)
         file.done += len(held)
     elif not (file.whole and leaving.batch(session, sender, file, BATCH)):
         file.state, file.ended_at = SupplyState.SENT, clock.now()
     session.flush()
+
+
+def _read(sender: Sender, file: SupplyFile, held: Sequence[SupplyRow], looked: Ahead | None) -> list[Row]:
+    """What these rows say: as it was read before, where it was of all of them."""
+    if looked and all(row.id in looked.read for row in held):
+        return [looked.read[row.id]._replace(held=row) for row in held]
+    return rows.read(sender, file, held)

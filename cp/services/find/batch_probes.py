@@ -1,0 +1,104 @@
+"""What a batch reads of the index: one statement for all of it, and never more than so many rows."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, or_, select
+
+from cp.matching import keys
+from cp.models import Name, NameKey, SearchArea, SearchKey, SearchPlace
+from cp.services.find.lists import each, high, low, one_of, pairs
+from cp.services.find.prepared import Prepared
+from cp.services.find.probes import GIVEN_TOO, ROWS
+
+MOST = 100_000
+"""Rows that one statement may read."""
+
+
+class Row(NamedTuple):
+    """A child under one pair of names; `place`: the blind key by which it was found."""
+
+    child_id: int
+    born: date
+    given: str
+    family: str
+    family_id: int
+    given_id: int
+    place: int | None = None
+
+
+_ROWS = ROWS.add_columns(SearchKey.family_id, SearchKey.given_id)
+_FAMILY_TOO, _BORN_TOO = SearchKey.family_id + 0, SearchKey.born + 0
+"""As `GIVEN_TOO`: not to be probed by, where the rows of another key are few."""
+
+_NAMES = Prepared(
+    select(NameKey.key, Name.id, Name.folded)
+    .join(Name, Name.id == NameKey.name_id)
+    .where(one_of(NameKey.key, "hashes"))
+)
+_BORN = Prepared(
+    _ROWS.where(one_of(SearchKey.born, "days"), or_(one_of(_FAMILY_TOO, "family"), one_of(GIVEN_TOO, "given")))
+)
+_pair = each("named").c.value
+_NAMED = Prepared(
+    _ROWS.where(
+        SearchKey.family_id == high(_pair), SearchKey.given_id == low(_pair), one_of(_BORN_TOO, "days")
+    )
+)  # fmt: skip
+_AT = Prepared(
+    _ROWS.add_columns(SearchPlace.postcode_key)
+    .join(SearchPlace, SearchPlace.child_id == SearchKey.child_id)
+    .where(one_of(SearchPlace.postcode_key, "places"))
+)
+_AROUND = Prepared(
+    _ROWS.add_columns(SearchArea.outward_key)
+    .join(SearchArea, (SearchArea.child_id == SearchKey.child_id) & (SearchArea.name_id == SearchKey.family_id))
+    .where(one_of(SearchArea.name_id, "family"), one_of(SearchArea.outward_key, "places"), one_of(GIVEN_TOO, "given"))
+)
+_OF = Prepared(_ROWS.where(one_of(SearchKey.child_id, "ids")))
+
+
+def names(connection: Connection, hashes: Collection[int]) -> dict[int, list[tuple[int, str]]]:
+    """The dictionary's names, id and folded, by each of these hashes."""
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for key, name_id, folded in _NAMES.read(connection, hashes=hashes):
+        found[key].append((name_id, folded))
+    return found
+
+
+def born(connection: Connection, days: Iterable[date], family: Collection[int], given: Collection[int]) -> list[Row]:
+    """Born on one of these days, with one of these family names or one of these given names."""
+    return _read(_BORN, connection, days=_keys(days), family=family, given=given)
+
+
+def named(connection: Connection, both: Iterable[tuple[int, int]], days: Iterable[date]) -> list[Row]:
+    """With one of these pairs of names, family and given, born on one of these days."""
+    return _read(_NAMED, connection, named=pairs(both), days=_keys(days))
+
+
+def at(connection: Connection, postcodes: Collection[int]) -> list[Row]:
+    """At one of these postcodes."""
+    return _read(_AT, connection, places=postcodes)
+
+
+def around(
+    connection: Connection, outwards: Collection[int], family: Collection[int], given: Collection[int]
+) -> list[Row]:
+    """In one of these halves of a postcode, with one of these family names and one of these given names."""
+    return _read(_AROUND, connection, places=outwards, family=family, given=given)
+
+
+def of(connection: Connection, children: Collection[int]) -> list[Row]:
+    """The rows of these children."""
+    return _read(_OF, connection, ids=children)
+
+
+def _read(statement: Prepared, connection: Connection, **given: Collection[int]) -> list[Row]:
+    found: Iterable[Any] = statement.read(connection, most=MOST, **given)
+    return [Row(child_id, keys.born_on(day), *rest) for child_id, day, *rest in found]
+
+
+def _keys(days: Iterable[date]) -> list[int]:
+    return [keys.born_key(day) for day in days]

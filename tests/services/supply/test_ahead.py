@@ -1,0 +1,98 @@
+"""What is read ahead of a batch, while others write, and what of it is put right before anything is kept."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import Organisation, SupplyFile, SupplyRow
+from cp.services import audit, find
+from cp.services.supply import senders, steering, working
+from cp.terms import Act, RowState, SupplyState
+from tests.build import World
+from tests.build_hidden_supply import ashgrove
+from tests.build_supply import AMIRA, IFEOMA, JACK, children, csv_of, receive, send, work
+from tests.services.directory import executed
+
+ON_NOBODY = "ix_involvement_practitioner_id"
+SMALL = ("CONSTANT ROW", "subquery", "VIRTUAL TABLE", "supply_file", "ix_match_waiting")
+"""Lists that are no tables; files; what waits for a person."""
+READS = ("SELECT", "UPDATE", "DELETE")
+
+
+@pytest.fixture
+def other(session: Session, world: World) -> Organisation:
+    return ashgrove(session, world)
+
+
+def states(session: Session, file: SupplyFile) -> list[RowState]:
+    return list(session.scalars(select(SupplyRow.state).where(SupplyRow.file_id == file.id)))
+
+
+def test_a_record_made_since_is_seen(session: Session, world: World, other: Organisation) -> None:
+    file, others = (receive(session, school, csv_of(AMIRA)) for school in (world.school, other))
+    looked = working.look(session)
+    working.batch(session, senders.of_file(session, others), others)
+    session.commit()
+
+    working.step(session, looked)
+
+    assert looked is not None
+    assert (looked.file_id, states(session, file), len(children(session))) == (file.id, [RowState.SENT], 1)
+
+
+def test_a_record_shielded_since_is_judged_by_what_is_open_of_it(
+    session: Session, world: World, other: Organisation
+) -> None:
+    send(session, other, AMIRA)
+    file = receive(session, world.school, csv_of(AMIRA))
+    looked = working.look(session)
+    (amira,) = children(session)
+    amira.shielded_at = clock.now()
+    find.reindex(session, amira.id)
+    audit.record(session, None, Act.SUPPLY, audit.About(amira.subject_id, file.uid), request_id=file.uid)
+    session.commit()
+
+    working.step(session, looked)
+
+    assert (states(session, file), len(children(session))) == ([RowState.WAITING], 1)
+
+
+def test_a_file_that_was_stopped_since_is_left_alone(session: Session, world: World) -> None:
+    file = receive(session, world.school, csv_of(AMIRA))
+    looked = working.look(session)
+    file.state = SupplyState.STOPPED
+    session.commit()
+
+    assert (working.step(session, looked), states(session, file)) == (False, [RowState.READY])
+
+
+def test_sending_and_undoing_read_no_table_from_end_to_end(session: Session, world: World) -> None:
+    """Nor everything that is nobody's: half of all involvements are."""
+    files = list[SupplyFile]()
+
+    def a_term() -> None:
+        files.append(send(session, world.school, AMIRA, JACK, whole=True))
+        files.append(send(session, world.school, AMIRA | {"PostCode": "ZA2 2AB"}, IFEOMA, whole=True))
+        steering.take_back(files[-1])
+        work(session)
+
+    sent = executed(session, a_term)
+
+    reads = {statement: given for statement, given in sent if statement.lstrip().startswith(READS)}
+    assert len(reads) > 40
+    assert {line for statement, given in reads.items() for line in read_whole(session, statement, given)} == set()
+
+
+def read_whole(session: Session, statement: str, parameters: Any) -> list[str]:
+    """Lines of the engine's plan that grow with the directory."""
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    else:
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # these tables are so small that a scan is cheaper
+        plan = [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)]
+    return [line for line in plan if ("SCAN " in line or "Seq Scan" in line or ON_NOBODY in line)
+            and not any(small in line for small in SMALL)]  # fmt: skip
