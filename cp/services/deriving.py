@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -155,12 +156,12 @@ def _add_carers(session: Session, records: Mapping[int, rule.Derived]) -> None:
     stated = [(child_id, one, source) for child_id, record in records.items() for one, source in record.carers]
     if not stated:
         return
-    adding = insert(Carer).returning(Carer.id, sort_by_parameter_order=True)
-    made = session.scalars(adding, [_carer(one) for _, one, _ in stated]).all()
+    carers = [_carer(one) for _, one, _ in stated]
+    made: dict[UUID, int] = dict(session.execute(insert(Carer).returning(Carer.uid, Carer.id), carers).all())
     rows = [
-        {"child_id": child_id, "carer_id": carer_id, "relationship": one.relationship,
+        {"child_id": child_id, "carer_id": made[carer["uid"]], "relationship": one.relationship,
          "responsibility": one.responsibility, "care": one.care, "source_id": source}
-        for (child_id, one, source), carer_id in zip(stated, made, strict=True)
+        for (child_id, one, source), carer in zip(stated, carers, strict=True)
     ]  # fmt: skip
     session.execute(insert(ChildCarer), rows)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -89,14 +90,17 @@ def _children(session: Session, sender: Sender, strangers: Sequence[derive.Said]
     """A new record for each. What it says is derived before the transaction ends."""
     if not strangers:
         return ()
-    rows = [
+    numbers = numbering.some_unused(session, len(strangers))
+    rows: list[dict[str, Any]] = [
         {
-            "number": number, "given_names": said.given_names or "", "family_name": said.family_name or "",
-            "born_on": said.born_on, "gender": said.gender or Gender.NOT_SPECIFIED, "authority_id": sender.authority_id,
+            "uid": new_uid(), "number": number, "given_names": said.given_names or "",
+            "family_name": said.family_name or "", "born_on": said.born_on,
+            "gender": said.gender or Gender.NOT_SPECIFIED, "authority_id": sender.authority_id,
         }
-        for number, said in zip(numbering.some_unused(session, len(strangers)), strangers, strict=True)
+        for number, said in zip(numbers, strangers, strict=True)
     ]  # fmt: skip
-    return session.scalars(insert(Child).returning(Child.id, sort_by_parameter_order=True), rows).all()
+    made: dict[UUID, int] = dict(session.execute(insert(Child).returning(Child.uid, Child.id), rows).all())
+    return [made[row["uid"]] for row in rows]
 
 
 def _confirm(word: Word) -> None:

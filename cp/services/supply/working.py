@@ -18,7 +18,7 @@ from cp.services.supply.placing import Row, place
 from cp.services.supply.senders import Sender
 from cp.terms import RowState, SupplyState
 
-BATCH = 25
+BATCH = 50
 """Rows in one transaction: on SQLite everybody else waits for it to write."""
 WORKING = (SupplyState.SENDING, SupplyState.UNDOING)
 
