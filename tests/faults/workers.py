@@ -36,8 +36,10 @@ def counted(url: str) -> Iterator[list[int]]:
 def work(engine: Any) -> None:
     """Until no file is to be sent or undone."""
     while _is_due(engine):
+        with Session(engines.reading_first(engine)) as session:
+            looked = working.look(session)
         with Session(engine) as session, session.begin():
-            idle = not working.step(session)
+            idle = not working.step(session, looked)
         if idle:
             time.sleep(0.01)
 

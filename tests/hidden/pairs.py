@@ -76,8 +76,10 @@ class Side:
     def step(self) -> bool:
         """What the worker does next; False where nothing is due."""
         self.sent.clear()
+        with self.session() as session:
+            looked = working.look(session)
         with self.session() as session, session.begin():
-            return working.step(session)
+            return working.step(session, looked)
 
     def command(self, *words: str) -> str:
         """What somebody at the server reads who gives this command."""
