@@ -65,13 +65,15 @@ def sets_limits(body_kind: BodyKind) -> bool:
     return body_kind is BodyKind.AUTHORITY
 
 
-def search_again_at(newest: Sequence[datetime]) -> datetime | None:
-    """When somebody may search again, to the minute, by when they searched in the last hour, newest first; None: now.
+def again_at(newest: Sequence[datetime], most: int, within: timedelta) -> datetime | None:
+    """When something that may be done `most` times within a while may be done again, to the minute; None: now.
+
+    `newest`: when it was done in that while, newest first.
 
     Policy: pages, section 3.
     """
-    if len(newest) < SEARCHES:
+    if len(newest) < most:
         return None
-    free = newest[SEARCHES - 1] + SEARCHED_WITHIN
+    free = newest[most - 1] + within
     whole = free.replace(second=0, microsecond=0)
     return whole if whole == free else whole + timedelta(minutes=1)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import Account, Allowance, AuditEvent
 from cp.rules.access import Actor
-from cp.rules.looking_up import DAY, HARD, SEARCHED_WITHIN, SEARCHES, SOFT, WEEK, Verdict, look_up, search_again_at
+from cp.rules.looking_up import DAY, HARD, SEARCHED_WITHIN, SEARCHES, SOFT, WEEK, Verdict, again_at, look_up
 from cp.services import alerts, audit
 from cp.services.involved import on_list
 from cp.services.record_parts import Row
@@ -161,7 +161,7 @@ def searches_within(session: Session, actor: Actor, act: Act) -> None:
         .order_by(AuditEvent.at.desc())
         .limit(SEARCHES)
     )  # fmt: skip
-    if again_at := search_again_at(list(session.scalars(query))):
+    if free_at := again_at(list(session.scalars(query)), SEARCHES, SEARCHED_WITHIN):
         refused = audit.About(reason="too_many_searches")
         audit.record(session, actor, act, refused, decision=Decision.REFUSED)
-        raise SearchedTooOften(again_at)
+        raise SearchedTooOften(free_at)

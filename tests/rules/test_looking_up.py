@@ -6,11 +6,13 @@ import pytest
 
 from cp.rules.looking_up import (
     HARD_BETWEEN,
+    SEARCHED_WITHIN,
+    SEARCHES,
     SOFT_BETWEEN,
     Verdict,
+    again_at,
     limit_problem,
     look_up,
-    search_again_at,
     sets_limits,
 )
 from cp.terms import BodyKind
@@ -96,4 +98,6 @@ def test_the_limits_are_the_authoritys(body_kind: BodyKind) -> None:
     ],
 )
 def test_sixty_searches_an_hour(minutes_ago: list[float], expected: datetime | None) -> None:
-    assert search_again_at([NOON - timedelta(minutes=minutes) for minutes in minutes_ago]) == expected
+    newest = [NOON - timedelta(minutes=minutes) for minutes in minutes_ago]
+
+    assert again_at(newest, SEARCHES, SEARCHED_WITHIN) == expected
