@@ -143,6 +143,7 @@ class FileForm(StrEnum):
     ODS = "ods"
     CTF = "ctf"
     HAND = "hand"  # one child, typed in on the web
+    MACHINE = "machine"  # rows that another system sends by itself
 
 
 class Column(StrEnum):
@@ -500,6 +501,9 @@ class Act(StrEnum):
     REVIEW_OVERRIDE = "review_override"
     SEE_SERVICES = "see_services"
     DECLARE_SERVICE = "declare_service"
+    SEE_CREDENTIALS = "see_credentials"
+    MAKE_CREDENTIAL = "make_credential"
+    REVOKE_CREDENTIAL = "revoke_credential"
     SEE_NEUTRAL_LINE = "see_neutral_line"
     SET_NEUTRAL_LINE = "set_neutral_line"
     PREPARE_SENSITIVE = "prepare_sensitive"
@@ -553,6 +557,7 @@ class Act(StrEnum):
     STOP_FILE = "stop_file"
     UNDO_FILE = "undo_file"
     TAKE_FIX_LIST = "take_fix_list"
+    SEND_ROWS = "send_rows"  # by another system, with its credential
     SUPPLY = "supply"  # a record is changed by what a file says
     SEE_PAIRS = "see_pairs"
     JUDGE_PAIR = "judge_pair"
@@ -578,6 +583,7 @@ CHANGES = frozenset(
         Act.RESTORE_ACCOUNT, Act.CLOSE_ACCOUNT, Act.REVIEW_ACCOUNTS, Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT,
         Act.SET_LIMITS, Act.HAND_OVER, Act.CLOSE_ALERT,
         Act.RECEIVE_FILE, Act.CONFIRM_COLUMNS, Act.SEND_FILE, Act.STOP_FILE, Act.UNDO_FILE, Act.SUPPLY, Act.JUDGE_PAIR,
+        Act.SEND_ROWS, Act.MAKE_CREDENTIAL, Act.REVOKE_CREDENTIAL,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
     }
 )  # fmt: skip

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from cp import database, engines, keyfile, sealing
 from cp.config import Config
+from cp.services.supply import senders
+from cp.services.supply.senders import NobodysWord, Sender
 
 
 def config() -> Config:
@@ -76,3 +78,14 @@ def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
+
+
+def sender_of(session: Session, code: str) -> Sender:
+    """Raises ClickException where no organisation, or more than one, has the code, or it sends no lists."""
+    try:
+        sender = senders.of_code(session, code)
+    except NobodysWord:
+        raise click.ClickException("That organisation sends no lists of children.") from None
+    if sender is None:
+        raise click.ClickException("No organisation, or more than one, has that code.")
+    return sender

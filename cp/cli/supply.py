@@ -9,23 +9,23 @@ from uuid import UUID
 import click
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.cli.common import transaction
+from cp.cli.common import sender_of, transaction
+from cp.cli.credentials import credential
 from cp.cli.work import supply
 from cp.feeds.reading import read
 from cp.feeds.sheet import Unreadable
 from cp.models import SupplyFile
-from cp.services.supply import at_the_server, senders, working
+from cp.services.supply import at_the_server, working
 from cp.services.supply.receiving import Arrived
-from cp.services.supply.senders import NobodysWord, Sender
 
 PAUSE, SETTLED = 10, 5
 """Seconds between two looks, and since a file was last written: before that it may still be coming in."""
 WHY = ".why.txt"
 
-group = AppGroup("supply", help="Files of suppliers.")
+group = AppGroup("supply", help="What organisations send.")
+group.add_command(credential)
 GROUPS = (group,)
 
 
@@ -85,21 +85,11 @@ def _check(path: Path, code: str, *, whole: bool, send: bool) -> tuple[UUID, at_
     data = path.read_bytes()
     sheet = read(data, path.name)
     with transaction() as session:
-        sender = _sender(session, code)
+        sender = sender_of(session, code)
         done = at_the_server.check(session, sender, sheet, Arrived(path.name, data, whole), send=send)
         if not send:
             session.rollback()
     return done
-
-
-def _sender(session: Session, code: str) -> Sender:
-    try:
-        sender = senders.of_code(session, code)
-    except NobodysWord:
-        raise click.ClickException("That organisation sends no lists of children.") from None
-    if sender is None:
-        raise click.ClickException("No organisation, or more than one, has that code.")
-    return sender
 
 
 def _work(uid: UUID) -> int:

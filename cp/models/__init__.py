@@ -12,6 +12,7 @@ from cp.models.base import Base, UtcDateTime, new_uid
 from cp.models.contact import ContactRequest
 from cp.models.index import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
 from cp.models.involvement import Involvement
+from cp.models.machine import MachineCredential, MachineRequest
 from cp.models.opening import Opening
 from cp.models.organisation import Authority, Organisation, Practitioner, SensitiveTeam
 from cp.models.protection import Merge, OldIdentity, Override, Shield
@@ -22,9 +23,9 @@ from cp.models.system import Draft, Job, KeyCheck, Once, Setting
 
 __all__ = [
     "Account", "Alert", "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "ContactRequest",
-    "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck", "Link", "Merge", "Name", "NameKey",
-    "OldIdentity", "Once", "Opening", "Organisation", "Override", "Pair", "Practitioner", "RightGrant",
-    "RoleGrant", "Search", "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting",
-    "Shield", "SignedIn", "SourceRecord", "SourceVersion", "Supplier", "SupplyFile", "SupplyRow", "ToldApart",
-    "UtcDateTime", "carer", "child", "new_uid", "sensitive",
+    "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck", "Link", "MachineCredential",
+    "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity", "Once", "Opening", "Organisation", "Override",
+    "Pair", "Practitioner", "RightGrant", "RoleGrant", "Search", "SearchArea", "SearchCarer", "SearchKey",
+    "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn", "SourceRecord", "SourceVersion", "Supplier",
+    "SupplyFile", "SupplyRow", "ToldApart", "UtcDateTime", "carer", "child", "new_uid", "sensitive",
 ]  # fmt: skip

@@ -3,9 +3,13 @@
 from cp.terms import Act, Role
 
 ANYBODY = frozenset(
-    {Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT, Act.USE_LINK, Act.ASK_TO_JOIN, Act.CHOOSE_ROLE}
-)
-"""Whoever does one of these need not be signed in yet; what they hold (a link, a code) is asked for there."""
+    {
+        Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT, Act.USE_LINK, Act.ASK_TO_JOIN, Act.CHOOSE_ROLE,
+        Act.SEND_ROWS,
+    }
+)  # fmt: skip
+"""Whoever does one of these need not be signed in yet; what they hold (a link, a code, a system's credential) is asked
+for there."""
 OWN_ACCOUNT = frozenset(
     {
         Act.SEE_ACCOUNT, Act.STAY_SIGNED_IN, Act.STEP_UP, Act.ENROL_FACTOR, Act.CHANGE_PASSWORD, Act.READ_PROCEDURES,
@@ -71,12 +75,14 @@ SUPPLYING = frozenset(
     }
 )  # fmt: skip
 """With the files of one's own organisation. Nothing of it shows whether any child is known (Reg. 11)."""
+OF_CREDENTIALS = frozenset({Act.SEE_CREDENTIALS, Act.MAKE_CREDENTIAL, Act.REVOKE_CREDENTIAL})
+"""By which other systems send, for the organisations that this manager answers for."""
 MANAGING = SEEING_ACCOUNTS | CHANGING_ACCOUNTS | {Act.INVITE, Act.ANSWER_JOIN_REQUEST}
 STEPPED_UP = frozenset(
     {
         Act.ENROL_FACTOR, Act.CHANGE_PASSWORD, Act.EXPORT_ACCOUNTS, Act.GRANT, Act.APPROVE, Act.PRINT_LINK,
         Act.SET_LIMITS, Act.ASK_LIFT, Act.LIFT_SHIELD, Act.ASK_SEAL, Act.SEAL_IDENTITY,
-        Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.DECLARE_SERVICE,
+        Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.DECLARE_SERVICE, Act.MAKE_CREDENTIAL,
     }
 )  # fmt: skip
 """Overriding needs one too: its own form asks for the code, and its rule for how fresh it is."""
@@ -88,7 +94,7 @@ ACTS_OF: dict[Role, frozenset[Act]] = {
     Role.MANAGEMENT_TEAM: (
         FINDING | FINDING_BY_FAMILY | READING | MANAGING_PROTECTION | {Act.SEE_HANDOVERS, Act.HAND_OVER}
     ),
-    Role.ACCOUNT_MANAGER: MANAGING | {Act.SET_LIMITS, Act.SEE_SERVICES, Act.DECLARE_SERVICE},
+    Role.ACCOUNT_MANAGER: MANAGING | OF_CREDENTIALS | {Act.SET_LIMITS, Act.SEE_SERVICES, Act.DECLARE_SERVICE},
     Role.REVIEWER: frozenset({Act.SEE_ALERTS, Act.CLOSE_ALERT, Act.SEE_OVERRIDES, Act.REVIEW_OVERRIDE}),
     Role.IMPLEMENTATION_MANAGER: frozenset(),
     Role.SUPPLIER: SUPPLYING,

@@ -29,6 +29,8 @@ BESIDES = {
     Act.ANSWER_OVERRIDE: ("object_id", "reason"),
     Act.DECLARE_SERVICE: ("object_id", "reason"),
     Act.SET_NEUTRAL_LINE: ("object_id", "reason"),
+    **dict.fromkeys((Act.SEE_CREDENTIALS, Act.MAKE_CREDENTIAL, Act.REVOKE_CREDENTIAL), ("object_id",)),
+    Act.SEND_ROWS: ("object_id", "reason", "results"),
     Act.MERGE: ("subject_id", "object_id", "reason"),
     **dict.fromkeys(
         (Act.ASK_SEAL, Act.SEAL_IDENTITY, Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.OPEN_OLD_IDENTITY),
@@ -75,7 +77,8 @@ BESIDES = {
 }
 BY_NOBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.USE_LINK, Act.ASK_TO_JOIN, Act.SHIELD,
                        Act.RECEIVE_FILE, Act.SEND_FILE, Act.UNDO_FILE, Act.SUPPLY, Act.LOAD_DEMONSTRATION,
-                       Act.KEEP_REGISTER, Act.SET_UP})  # fmt: skip
+                       Act.KEEP_REGISTER, Act.SET_UP, Act.SEND_ROWS, Act.MAKE_CREDENTIAL,
+                       Act.REVOKE_CREDENTIAL})  # fmt: skip
 """Acts that somebody unknown to us may try, or that are done at the server itself."""
 
 

@@ -123,8 +123,10 @@ def derive(said: Sequence[Said]) -> Derived:
     )
 
 
-def left(one: Said, on: date) -> Said:
-    """What a source says of a child who is no longer with it, from what it said before: who the child is stays true.
+def left(one: Said, on: date, since: date | None = None) -> Said:
+    """What a source says on a day of a child who is no longer with it, from what it said before: who the child is stays
+    true. `since`: from which day, where it was not that one. When it came is then said, too: it was there when it
+    last spoke of the child.
 
     Its carers are no longer vouched for (stale parent links have sent letters to the wrong parent), and where the
     child lived is the last that it knew.
@@ -133,8 +135,8 @@ def left(one: Said, on: date) -> Said:
     """
     last = (replace(address, state=AddressState.LAST_KNOWN) if address.state is AddressState.CURRENT else address
             for address in one.addresses)  # fmt: skip
-    since = one.stay.from_on if one.stay else None
-    return replace(one, said_on=on, carers=(), addresses=tuple(last), stay=Stay(since, on))
+    begun = (one.stay and one.stay.from_on) or one.said_on
+    return replace(one, said_on=on, carers=(), addresses=tuple(last), stay=Stay(begun, since or on))
 
 
 def _ordered(said: Sequence[Said], kinds: tuple[SourceKind, ...]) -> list[Said]:

@@ -7,13 +7,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Attempt, Draft, Job, Once, SignedIn
+from cp.models import Attempt, Draft, Job, MachineRequest, Once, SignedIn
 from cp.services.supply.forgetting import forget
 
 AGAIN_AFTER = timedelta(hours=1)
 KEPT: tuple[tuple[type, str, timedelta], ...] = (
     (Draft, "kept_until", timedelta(0)),
     (Once, "at", timedelta(days=1)),
+    (MachineRequest, "at", timedelta(days=1)),
     (Attempt, "at", timedelta(days=90)),
     (SignedIn, "last_used_at", timedelta(days=30)),
 )
@@ -24,8 +25,10 @@ BATCH = 500
 
 
 def tidy(session: Session, now: datetime) -> int:
-    """Delete what is past its time: drafts, answered forms, guesses, ended sessions, supplied rows. Returns how
-    many."""
+    """Delete what is past its time: drafts, answered forms and requests, guesses, ended sessions, supplied rows.
+
+    Returns how many.
+    """
     gone = 0
     for model, column, kept_for in KEPT:
         old = select(model.id).where(getattr(model, column) < now - kept_for).limit(BATCH)  # type: ignore[attr-defined]

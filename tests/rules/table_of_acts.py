@@ -72,6 +72,9 @@ see_overrides         RM     -        no    no
 review_override       R      -        ?     no
 see_services          U      -        no    no
 declare_service       U      -        yes   ?
+see_credentials       U      -        no    no
+make_credential       U      -        yes   ?
+revoke_credential     U      -        ?     ?
 see_neutral_line      mu     -        no    no
 set_neutral_line      mu     -        ?     ?
 prepare_sensitive     PA     child    no    no
@@ -117,6 +120,7 @@ send_file             S      -        no    no
 stop_file             S      -        no    no
 undo_file             S      -        no    no
 take_fix_list         S      -        no    no
+send_rows             all    -        no    no
 supply                -      -        ?     ?
 see_pairs             M      child    no    no
 judge_pair            M      child    ?     ?

@@ -145,6 +145,14 @@ def test_who_has_left_is_still_who_they_are_and_has_no_carers_of_that_source() -
     assert (gone.has_left, there.has_left) == (True, False)
 
 
+def test_who_left_before_it_is_said_left_on_that_day_and_was_there_until_then() -> None:
+    there = replace(SCHOOL, said_on=date(2026, 9, 1), stay=Stay())
+
+    gone = left(there, LEFT_ON, date(2026, 11, 2))
+
+    assert (gone.said_on, gone.stay) == (LEFT_ON, Stay(date(2026, 9, 1), date(2026, 11, 2)))
+
+
 def test_the_same_sources_give_the_same_record_in_any_order() -> None:
     twice = replace(SCHOOL, source=5, given_names="Mira", names=(OtherName(NameKind.FORMER, "A", "Nowak"),))
     said = [

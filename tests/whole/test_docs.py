@@ -16,7 +16,7 @@ from tools import serve
 from tools.steps import ROOT
 
 DECISIONS = ROOT / "docs" / "decisions"
-GUIDES = ("README.md", "CONTRIBUTING.md", "docs/security.md")
+GUIDES = ("README.md", "CONTRIBUTING.md", "docs/security.md", "docs/machines.md")
 """What describes the code as it is; a decision tells of its day."""
 DOCUMENTS = sorted(["CHANGELOG.md", *GUIDES, *(path.relative_to(ROOT).as_posix() for path in DECISIONS.glob("*.md"))])
 LIGHT = 150 * 1024

@@ -15,6 +15,7 @@ from cp.models import Account, Involvement, Organisation, Practitioner, RoleGran
 from cp.rules.access import Actor
 from cp.rules.sensitive import may_declare
 from cp.services import audit
+from cp.services.supply.senders import source_of
 from cp.terms import Act, BodyKind, OrganisationKind, Role, SensitiveSubject
 
 IN_TEAM = exists().where(
@@ -36,6 +37,11 @@ class Service:
     subject: SensitiveSubject | None
     teams: tuple[tuple[str, SensitiveSubject | None], ...]
 
+    @property
+    def sends(self) -> bool:
+        """It sends lists of children."""
+        return source_of(self.kind) is not None
+
     def subject_of(self, team: str | None) -> SensitiveSubject | None:
         return self.subject if team is None else dict(self.teams)[team]
 
@@ -49,14 +55,14 @@ def services(session: Session, actor: Actor) -> list[Service]:
 
 def one(session: Session, actor: Actor, uid: UUID) -> Service:
     """Raises Refusal: what this manager does not answer for is not there."""
-    (service,) = _services(session, [_organisation(session, actor, uid)])
+    (service,) = _services(session, [answered_for(session, actor, uid)])
     audit.record(session, actor, Act.SEE_SERVICES, audit.About(object_id=uid))
     return service
 
 
 def leaving(session: Session, actor: Actor, uid: UUID, team: str | None) -> int:
     """How many ordinary involvements would go; whose, is not the manager's to know."""
-    return _count(session, _recorded_by(_organisation(session, actor, uid), team))
+    return _count(session, _recorded_by(answered_for(session, actor, uid), team))
 
 
 def declare(
@@ -66,7 +72,7 @@ def declare(
 
     What was recorded by consent stays sensitive, whatever its service is called later. Raises Refusal.
     """
-    organisation = _organisation(session, actor, uid, lock=True)
+    organisation = answered_for(session, actor, uid, lock=True)
     (service,) = _services(session, [organisation])
     if team is not None and team not in dict(service.teams):
         raise audit.Refusal("none", hidden=True)
@@ -118,7 +124,8 @@ def _answers_for(session: Session, actor: Actor, uid: UUID | None = None, *, loc
     ]  # fmt: skip
 
 
-def _organisation(session: Session, actor: Actor, uid: UUID, *, lock: bool = False) -> Organisation:
+def answered_for(session: Session, actor: Actor, uid: UUID, *, lock: bool = False) -> Organisation:
+    """The organisation that this manager answers for. Raises Refusal: any other is not there."""
     found = _answers_for(session, actor, uid, lock=lock)
     if not found:
         raise audit.Refusal("none", object_id=uid, hidden=True)

@@ -61,11 +61,16 @@ def of_code(session: Session, code: str) -> Sender | None:
 
 def of_organisation(organisation: Organisation, request_id: UUID, actor: Actor | None) -> Sender:
     """Raises NobodysWord."""
-    kind = SourceKind.SCHOOL if organisation.kind in SCHOOLS else KINDS.get(organisation.kind)
+    kind = source_of(organisation.kind)
     if kind is None:
         raise NobodysWord
     return Sender(organisation.id, organisation.name, organisation.authority_id, kind, organisation.dfe_number,
                   request_id, actor)  # fmt: skip
+
+
+def source_of(kind: OrganisationKind) -> SourceKind | None:
+    """What the word of such an organisation counts as; None where it sends no lists of children."""
+    return SourceKind.SCHOOL if kind in SCHOOLS else KINDS.get(kind)
 
 
 def thresholds(session: Session, organisation_id: int) -> Thresholds:
