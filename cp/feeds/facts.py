@@ -111,6 +111,22 @@ def time_here(row: Reading, born: date, context: Context) -> tuple[date | None, 
     return started, left
 
 
+def leaving_of(row: Reading, today: date) -> date | None:
+    """The day from which a row that says nothing else says that the child has left; None, and a sentence, where there
+    is none or it is still to come: until then the child's carers and address are vouched for."""
+    text = row.cells.get(Column.LEFT_ON, "")
+    read = written_date(text)
+    if isinstance(read, str):
+        row.wrong(Column.LEFT_ON, f"{quoted(text)} is not a date: {read}", "Check the date")
+    elif read in STANDS_FOR_NONE:
+        row.wrong(Column.LEFT_ON, f"{quoted(text)} stands for no date", "Give the day")
+    elif read > today:
+        row.wrong(Column.LEFT_ON, f"{quoted(text)} is in the future", "Send it on that day")
+    else:
+        return read
+    return None
+
+
 def _day(row: Reading, column: Column, context: Context) -> date | None:
     text = row.cell(column)
     read = written_date(text, context.day_first) if text else None
