@@ -11,15 +11,17 @@ from cp.feeds.supplied import Checked, LastTime, Problem
 from cp.models import SourceRecord, SourceVersion, SupplyFile, SupplyRow
 from cp.services.supply import rows
 from cp.services.supply.senders import Sender
-from cp.terms import RowState, SupplyState
+from cp.terms import FileForm, RowState, SupplyState
 
 AT_ONCE = 1_000
 
 
 def check(session: Session, sender: Sender, file: SupplyFile) -> None:
-    """Look at every row, by what the columns are confirmed to mean."""
+    """Look at every row, by what the columns are confirmed to mean. What another system sends is looked at by itself:
+    its receipt is of what it sent, and of nothing else."""
     held = session.scalars(select(SupplyRow).where(SupplyRow.file_id == file.id).order_by(SupplyRow.number)).all()
-    found, of_file = rows.checked_whole(sender, file, held, last_time(session, file))
+    last = None if file.form is FileForm.MACHINE else last_time(session, file)
+    found, of_file = rows.checked_whole(sender, file, held, last)
     file.facts = file.facts | {"problems": [as_kept(one) for one in of_file]}
     file.ready, file.state = sum(is_ready(one) for one in found), SupplyState.CHECKED
     _note(session, held, {one.number: one for one in found})

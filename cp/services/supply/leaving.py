@@ -1,14 +1,14 @@
-"""Whoever is not in a whole list any longer has left: the source's own word, kept like any other."""
+"""Whoever is not in a whole list any longer has left, and whom another system names so: the source's own word, kept
+like any other."""
 
 from collections.abc import Collection
+from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from cp import clock
 from cp.models import Involvement, SourceRecord, SourceVersion, SupplyFile, SupplyRow
 from cp.rules import derive
-from cp.rules.days import london_day
 from cp.services.source_facts import said
 from cp.services.supply import rows
 from cp.services.supply.keeping import derive_and_say, say
@@ -26,10 +26,29 @@ def batch(session: Session, sender: Sender, file: SupplyFile, most: int) -> bool
         file.facts = file.facts | {"nobody_left": True}
         return False
     gone = _gone(session, sender, file, unsent, most)
-    on = london_day(file.sent_at) if file.sent_at else clock.today()
+    on = rows.day_of(file)
     say(session, file, [(record, derive.left(said(version, record.kind), on)) for version, record in gone])
     derive_and_say(session, sender, file, {record.child_id for _, record in gone})
     return len(gone) == most
+
+
+def named(session: Session, sender: Sender, file: SupplyFile, most: int) -> bool:
+    """Say the same of the next whom the file names by their keys, each from its own day. False where it names nobody.
+
+    A key that nobody on this organisation's roll has is passed over, and nobody is told: whether a row has found its
+    record yet may hang on records that its supplier must not know of.
+    """
+    left: list[list[str]] = file.facts.get("left", [])
+    days = {key: date.fromisoformat(day) for key, day in left[:most]}
+    if not days:
+        return False
+    found = session.execute(_on_roll(sender).where(SourceRecord.row_key.in_(days.keys()))).all()
+    on = rows.day_of(file)
+    say(session, file, [(record, derive.left(said(version, record.kind), on, days[record.row_key or ""]))
+                        for version, record in found])  # fmt: skip
+    derive_and_say(session, sender, file, {record.child_id for _, record in found})
+    file.facts, file.done = file.facts | {"left": left[most:]}, file.done + len(days)
+    return True
 
 
 def _keys_unsent(session: Session, sender: Sender, file: SupplyFile) -> set[str | None]:
@@ -41,22 +60,25 @@ def _gone(
     session: Session, sender: Sender, file: SupplyFile, unsent: Collection[str | None], most: int
 ) -> list[tuple[SourceVersion, SourceRecord]]:
     """What this source last said of children who are still on its roll, and whom no row of the file is about."""
-    on_roll = exists().where(
-        Involvement.child_id == SourceRecord.child_id, Involvement.organisation_id == sender.organisation_id,
-        Involvement.source_id == SourceVersion.id, Involvement.ended_on.is_(None),
-    )  # fmt: skip
     listed = aliased(SourceRecord)
     in_file = exists().where(
         SupplyRow.file_id == file.id, SupplyRow.record_id == listed.id, listed.child_id == SourceRecord.child_id
     )
-    query = (
+    query = _on_roll(sender).where(~in_file, SourceRecord.row_key.not_in(unsent)).limit(most)
+    return [(version, record) for version, record in session.execute(query)]
+
+
+def _on_roll(sender: Sender) -> Select[SourceVersion, SourceRecord]:
+    """What this source last said of each child who is still with it."""
+    on_roll = exists().where(
+        Involvement.child_id == SourceRecord.child_id, Involvement.organisation_id == sender.organisation_id,
+        Involvement.source_id == SourceVersion.id, Involvement.ended_on.is_(None),
+    )  # fmt: skip
+    return (
         select(SourceVersion, SourceRecord)
         .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
         .where(
-            SourceRecord.organisation_id == sender.organisation_id, SourceVersion.withdrawn_at.is_(None),
-            on_roll, ~in_file, SourceRecord.row_key.not_in(unsent),
+            SourceRecord.organisation_id == sender.organisation_id, SourceVersion.withdrawn_at.is_(None), on_roll
         )
         .order_by(SourceRecord.id)
-        .limit(most)
     )  # fmt: skip
-    return [(version, record) for version, record in session.execute(query)]

@@ -27,7 +27,9 @@ BY_HAND: dict[str, Column] = {
     "Carer’s relationship": Column.CARER_1_RELATIONSHIP, "Carer’s telephone": Column.CARER_1_PHONE,
 }  # fmt: skip
 """What may be typed in, by what it is called on the page."""
-KNOWN: Mapping[FileForm, Mapping[str, Column]] = {FileForm.CTF: CTF_COLUMNS, FileForm.HAND: BY_HAND}
+KNOWN: Mapping[FileForm, Mapping[str, Column]] = {
+    FileForm.CTF: CTF_COLUMNS, FileForm.HAND: BY_HAND, FileForm.MACHINE: {column.value: column for column in Column},
+}  # fmt: skip
 NOT_YOURS = "The file is for the school with the number {}, not for yours. Choose your own school’s file"
 
 
@@ -89,8 +91,8 @@ def fingerprint(data: bytes) -> int:
 
 
 def _meant(session: Session, sender: Sender, sheet: Sheet) -> tuple[Meant, ...]:
-    """What somebody confirmed of the same headings before comes first; those of a transfer file, and of what was typed
-    in here, are known."""
+    """What somebody confirmed of the same headings before comes first; those of a transfer file, of what was typed in
+    here and of what another system sends are known."""
     cells = [row.cells for row in sheet.rows]
     if sheet.form in KNOWN:
         return remembered(sheet.headings, dict(KNOWN[sheet.form]), cells)

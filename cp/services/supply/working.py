@@ -62,7 +62,8 @@ def _next(file: SupplyFile) -> Select[SupplyRow]:
 
 
 def batch(session: Session, sender: Sender, file: SupplyFile, looked: Ahead | None = None) -> None:
-    """The next ready rows; where none is left, whoever is missing from a whole list; then it is sent."""
+    """The next ready rows; where none is left, whoever is missing from a whole list, or is named as having left; then
+    it is sent."""
     held = session.scalars(_next(file)).all()
     if held:
         at = senders.thresholds(session, sender.organisation_id)
@@ -71,7 +72,7 @@ def batch(session: Session, sender: Sender, file: SupplyFile, looked: Ahead | No
         keep(session, sender, file, placed)
         pairing.set_apart(session, placed)
         file.done += len(held)
-    elif not (file.whole and leaving.batch(session, sender, file, BATCH)):
+    elif not _leavers(session, sender, file):
         file.state, file.ended_at = SupplyState.SENT, clock.now()
     session.flush()
 
@@ -81,3 +82,10 @@ def _read(sender: Sender, file: SupplyFile, held: Sequence[SupplyRow], looked: A
     if looked and all(row.id in looked.read for row in held):
         return [looked.read[row.id]._replace(held=row) for row in held]
     return rows.read(sender, file, held)
+
+
+def _leavers(session: Session, sender: Sender, file: SupplyFile) -> bool:
+    """Whether there were any still to be said of."""
+    if leaving.named(session, sender, file, BATCH):
+        return True
+    return file.whole and leaving.batch(session, sender, file, BATCH)
