@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import Forbidden, HTTPException
 
-from cp import clock, csrf, db, guard, registry
+from cp import clock, csrf, db, guard, problems, registry
 from cp.rules.access import refusals_of
 from cp.services import audit, drafts, once
 from cp.services.children import ReasonNeeded
@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IntegrityError, done_already)
     app.register_error_handler(DBAPIError, unavailable)
     app.register_error_handler(PoolTimeout, unavailable)
+    app.register_error_handler(problems.Problem, problems.answer)
     app.register_error_handler(HTTPException, known_error)
     app.register_error_handler(Exception, unexpected)
 
@@ -105,6 +106,7 @@ KEPT = {
     "shields.create": "shields.new",
     "shields.keep": "shields.keeping",
     "services.declare": "services.show",
+    "systems.create": "systems.new",
     "new_identities.make": "new_identities.new",
     "seals.ask": "seals.prepare",
     "old_identities.agree": "old_identities.agreeing",
@@ -188,5 +190,8 @@ def _forget() -> None:
 def _page(
     template: str, status: HTTPStatus, headers: dict[str, str] | None = None, **values: Any
 ) -> ResponseReturnValue:
+    """The page that says so; another system is told in its own way."""
+    if problems.of_machine():
+        return problems.answer(problems.Problem(status, headers=headers or {}))
     sent = {**(headers or {}), **(WHOLE_PAGE if htmx else {})}
     return render_template(template, status=status, **{"said_by_us": "", **values}), status, sent

@@ -26,6 +26,7 @@ PART_OF = {
     "merges": "searches", "limits": "accounts", "own_overrides": "account", "contacts": "involvements",
     "family_searches": "searches", "passed_contacts": "involvements", "old_identities": "shields",
     "new_identities": "shields", "columns": "supplied", "pupils": "supply",
+    "systems": "services",
 }  # fmt: skip
 OF_A_RECORD = ("involvements.new", "involvements.create", "contacts.new", "contacts.create", "shields.new",
                "shields.create", "shields.keeping", "shields.keep", "shields.lifting_page", "shields.lift")  # fmt: skip

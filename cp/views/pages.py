@@ -17,6 +17,7 @@ from cp.views import (
     joining,
     limits,
     looking_up,
+    machine_rows,
     merging,
     neutral_line,
     overrides,
@@ -35,11 +36,12 @@ from cp.views import (
     supply,
     supply_columns,
     supply_words,
+    systems,
     words,
 )
 from cp.views.managing import pages as managing
 
-WORDED = (words, sensitive, services, said, overrides, supply_words)
+WORDED = (words, sensitive, services, said, overrides, supply_words, systems)
 """Modules whose sentences templates use; each is told of the application."""
 
 
@@ -53,7 +55,7 @@ def init_app(app: Flask) -> None:
         alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp, overriding.bp, overrides.bp,
         own_overrides.bp, services.bp, neutral_line.bp, contacts.bp, contact_requests.bp, contact_requests.passed_on,
         identities.new, identities.seals, identities.old, merging.bp, searches.by_family, supply.bp, supplied.bp,
-        supply_columns.bp, pairs.bp, pupils.bp,
+        supply_columns.bp, pairs.bp, pupils.bp, systems.bp, machine_rows.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

@@ -60,6 +60,8 @@ SENT_TO: dict[str, set[str]] = {
     "sensitive": {"children.sensitive.create"},
     "withdraw": {"involvements.sensitive.withdraw"},
     "declare": {"services.declare"},
+    "system": {"systems.create"},
+    "revoke_system": {"systems.revoke"},
     "line": {"neutral_line.save"},
     "contact": {"contacts.create"},
     "step_contact": {"contact_requests.step"},

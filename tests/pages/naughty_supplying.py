@@ -1,9 +1,9 @@
-"""The forms of suppliers, and of whoever reviews what they sent."""
+"""The forms of suppliers, of whoever reviews what they sent, and of whoever lets other systems send."""
 
 from sqlalchemy.orm import Session
 
 from cp.terms import Role, SupplyState
-from tests import build, build_supply
+from tests import build, build_machines, build_supply
 from tests.build import World
 from tests.build_supply import AMIRA, IFEOMA, csv_of
 from tests.pages.naughty import Asked, Opened
@@ -64,4 +64,18 @@ def pair(browser: Browser, session: Session, world: World) -> Asked:
     return Asked(browser.get("/review"), "Save and show the next pair", {"answer": "later"})
 
 
-FORMS: list[Opened] = [choose_file, pupil, meanings, send_rows, stop_file, undo_file, pair]
+def system(browser: Browser, session: Session, world: World) -> Asked:
+    head = build.person(session, world.school, "Hana Head", "head.systems", Role.ACCOUNT_MANAGER)
+    session.commit()
+    browser.become(session, head)
+    page = browser.get(f"/services/{world.school.uid}/systems/new")
+    return Asked(page, "Make the secret", {"name": "SIMS", "months": "12"})
+
+
+def revoke_system(browser: Browser, session: Session, world: World) -> Asked:
+    system(browser, session, world)
+    build_machines.credential(session, world.school)
+    return Asked(browser.get(f"/systems/{build_machines.newest(session).uid}/revoke"), "Revoke it", {})
+
+
+FORMS: list[Opened] = [choose_file, pupil, meanings, send_rows, stop_file, undo_file, pair, system, revoke_system]

@@ -9,8 +9,8 @@ from werkzeug.test import TestResponse
 from tests.whole.kinds import KINDS
 
 TABLE = Path(__file__).with_name("expected.txt")
-REFUSED = "sckxn"
-"""To sign in; to say in which role; to give a code again; it says why not; it is not there."""
+REFUSED = "sckxnu"
+"""To sign in; to say in which role; to give a code again; it says why not; it is not there; a credential is missing."""
 
 
 @dataclass(frozen=True, order=True)
@@ -53,4 +53,4 @@ def letter(answer: TestResponse) -> str:
     if answer.status_code == 303:
         to = answer.location
         return "s" if to == "/sign-in" else "c" if to == "/sign-in/role" else "k" if "/sign-in/again" in to else "r"
-    return {200: "p", 422: "f", 403: "x", 404: "n", 400: "t", 503: "!", 500: "!"}.get(answer.status_code, "?")
+    return {200: "p", 422: "f", 403: "x", 404: "n", 401: "u", 400: "t", 503: "!", 500: "!"}.get(answer.status_code, "?")

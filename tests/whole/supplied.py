@@ -7,15 +7,15 @@ from sqlalchemy.orm import Session
 
 from cp.models import Organisation, Pair
 from cp.terms import SupplyState
-from tests import build, build_supply
+from tests import build, build_machines, build_supply
 from tests.build import World
 from tests.build_supply import IFEOMA, JACK
 
 STATES = {
     "file_uid": ("columns", "checked", "sending", "stopped", "sent", "undone", "elsewhere", "none"),
-    "pair_uid": ("open", "elsewhere", "none"),
+    "pair_uid": ("open", "elsewhere", "none"), "credential_uid": ("open", "elsewhere", "none"),
 }  # fmt: skip
-"""`elsewhere`: of another organisation, of a record of another authority."""
+"""`elsewhere`: of another organisation, of a record of another authority, of an organisation of another authority."""
 
 
 def make(session: Session, world: World, there: Organisation) -> dict[str, dict[str, UUID | str]]:
@@ -31,13 +31,22 @@ def make(session: Session, world: World, there: Organisation) -> dict[str, dict[
         whose = world.school if state == "elsewhere" else world.council
         file = build_supply.at(session, whose, SupplyState.SENT if state == "elsewhere" else SupplyState(state))
         files[state] = file.uid
-    return {"file_uid": files, "pair_uid": pairs}
+    credentials: dict[str, UUID | str] = {
+        "open": _credential(session, world.school), "elsewhere": _credential(session, there),
+    }  # fmt: skip
+    return {"file_uid": files, "pair_uid": pairs, "credential_uid": credentials}
 
 
 def made(session: Session, world: World) -> dict[str, UUID | str]:
     """One of each."""
     pair = _pair(session, world.school, IFEOMA)
-    return {"file_uid": build_supply.at(session, world.school, SupplyState.CHECKED).uid, "pair_uid": pair}
+    file = build_supply.at(session, world.school, SupplyState.CHECKED)
+    return {"file_uid": file.uid, "pair_uid": pair, "credential_uid": _credential(session, world.school)}
+
+
+def _credential(session: Session, school: Organisation) -> UUID:
+    build_machines.credential(session, school)
+    return build_machines.newest(session).uid
 
 
 def _pair(session: Session, school: Organisation, pupil: dict[str, str]) -> UUID:
