@@ -27,6 +27,8 @@ class Way:
     fields: tuple[tuple[str, str], ...] = ()
     file: tuple[str, bytes] | None = None
     """What is sent under `file`: what it is called, and what is in it."""
+    json: bytes | None = None
+    """What another system sends in place of a form."""
 
 
 def ways_on(text: str, here: str) -> list[Tag]:

@@ -66,6 +66,8 @@ class Side:
     def ask(self, way: Way, headers: dict[str, str]) -> TestResponse:
         file = {"file": (BytesIO(way.file[1]), way.file[0])} if way.file else {}
         sent: dict[str, Any] = {} if way.method in READING else {"data": dict(way.fields) | file}
+        if way.json is not None:
+            sent = {"data": way.json, "content_type": "application/json"}
         with_cookie = {"Cookie": f"cp={self.token}", **headers}
         self.sent.clear()
         answer = self.client.open(way.path, method=way.method, headers=with_cookie, **sent)

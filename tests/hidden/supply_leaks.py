@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session, object_session
 
 from cp.cli import supply
 from cp.cli.common import transaction
+from cp.feeds.rows_sent import RowSent
 from cp.models import Pair as Doubtful
-from cp.models import SupplyFile, SupplyRow
+from cp.models import SourceRecord, SupplyFile, SupplyRow
 from cp.models.child import ChildLocation
 from cp.services import find
 from cp.services.find import Home
-from cp.services.supply import files, reviewing
+from cp.services.supply import by_machine, files, reviewing
+from cp.services.supply.by_machine import Told
+from cp.services.supply.senders import Sender
 from cp.terms import PairState, RowState
 
 Patching = pytest.MonkeyPatch
@@ -69,19 +72,34 @@ def hidden_places(patch: Patching) -> None:
     patch.setattr(find, "entries", entries)
 
 
+def receipt_of_known_keys(patch: Patching) -> None:
+    """Whoever is named as having left is held where nobody has the key."""
+    real = by_machine._left
+
+    def left(session: Session, sender: Sender, file: SupplyFile, leavers: Sequence[RowSent]) -> dict[int, Told]:
+        keys = select(SourceRecord.row_key).where(SourceRecord.organisation_id == sender.organisation_id)
+        held = set(session.scalars(keys))
+        told = real(session, sender, file, leavers)
+        return {row.number: (told[row.number][0] and row.key in held, told[row.number][1]) for row in leavers}
+
+    patch.setattr(by_machine, "_left", left)
+
+
 class Leak(NamedTuple):
-    """`kind`: the pair that it tells apart; `command`: by what is printed at the server; `stopped`: PostgreSQL gives
-    out no such row, so that the mistake tells nothing there."""
+    """`kind`: the pair that it tells apart; `command`: by what is printed at the server; `machine`: by what another
+    system is answered; `stopped`: PostgreSQL gives out no such row, so that the mistake tells nothing there."""
 
     plant: Callable[[Patching], None]
     kind: str
     command: bool = False
     stopped: bool = False
+    machine: bool = False
 
 
 SUPPLY_LEAKS = {
     "a report that counts the rows that joined": Leak(report_of_joined, "shielded"),
     "a command that counts the rows that joined": Leak(command_of_joined, "shielded", command=True),
     "the rows to review of every area": Leak(everybodys_queue, "never there"),
+    "a receipt that says which keys are known": Leak(receipt_of_known_keys, "never there", machine=True),
     "a row compared with a hidden place": Leak(hidden_places, "shielded", stopped=True),
 }

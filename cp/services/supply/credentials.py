@@ -115,7 +115,7 @@ def make(
         raise NobodysWord
     secret = BEGINS + new_token()
     made = MachineCredential(
-        organisation_id=organisation.id, name=name, secret_hash=_hashed(secret), issued_by_id=by and by.account_id,
+        organisation_id=organisation.id, name=name, secret_hash=hashed(secret), issued_by_id=by and by.account_id,
         issued_at=clock.now(), ends_on=ends_on,
     )  # fmt: skip
     session.add(made)
@@ -141,7 +141,7 @@ def find(session: Session, secret: str, *, lock: bool = False) -> tuple[MachineC
     query = (
         select(MachineCredential, Organisation)
         .join(Organisation, Organisation.id == MachineCredential.organisation_id)
-        .where(MachineCredential.secret_hash == _hashed(secret))
+        .where(MachineCredential.secret_hash == hashed(secret))
     )
     if lock:
         query = query.with_for_update(of=MachineCredential).execution_options(populate_existing=True)
@@ -154,7 +154,7 @@ def find(session: Session, secret: str, *, lock: bool = False) -> tuple[MachineC
     return (credential, organisation) if opens and there else None
 
 
-def _hashed(secret: str) -> bytes:
+def hashed(secret: str) -> bytes:
     return sealing.ring().lasting_digest("machine credential", secret)
 
 
