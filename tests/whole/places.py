@@ -93,6 +93,11 @@ def rules(app: Flask, method: str) -> list[Rule]:
     )
 
 
+def forms(app: Flask) -> list[Rule]:
+    """Every address that takes a form; rows of another system come with a credential (tests/pages/machines)."""
+    return [rule for rule in rules(app, "POST") if not rule.rule.startswith("/api/")]
+
+
 def signed_in(app: Flask, session: Session, world: World) -> dict[str, Browser]:
     """A browser for each person, and one for a stranger."""
     browsers = {name: Browser(app) for name in everybody(world)}

@@ -15,7 +15,7 @@ from cp.config import Config
 from cp.models import Base, Draft
 from tests.build import PASSWORD, Person, World
 from tests.web import Browser, code_now
-from tests.whole.places import Places, rules
+from tests.whole.places import Places, forms, rules
 
 OVER_TLS = {"base_url": "https://contactpoint.example.test"}
 SENTENCE = "ContactPoint is reached by https:// only, so that nobody on the way can read along."
@@ -96,7 +96,7 @@ def test_a_form_without_its_own_browsers_token_is_refused_everywhere(
 
     found = {
         rule.endpoint: browser.client.post(places.url(rule), data={"csrf_token": sent} if sent is not None else {})
-        for rule in rules(app, "POST")
+        for rule in forms(app)
     }
 
     assert {endpoint for endpoint, answer in found.items() if answer.status_code != 400} == set()

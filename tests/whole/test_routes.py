@@ -16,7 +16,7 @@ from cp.terms import Act
 from cp.views import account, children, help, involvements, searches, signing_in
 from tests.build import World
 from tests.web import Browser
-from tests.whole.places import Places, address, rules, signed_in
+from tests.whole.places import Places, address, forms, rules, signed_in
 
 OPEN = {
     "asking.asked", "asking.create", "asking.new",
@@ -27,8 +27,6 @@ OPEN = {
     "signing_in.enrolled", "signing_in.new", "signing_in.role", "signing_in.sign_out",
 }  # fmt: skip
 """What anybody may ask for. It shows no child, and changes nothing but the asker's own sign-in."""
-OF_MACHINES = "machine_rows.create"
-"""It takes no form, and asks for a credential: tests/pages/machines/test_who.py."""
 
 
 def test_a_refusal_tells_each_person_why(
@@ -70,11 +68,11 @@ def test_a_stranger_is_turned_away_from_everything_else(
 
 def test_a_strangers_form_without_a_token_is_not_even_read(app: Flask, session: Session, world: World) -> None:
     stranger = Browser(app)
-    forms = [rule for rule in rules(app, "POST") if rule.endpoint in OPEN - {OF_MACHINES}]
+    open_to_all = [rule for rule in forms(app) if rule.endpoint in OPEN]
 
-    found = {rule.endpoint: stranger.client.post(address(rule, {"token": "0"})).status_code for rule in forms}
+    found = {rule.endpoint: stranger.client.post(address(rule, {"token": "0"})).status_code for rule in open_to_all}
 
-    assert found == dict.fromkeys((rule.endpoint for rule in forms), 400)
+    assert found == dict.fromkeys((rule.endpoint for rule in open_to_all), 400)
     assert len(found) > 5
 
 

@@ -15,11 +15,12 @@ from tests.browser.states import (
     shields,
     signing_in,
     supply,
+    systems,
 )
 from tests.browser.visitor import Visit
 
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
-           sensitive, identities, supply)  # fmt: skip
+           sensitive, identities, supply, systems)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
