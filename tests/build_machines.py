@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from cp.models import MachineCredential, Organisation
 from cp.services.supply import credentials
 
+A_YEAR_ON = date(2027, 11, 23)
 ROWS = "/api/v1/rows"
 AMIRA = {
     "row_key": "000417", "given_names": "Amira", "family_name": "Siddiqui", "born_on": "2016-03-14",
@@ -26,13 +27,16 @@ JACK = {
 }  # fmt: skip
 
 
-def credential(
-    session: Session, organisation: Organisation, name: str = "SIMS", ends_on: date = date(2027, 11, 23)
-) -> str:
+def credential(session: Session, organisation: Organisation, name: str = "SIMS", ends_on: date = A_YEAR_ON) -> str:
     """Its secret."""
-    made = credentials.make(session, organisation, name, ends_on, None, UUID(int=1))
+    secret = made(session, organisation, name, ends_on)
     session.commit()
-    return made
+    return secret
+
+
+def made(session: Session, organisation: Organisation, name: str, ends_on: date) -> str:
+    """The same for whoever commits later."""
+    return credentials.make(session, organisation, name, ends_on, None, UUID(int=1))
 
 
 def newest(session: Session) -> MachineCredential:

@@ -21,10 +21,9 @@ def manager(visitor: Visitor, *, sends: bool = False) -> Person:
         made = build.person(session, school, "Hana Head", f"hana.{tag}", Role.ACCOUNT_MANAGER, kept_on=clock.today(),
                             last_used_on=clock.today(), check_issued_on=ago(400), trained_on=ago(300))  # fmt: skip
         if sends:
-            build_machines.credential(session, school, "Old system", ends_on=ago(10))
-            build_machines.credential(session, school, LONG, ends_on=ago(-300))
+            build_machines.made(session, school, "Old system", ago(10))
+            build_machines.made(session, school, LONG, ago(-300))
             build_machines.newest(session).last_used_on = ago(1)
-            session.commit()
     visitor.become(made).go(f"/services/{school.uid}/systems")
     return made
 
