@@ -11,8 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from cp.feeds.rows_sent import read
 from cp.models import MachineCredential, Organisation
-from cp.services.supply import credentials
+from cp.services.supply import credentials, requests
+from cp.services.supply.by_machine import Receipt
+from tests import build_supply
 
 A_YEAR_ON = date(2027, 11, 23)
 ROWS = "/api/v1/rows"
@@ -54,3 +57,13 @@ def send(
     """These rows, as a system sends them. `more` stands beside them in the body."""
     headers = {"Authorization": f"Bearer {secret}"} | ({"Idempotency-Key": key} if key else {})
     return client.post(ROWS, json={"rows": list(rows), **more}, headers=headers)
+
+
+def taken(session: Session, secret: str, *rows: dict[str, str], key: str | None = None, **more: bool) -> Receipt:
+    """Sent and worked through. Rows that cannot be taken are none."""
+    data = body(*rows, **more)
+    receipt = requests.take(session, requests.Asked(secret, data, read(data), key, UUID(int=2)))
+    session.commit()
+    build_supply.work(session)
+    assert receipt is not None
+    return receipt

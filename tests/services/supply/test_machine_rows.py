@@ -1,24 +1,17 @@
 """Rows that another system sends become records by the way of a file; each organisation's keys are its own."""
 
-from datetime import date, timedelta
-from uuid import UUID
+from datetime import date
 
 import pytest
-import time_machine
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp import clock as clocks
-from cp.feeds.rows_sent import read
-from cp.models import AuditEvent, Involvement, MachineRequest, SourceRecord, SupplyFile
+from cp.models import Involvement, SourceRecord, SupplyFile
 from cp.models.child import Child
-from cp.services import jobs
-from cp.services.supply import requests
-from cp.services.supply.by_machine import Receipt
-from cp.terms import Act, FileForm, SupplyState
+from cp.terms import FileForm, SupplyState
 from tests import build, build_machines, build_supply
 from tests.build import World
-from tests.build_machines import AMIRA, JACK, body
+from tests.build_machines import AMIRA, JACK, taken
 
 LEFT = {"row_key": "000417", "left_on": "2026-11-20"}
 
@@ -26,16 +19,6 @@ LEFT = {"row_key": "000417", "left_on": "2026-11-20"}
 @pytest.fixture
 def secret(session: Session, world: World) -> str:
     return build_machines.credential(session, world.school)
-
-
-def send(session: Session, secret: str, *rows: dict[str, str], key: str | None = None, **more: bool) -> Receipt:
-    """Sent and worked through. Rows that cannot be taken are none."""
-    data = body(*rows, **more)
-    receipt = requests.take(session, requests.Asked(secret, data, read(data), key, UUID(int=2)))
-    session.commit()
-    build_supply.work(session)
-    assert receipt is not None
-    return receipt
 
 
 def names(session: Session) -> list[str]:
@@ -55,7 +38,7 @@ def on_roll(session: Session, school: int) -> list[tuple[str, date | None]]:
 def test_rows_become_records_and_the_receipt_says_what_was_held_and_why(
     session: Session, world: World, secret: str
 ) -> None:
-    receipt = send(session, secret, AMIRA, JACK | {"born_on": "31/02/2017"}, {"row_key": "9"})
+    receipt = taken(session, secret, AMIRA, JACK | {"born_on": "31/02/2017"}, {"row_key": "9"})
 
     (file,) = files(session)
     assert receipt == {
@@ -76,7 +59,7 @@ def test_rows_become_records_and_the_receipt_says_what_was_held_and_why(
 
 
 def test_where_every_row_is_held_nothing_is_sent(session: Session, world: World, secret: str) -> None:
-    receipt = send(session, secret, {"row_key": "9"})
+    receipt = taken(session, secret, {"row_key": "9"})
 
     assert (receipt["accepted"], names(session)) == (0, [])
     assert [file.state for file in files(session)] == [SupplyState.CHECKED]
@@ -87,8 +70,8 @@ def test_an_unusual_row_is_held_unless_it_is_said_to_be_sent_as_it_is(
 ) -> None:
     odd = AMIRA | {"nhs": "1"}
 
-    held = send(session, secret, odd)
-    sent = send(session, secret, odd, send_unusual=True)
+    held = taken(session, secret, odd)
+    sent = taken(session, secret, odd, send_unusual=True)
 
     assert [one["accepted"] for receipt in (held, sent) for one in receipt["rows"]] == [False, True]
     assert held["rows"][0]["problems"] == sent["rows"][0]["problems"]
@@ -99,17 +82,17 @@ def test_an_unusual_row_is_held_unless_it_is_said_to_be_sent_as_it_is(
 def test_the_same_row_again_is_the_same_child_and_another_word_of_it(
     session: Session, world: World, secret: str
 ) -> None:
-    send(session, secret, AMIRA, JACK)
-    send(session, secret, AMIRA | {"middle_names": "Noor"})
+    taken(session, secret, AMIRA, JACK)
+    taken(session, secret, AMIRA | {"middle_names": "Noor"})
 
     assert names(session) == ["Amira Noor", "Jack"]
     assert on_roll(session, world.school.id) == [("Amira Noor", None), ("Jack", None)]  # who is not named has not left
 
 
 def test_whom_a_row_of_a_key_and_a_day_names_has_left(session: Session, world: World, secret: str) -> None:
-    send(session, secret, AMIRA, JACK)
+    taken(session, secret, AMIRA, JACK)
 
-    receipt = send(session, secret, LEFT)
+    receipt = taken(session, secret, LEFT)
 
     assert receipt["rows"] == [{"row": 1, "row_key": "000417", "accepted": True, "problems": []}]
     session.expire_all()
@@ -118,8 +101,8 @@ def test_whom_a_row_of_a_key_and_a_day_names_has_left(session: Session, world: W
 
 
 def test_a_leaver_who_is_undone_is_back(session: Session, world: World, secret: str) -> None:
-    send(session, secret, AMIRA)
-    send(session, secret, LEFT)
+    taken(session, secret, AMIRA)
+    taken(session, secret, LEFT)
 
     build_supply.undo(session, files(session)[1])
 
@@ -139,9 +122,9 @@ def test_a_leaver_who_is_undone_is_back(session: Session, world: World, secret: 
 def test_a_leaver_without_a_day_that_has_come_is_held(
     session: Session, world: World, secret: str, day: str, detail: str, do: str
 ) -> None:
-    send(session, secret, AMIRA)
+    taken(session, secret, AMIRA)
 
-    receipt = send(session, secret, LEFT | {"left_on": day})
+    receipt = taken(session, secret, LEFT | {"left_on": day})
 
     assert receipt["rows"][0]["problems"] == [{"property": "left_on", "detail": detail, "do": do}]
     assert (receipt["accepted"], on_roll(session, world.school.id)) == (0, [("Amira", None)])
@@ -152,12 +135,12 @@ def test_a_key_is_of_its_own_organisation_and_one_that_is_not_known_is_answered_
 ) -> None:
     other = build.organisation(session, world.authority, name="Ashgrove Prep")
     theirs = build_machines.credential(session, other)
-    send(session, secret, AMIRA)
-    known = send(session, secret, LEFT)["rows"]
-    send(session, secret, AMIRA)
+    taken(session, secret, AMIRA)
+    known = taken(session, secret, LEFT)["rows"]
+    taken(session, secret, AMIRA)
 
-    unknown = send(session, theirs, LEFT)["rows"]
-    send(session, theirs, AMIRA | JACK | {"row_key": "000417"})
+    unknown = taken(session, theirs, LEFT)["rows"]
+    taken(session, theirs, AMIRA | JACK | {"row_key": "000417"})
 
     assert unknown == known
     session.expire_all()
@@ -165,90 +148,3 @@ def test_a_key_is_of_its_own_organisation_and_one_that_is_not_known_is_answered_
     assert on_roll(session, other.id) == [("Jack", None)]
     keys = select(SourceRecord.row_key, SourceRecord.organisation_id).order_by(SourceRecord.id)
     assert session.execute(keys).all() == [("000417", world.school.id), ("000417", other.id)]
-
-
-def test_a_request_again_gets_the_same_answer_and_does_no_more(session: Session, world: World, secret: str) -> None:
-    first = [send(session, secret, AMIRA, key="one") for _ in range(2)]
-    second = [send(session, secret, JACK) for _ in range(2)]
-
-    assert first[0] == first[1] != second[0] == second[1]
-    assert send(session, secret, AMIRA, key="one") == first[0]
-    assert len(files(session)) == 2
-    assert session.scalar(select(func.count(MachineRequest.id))) == 5
-
-
-def test_a_key_is_one_requests_alone(session: Session, world: World, secret: str) -> None:
-    other = build_machines.credential(session, world.school, "Arbor")
-    send(session, secret, AMIRA, key="one")
-
-    with pytest.raises(requests.KeyTaken):
-        send(session, secret, JACK, key="one")
-
-    send(session, other, JACK, key="one")
-    assert names(session) == ["Amira", "Jack"]
-
-
-@pytest.mark.parametrize("then", ["another was sent between", "the next day", "it was undone"])
-def test_without_a_key_the_same_rows_later_are_said_anew(
-    session: Session, world: World, secret: str, clock: time_machine.Traveller, then: str
-) -> None:
-    first = send(session, secret, AMIRA)
-    if then == "another was sent between":
-        send(session, secret, AMIRA | {"town": "Southvale"})
-    elif then == "the next day":
-        clock.shift(timedelta(hours=14))
-    else:
-        build_supply.undo(session, files(session)[0])
-
-    again = send(session, secret, AMIRA)
-
-    assert again["receipt"] != first["receipt"]
-    assert names(session) == ["Amira"]
-
-
-def test_so_many_an_hour_and_then_a_wait(
-    session: Session, world: World, secret: str, clock: time_machine.Traveller
-) -> None:
-    credential = build_machines.newest(session)
-    for minute in range(requests.REQUESTS):
-        session.add(MachineRequest(credential_id=credential.id, fingerprint=minute, at=clocks.now()))
-    session.commit()
-
-    with pytest.raises(requests.TooOften) as wait:
-        send(session, secret, AMIRA)
-
-    assert wait.value.again_at == clocks.now() + timedelta(hours=1)
-    send(session, build_machines.credential(session, world.school, "Arbor"), AMIRA)
-    clock.shift(timedelta(hours=1))
-    send(session, secret, JACK)
-
-
-def test_each_request_has_its_entry_by_the_credential(session: Session, world: World, secret: str) -> None:
-    credential = build_machines.newest(session)
-    send(session, secret, AMIRA, key="one")
-    send(session, secret, AMIRA, key="one")
-    with pytest.raises(requests.KeyTaken):
-        send(session, secret, JACK, key="one")
-    requests.take(session, requests.Asked(secret, b"{", None, None, UUID(int=2)))
-
-    query = select(AuditEvent).where(AuditEvent.act == Act.SEND_ROWS).order_by(AuditEvent.id)
-    entries = session.scalars(query).all()
-
-    assert [(one.decision.value, one.reason, one.results) for one in entries] == [
-        ("allowed", "taken", 1), ("allowed", "again", 1), ("refused", "key_taken", None), ("refused", "unfit", None),
-    ]  # fmt: skip
-    assert {one.object_id for one in entries} == {credential.uid}
-    assert {one.account_id for one in entries} == {None}
-    assert credential.last_used_on == clocks.today()
-
-
-def test_what_a_request_was_answered_is_gone_after_a_day(
-    session: Session, world: World, secret: str, clock: time_machine.Traveller
-) -> None:
-    send(session, secret, AMIRA)
-    clock.shift(timedelta(days=1, seconds=1))
-
-    jobs.tidy(session, clocks.now())
-
-    assert session.scalars(select(MachineRequest.id)).all() == []
-    assert len(files(session)) == 1
