@@ -2,10 +2,11 @@
 
 import re
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from cp import clock, db
 from cp.feeds.rows_sent import Contradictory, NotDescribed, Sent, Unfit, read
@@ -20,6 +21,15 @@ STATUS = {NotDescribed: HTTPStatus.UNPROCESSABLE_ENTITY, Contradictory: HTTPStat
 bp = Blueprint("machine_rows", __name__, url_prefix="/api/v1")
 
 
+class Came(NamedTuple):
+    """A request as it was read, or what is the matter with it."""
+
+    key: str | None = None
+    data: bytes = b""
+    sent: Sent | None = None
+    problem: Problem | None = None
+
+
 @bp.get("/openapi.json")
 @action(Act.READ_PUBLIC)
 def describe() -> ResponseReturnValue:
@@ -29,12 +39,11 @@ def describe() -> ResponseReturnValue:
 @bp.post("/rows")
 @action(Act.SEND_ROWS)
 def create() -> ResponseReturnValue:
-    """Whose it is before anything of it is read; all of it before the database is held."""
+    """Whose it is, before it is read; all of it, before the database is held. What cannot be taken counts, too."""
     secret = _secret()
-    key, data = _key(), _body()
-    sent, unfit = _read(data)
+    came = _came()
     try:
-        receipt = requests.take(db.session(), requests.Asked(secret, data, sent, key, g.request_id))
+        receipt = requests.take(db.session(), requests.Asked(secret, came.data, came.sent, came.key, g.request_id))
     except requests.NotKnown:
         raise _unknown() from None
     except requests.TooOften as wait:
@@ -44,8 +53,8 @@ def create() -> ResponseReturnValue:
         db.commit()
         raise Problem(HTTPStatus.CONFLICT, KEY_TAKEN) from None
     db.commit()
-    if unfit:
-        raise _said_of(unfit)
+    if came.problem:
+        raise came.problem
     return jsonify(receipt), HTTPStatus.ACCEPTED
 
 
@@ -67,6 +76,18 @@ def _unknown() -> Problem:
     return Problem(HTTPStatus.UNAUTHORIZED, headers={"WWW-Authenticate": "Bearer"})
 
 
+def _came() -> Came:
+    try:
+        key, data = _key(), _body()
+        return Came(key, data, read(data))
+    except Unfit as unfit:
+        return Came(problem=_said_of(unfit))
+    except RequestEntityTooLarge:
+        return Came(problem=Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE))
+    except Problem as problem:
+        return Came(problem=problem)
+
+
 def _key() -> str | None:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not re.fullmatch(IDEMPOTENCY_KEY, key):
@@ -81,13 +102,6 @@ def _body() -> bytes:
         raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     request.max_content_length = MOST_BYTES
     return request.get_data(cache=False)
-
-
-def _read(data: bytes) -> tuple[Sent | None, Unfit | None]:
-    try:
-        return read(data), None
-    except Unfit as unfit:
-        return None, unfit
 
 
 def _said_of(unfit: Unfit) -> Problem:

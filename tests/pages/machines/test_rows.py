@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from cp import clock as clocks
 from cp.models import AuditEvent, MachineRequest, SupplyFile
 from cp.services.supply import requests
+from cp.terms import Act, Decision
 from tests import build_machines
 from tests.build_machines import AMIRA, JACK, ROWS, body, send
 from tests.whole.tables import breaking_the_audit
@@ -68,11 +69,16 @@ def test_the_same_request_is_answered_byte_by_byte_alike(client: FlaskClient, se
         ({}, body(AMIRA, AMIRA), (409, "Rows 1 and 2 have the same row_key “000417”. Send one for each child.")),
     ],
 )  # fmt: skip
-def test_what_cannot_be_taken_is_told_in_one_sentence_and_leaves_nothing(
+def test_what_cannot_be_taken_is_told_in_one_sentence_and_leaves_nothing_but_its_entry(
     client: FlaskClient, session: Session, secret: str, headers: dict[str, str], data: bytes, expected: tuple[int, str]
 ) -> None:
     assert told(post(client, secret, data, **headers)) == expected
     assert session.scalars(select(SupplyFile.id)).all() == []
+    entry = session.scalars(select(AuditEvent).where(AuditEvent.act == Act.SEND_ROWS)).one()
+    assert (entry.object_id, entry.decision, entry.reason) == (
+        build_machines.newest(session).uid, Decision.REFUSED, "unfit",
+    )  # fmt: skip
+    assert session.scalars(select(MachineRequest.answer_sealed)).all() == [None]
 
 
 def test_all_that_is_the_matter_is_told_at_once(client: FlaskClient, secret: str) -> None:
