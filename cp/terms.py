@@ -189,6 +189,24 @@ class Column(StrEnum):
     CARER_2_EMAIL = "carer_2_email"
 
 
+class Given(StrEnum):
+    """What a supplied row is looked for to have, whether or not it is right: a record is found by each."""
+
+    BORN = "born"
+    HOME = "home"  # an address with a postcode
+    CARER = "carer"
+    NUMBER = "number"  # another body's: a pupil number or an NHS number
+
+
+class Frequency(StrEnum):
+    """How often an organisation supplies."""
+
+    DAILY = "daily"  # every working day: a system that sends each night
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    TERMLY = "termly"
+
+
 class Fault(StrEnum):
     """What is the matter with a supplied row."""
 
@@ -561,6 +579,9 @@ class Act(StrEnum):
     SUPPLY = "supply"  # a record is changed by what a file says
     SEE_PAIRS = "see_pairs"
     JUDGE_PAIR = "judge_pair"
+    SEE_SUPPLIERS = "see_suppliers"
+    SET_FREQUENCY = "set_frequency"
+    SET_THRESHOLDS = "set_thresholds"
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
@@ -584,6 +605,7 @@ CHANGES = frozenset(
         Act.SET_LIMITS, Act.HAND_OVER, Act.CLOSE_ALERT,
         Act.RECEIVE_FILE, Act.CONFIRM_COLUMNS, Act.SEND_FILE, Act.STOP_FILE, Act.UNDO_FILE, Act.SUPPLY, Act.JUDGE_PAIR,
         Act.SEND_ROWS, Act.MAKE_CREDENTIAL, Act.REVOKE_CREDENTIAL,
+        Act.SET_FREQUENCY, Act.SET_THRESHOLDS,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
     }
 )  # fmt: skip

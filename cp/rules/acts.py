@@ -77,6 +77,8 @@ SUPPLYING = frozenset(
 """With the files of one's own organisation. Nothing of it shows whether any child is known (Reg. 11)."""
 OF_CREDENTIALS = frozenset({Act.SEE_CREDENTIALS, Act.MAKE_CREDENTIAL, Act.REVOKE_CREDENTIAL})
 """By which other systems send, for the organisations that this manager answers for."""
+OVERSEEING_SUPPLY = frozenset({Act.SEE_SUPPLIERS, Act.SET_FREQUENCY, Act.SET_THRESHOLDS})
+"""Of organisations of one's own authority: how they supply, never what."""
 MANAGING = SEEING_ACCOUNTS | CHANGING_ACCOUNTS | {Act.INVITE, Act.ANSWER_JOIN_REQUEST}
 STEPPED_UP = frozenset(
     {
@@ -92,7 +94,8 @@ ACTS_OF: dict[Role, frozenset[Act]] = {
     Role.PRACTITIONER: WORKING | BY_RIGHT | OF_ONES_OVERRIDES,
     Role.ASSISTANT: WORKING,
     Role.MANAGEMENT_TEAM: (
-        FINDING | FINDING_BY_FAMILY | READING | MANAGING_PROTECTION | {Act.SEE_HANDOVERS, Act.HAND_OVER}
+        FINDING | FINDING_BY_FAMILY | READING | MANAGING_PROTECTION | OVERSEEING_SUPPLY
+        | {Act.SEE_HANDOVERS, Act.HAND_OVER}
     ),
     Role.ACCOUNT_MANAGER: MANAGING | OF_CREDENTIALS | {Act.SET_LIMITS, Act.SEE_SERVICES, Act.DECLARE_SERVICE},
     Role.REVIEWER: frozenset({Act.SEE_ALERTS, Act.CLOSE_ALERT, Act.SEE_OVERRIDES, Act.REVIEW_OVERRIDE}),

@@ -52,6 +52,7 @@ BESIDES = {
         ),
         ("object_id",),
     ),
+    **dict.fromkeys((Act.SET_FREQUENCY, Act.SET_THRESHOLDS), ("object_id", "reason")),
     Act.SUSPEND_ACCOUNT: ("object_id", "reason"),
     Act.GRANT: ("object_id", "reason"),
     Act.END_GRANT: ("object_id", "reason"),

@@ -124,6 +124,9 @@ send_rows             all    -        no    no
 supply                -      -        ?     ?
 see_pairs             M      child    no    no
 judge_pair            M      child    ?     ?
+see_suppliers         M      -        no    no
+set_frequency         M      -        no    no
+set_thresholds        M      -        ?     ?
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?
