@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from cp.feeds.carers import carers_of
 from cp.feeds.facts import born_of, changed_birth, gender_said_by, numbers_of, time_here
+from cp.feeds.given import given_in
 from cp.feeds.naming import names_of, other_names_of
 from cp.feeds.places import address_of
 from cp.feeds.supplied import Checked, Context, Reading, Supplied, children_of
@@ -32,7 +33,7 @@ def _checked(row: Reading, context: Context) -> Checked:
     upn = dict(numbers).get(NumberKind.UPN)
     key = row.cell(Column.ROW_KEY) or (f"upn:{upn}" if upn else None)
     if name is None or born is None:
-        return Checked(row.number, key, None, tuple(row.problems))
+        return Checked(row.number, key, None, tuple(row.problems), given_in(row, None))
     changed_birth(row, key, born, context)
     started, left = time_here(row, born, context)
     said = Supplied(
@@ -46,4 +47,4 @@ def _checked(row: Reading, context: Context) -> Checked:
         started_on=started,
         left_on=left,
     )
-    return Checked(row.number, key, said, tuple(row.problems))
+    return Checked(row.number, key, said, tuple(row.problems), given_in(row, said))

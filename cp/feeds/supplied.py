@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cp.feeds.columns import called
 from cp.rules.derive import Address, CarerSaid, OtherName
 from cp.rules.typed import plain
-from cp.terms import Column, Fault, Gender, NumberKind, SourceKind
+from cp.terms import Column, Fault, Gender, Given, NumberKind, SourceKind
 
 LONGEST_QUOTED = 60
 """Characters of a cell that a sentence repeats."""
@@ -91,6 +91,8 @@ class Checked:
     key: str | None
     said: Supplied | None
     problems: tuple[Problem, ...] = ()
+    given: frozenset[Given] = frozenset()
+    """What it has, right or not, of what a record is found by."""
 
 
 class Reading:

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cp.models.base import Base, Key, Sealed, new_uid, pointing
-from cp.terms import FileForm, PairAnswer, PairState, RowState, SupplyState
+from cp.terms import FileForm, Frequency, PairAnswer, PairState, RowState, SupplyState
 
 
 class Supplier(Base):
@@ -23,6 +23,10 @@ class Supplier(Base):
     join_at: Mapped[float | None]
     """Bits that a row must weigh to join a record by itself, where this supplier's differ from everybody's."""
     maybe_at: Mapped[float | None]
+    frequency: Mapped[Frequency | None]
+    """Where it is not the one of its kind."""
+    supplied_on: Mapped[date | None]
+    """London's day of the newest file that stands; `due_on` follows from it."""
     columns_sealed: Mapped[bytes | None]
 
     columns: Any = Sealed()
@@ -62,6 +66,15 @@ class SupplyFile(Base):
     total: Mapped[int]
     ready: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)
+    with_birth: Mapped[int | None]
+    """Rows with a date of birth, as the others below: kept when the rows themselves are forgotten."""
+    with_home: Mapped[int | None]
+    with_carer: Mapped[int | None]
+    with_number: Mapped[int | None]
+    faultless: Mapped[int | None]
+    """Rows in which nothing had to be looked at."""
+    corrected: Mapped[int] = mapped_column(default=0)
+    """Rows that were not sent, and were right in a later file."""
     facts_sealed: Mapped[bytes]
 
     facts: Any = Sealed()
@@ -85,6 +98,8 @@ class SupplyRow(Base):
     state: Mapped[RowState]
     record_id: Mapped[int | None] = mapped_column(ForeignKey("source_record.id"))
     """What it came to, once it is sent: whose source said it."""
+    again_key: Mapped[int | None] = mapped_column(Key)
+    """A keyed hash of the supplier's own key: whether a row came again corrected is known by it. None once it has."""
     facts_sealed: Mapped[bytes]
 
     facts: Any = Sealed()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from cp import sealing
 from cp.feeds.supplied import Checked, LastTime, Problem
 from cp.models import SourceRecord, SourceVersion, SupplyFile, SupplyRow
-from cp.services.supply import rows
+from cp.services.supply import figures, rows
 from cp.services.supply.senders import Sender
 from cp.terms import FileForm, RowState, SupplyState
 
@@ -23,6 +23,7 @@ def check(session: Session, sender: Sender, file: SupplyFile) -> None:
     last = None if file.form is FileForm.MACHINE else last_time(session, file)
     found, of_file = rows.checked_whole(sender, file, held, last)
     file.facts = file.facts | {"problems": [as_kept(one) for one in of_file]}
+    figures.note(file, found)
     file.ready, file.state = sum(is_ready(one) for one in found), SupplyState.CHECKED
     _note(session, held, {one.number: one for one in found})
 
@@ -44,6 +45,7 @@ def _note(session: Session, held: Sequence[SupplyRow], found: dict[int, Checked]
         problems = [as_kept(problem) for problem in one.problems]
         facts = row.facts | {"problems": problems, "sendable": one.said is not None}
         changed.append({"row_id": row.id, "now": RowState.READY if is_ready(one) else RowState.HELD,
+                        "key": figures.again_key(rows.key_of(one)),
                         "sealed": ring.seal(facts, table, "facts", row.uid)})  # fmt: skip
     session.flush()
     for row in held:
@@ -51,7 +53,7 @@ def _note(session: Session, held: Sequence[SupplyRow], found: dict[int, Checked]
     note = (
         update(SupplyRow.__table__)  # type: ignore[arg-type]
         .where(SupplyRow.__table__.c.id == bindparam("row_id"))
-        .values(state=bindparam("now"), facts_sealed=bindparam("sealed"))
+        .values(state=bindparam("now"), facts_sealed=bindparam("sealed"), again_key=bindparam("key"))
     )
     for at in range(0, len(changed), AT_ONCE):
         session.connection().execute(note, changed[at : at + AT_ONCE])

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.feeds.columns import may_mean
-from cp.models import Supplier, SupplyFile, SupplyRow
+from cp.models import SupplyFile, SupplyRow
 from cp.rules.access import Actor
 from cp.services import audit
-from cp.services.supply import checking, files, senders
+from cp.services.supply import checking, figures, files, senders, standing, suppliers
 from cp.terms import Act, Column, RowState, SupplyState
 
 BEFORE_SENDING = (SupplyState.COLUMNS, SupplyState.CHECKED)
@@ -35,11 +35,7 @@ def confirm(session: Session, actor: Actor, uid: UUID, meant: Sequence[Column | 
 
 
 def _remember(session: Session, organisation_id: int, meant: dict[str, Column | None]) -> None:
-    query = select(Supplier).where(Supplier.organisation_id == organisation_id)
-    supplier = session.scalars(query.with_for_update()).one_or_none()
-    if supplier is None:
-        supplier = Supplier(organisation_id=organisation_id)
-        session.add(supplier)
+    supplier = suppliers.held(session, organisation_id)
     supplier.columns = (supplier.columns or {}) | meant
     session.flush()
 
@@ -63,6 +59,8 @@ def go(session: Session, file: SupplyFile, *, too: bool) -> None:
         raise NotNow
     file.state, file.sent_at = SupplyState.SENDING, clock.now()
     session.flush()
+    figures.corrected(session, file)
+    standing.renew(session, file.organisation_id)
 
 
 def stop(session: Session, actor: Actor, uid: UUID) -> None:

@@ -10,7 +10,7 @@ from cp import clock
 from cp.models import SourceRecord, SourceVersion, SupplyFile, SupplyRow
 from cp.rules.days import london_day
 from cp.services import on_roll
-from cp.services.supply import pairing
+from cp.services.supply import pairing, standing
 from cp.services.supply.keeping import derive_and_say
 from cp.services.supply.senders import Sender
 from cp.services.supply.unmaking import unmake
@@ -28,6 +28,7 @@ def batch(session: Session, sender: Sender, file: SupplyFile, most: int) -> None
     words, taken = _words(session, sender, file, most), _rows(session, file, most)
     if not (words or taken):
         file.state, file.undone_at = SupplyState.UNDONE, clock.now()
+        standing.renew(session, file.organisation_id)
     session.flush()
 
 
