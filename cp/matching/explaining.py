@@ -1,6 +1,6 @@
 """Why a supplied row was judged as it was: sentences with their weights, the same text that is kept with a decision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cp.matching import weights
 from cp.matching.apart import Bar, Number, Numbers, Third
@@ -13,6 +13,7 @@ from cp.terms import NumberKind
 
 CALLED = {NumberKind.UPN: "pupil number", NumberKind.NHS: "NHS number"}
 GENDERS = {Sex.SAME: "Same gender.", Sex.OTHER: "Another gender."}
+IN_ALL = "In all: "
 BARS = {
     Bar.TOLD_APART: "Somebody has told the two apart: they are never joined.",
     Bar.OTHER_NUMBER: "A row is never joined by itself where a number of the same kind differs.",
@@ -30,7 +31,13 @@ BARS = {
 def explained(judged: Judged) -> list[str]:
     """A sentence for each fact with its weight in bits, the sum, and each rule that keeps the two from joining."""
     facts = [f"{sentence} {weight:+.1f}" for sentence, weight in _facts(judged)]
-    return [*facts, f"In all: {judged.score:+.1f}", *(BARS[bar] for bar in judged.why_not)]
+    return [*facts, f"{IN_ALL}{judged.score:+.1f}", *(BARS[bar] for bar in judged.why_not)]
+
+
+def weight_said(reasons: Sequence[str]) -> float | None:
+    """The sum, read again from the sentences that were kept; None where they hold none."""
+    said = next((one.removeprefix(IN_ALL) for one in reasons if one.startswith(IN_ALL)), None)
+    return None if said is None else float(said)
 
 
 def by_fact(judged: Judged) -> dict[Fact, tuple[str, bool]]:

@@ -8,6 +8,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.ASSISTANT: (("searches.home", "Find a child"), ("involvements.index", "My involvements"),
                      ("account.show", "Account"), ("help.index", "Help")),
     Role.MANAGEMENT_TEAM: (("searches.home", "Find a child"), ("pairs.following", "Records to review"),
+                           ("suppliers.index", "Suppliers"),
                            ("contact_requests.index", "Contact requests"),
                            ("shields.index", "Shields"), ("overrides.index", "Overrides"),
                            ("handovers.index", "Hand over"), ("neutral_line.show", "Neutral line"),
@@ -27,6 +28,7 @@ PART_OF = {
     "family_searches": "searches", "passed_contacts": "involvements", "old_identities": "shields",
     "new_identities": "shields", "columns": "supplied", "pupils": "supply",
     "systems": "services",
+    "thresholds": "suppliers",
 }  # fmt: skip
 OF_A_RECORD = ("involvements.new", "involvements.create", "contacts.new", "contacts.create", "shields.new",
                "shields.create", "shields.keeping", "shields.keep", "shields.lifting_page", "shields.lift")  # fmt: skip

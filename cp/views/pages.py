@@ -31,17 +31,20 @@ from cp.views import (
     services,
     shields,
     signing_in,
+    standing_words,
     stepping_up,
     supplied,
+    suppliers,
     supply,
     supply_columns,
     supply_words,
     systems,
+    thresholds,
     words,
 )
 from cp.views.managing import pages as managing
 
-WORDED = (words, sensitive, services, said, overrides, supply_words, systems)
+WORDED = (words, sensitive, services, said, overrides, supply_words, systems, standing_words)
 """Modules whose sentences templates use; each is told of the application."""
 
 
@@ -55,7 +58,7 @@ def init_app(app: Flask) -> None:
         alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp, overriding.bp, overrides.bp,
         own_overrides.bp, services.bp, neutral_line.bp, contacts.bp, contact_requests.bp, contact_requests.passed_on,
         identities.new, identities.seals, identities.old, merging.bp, searches.by_family, supply.bp, supplied.bp,
-        supply_columns.bp, pairs.bp, pupils.bp, systems.bp, machine_rows.bp,
+        supply_columns.bp, pairs.bp, pupils.bp, systems.bp, machine_rows.bp, suppliers.bp, thresholds.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

@@ -12,7 +12,7 @@ from cp.feeds.supplied import Problem
 from cp.forms.supply import SendForm
 from cp.registry import action
 from cp.services import once
-from cp.services.supply import files, fixing, steering
+from cp.services.supply import files, fixing, standing, steering
 from cp.services.supply.files import Shown
 from cp.services.supply.steering import NotNow
 from cp.terms import Act, Fault, SupplyState
@@ -27,7 +27,8 @@ IN_ITS_PLACE = {"HX-Retarget": "#file", "HX-Reswap": "outerHTML"}
 @bp.get("/supply/files")
 @action(Act.SEE_SUPPLY)
 def index() -> ResponseReturnValue:
-    return page("supply/index.html", found=files.listed(db.session(), guard.me()))
+    session, person = db.session(), guard.me()
+    return page("supply/index.html", found=files.listed(session, person), how=standing.of_own(session, person))
 
 
 @bp.get(FILE)
