@@ -15,7 +15,7 @@ from bench.supplied import Entry, Row, Supply, supplied
 from cp.matching import rates
 from cp.matching.apart import Numbers, compare_numbers, same_carer
 from cp.matching.facts import Facts
-from cp.matching.joining import DEFAULT, Decided, Kind, Thresholds, decide, judge_pair
+from cp.matching.joining import DEFAULT, Decided, Judged, Kind, Thresholds, decide, judge_pair
 from cp.matching.rates import Join, Look, Rates
 
 CHILDREN, ROWS, SEED = 40_000, 20_000, 67
@@ -75,7 +75,7 @@ def _decided(compared: Candidates, at: Thresholds) -> list[Decided[int]]:
     return [decide([_judged(row.facts, one, at) for one in beside], order=int) for row, beside in compared]
 
 
-def _judged(row: Facts, one: Compared, at: Thresholds):  # type: ignore[no-untyped-def]
+def _judged(row: Facts, one: Compared, at: Thresholds) -> tuple[int, Judged]:
     return one.entry.key, judge_pair(row, one.entry.facts, one.numbers, at, same_carer=one.carer)
 
 

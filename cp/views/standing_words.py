@@ -97,7 +97,8 @@ def _correct(card: Card) -> tuple[str, ...]:
 def _righter(card: Card) -> str:
     left = card.held - card.corrected
     if left:
-        return f"Correct the {plural(left, 'row that is', 'rows that are')} still held back, and send them again"
+        them = "it" if left == 1 else "them"
+        return f"Correct the {plural(left, 'row that is', 'rows that are')} still held back, and send {them} again"
     return "Nothing" if card.faultless == card.rows else "Put right what looks unusual before you send"
 
 

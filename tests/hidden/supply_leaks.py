@@ -13,11 +13,11 @@ from cp.cli import supply
 from cp.cli.common import transaction
 from cp.feeds.rows_sent import RowSent
 from cp.models import Pair as Doubtful
-from cp.models import SourceRecord, SupplyFile, SupplyRow
+from cp.models import Organisation, SourceRecord, SupplyFile, SupplyRow
 from cp.models.child import ChildLocation
 from cp.services import find
 from cp.services.find import Home
-from cp.services.supply import by_machine, files, reviewing
+from cp.services.supply import by_machine, files, reviewing, standing
 from cp.services.supply.by_machine import Told
 from cp.services.supply.senders import Sender
 from cp.terms import PairState, RowState
@@ -85,6 +85,19 @@ def receipt_of_known_keys(patch: Patching) -> None:
     patch.setattr(by_machine, "_left", left)
 
 
+def card_of_joined(patch: Patching) -> None:
+    """The scorecard counts the rows that were somebody's as those without a fault."""
+    real = standing.of
+
+    def of(session: Session, organisation: Organisation) -> standing.Standing:
+        how, own = real(session, organisation), SupplyFile.organisation_id == organisation.id
+        query = select(func.count()).select_from(SupplyRow).join(SupplyFile, SupplyFile.id == SupplyRow.file_id)
+        sent = session.scalar(query.where(own, SupplyRow.state == RowState.SENT)) or 0
+        return replace(how, card=replace(how.card, faultless=sent))
+
+    patch.setattr(standing, "of", of)
+
+
 class Leak(NamedTuple):
     """`kind`: the pair that it tells apart; `command`: by what is printed at the server; `machine`: by what another
     system is answered; `stopped`: PostgreSQL gives out no such row, so that the mistake tells nothing there."""
@@ -99,6 +112,7 @@ class Leak(NamedTuple):
 SUPPLY_LEAKS = {
     "a report that counts the rows that joined": Leak(report_of_joined, "shielded"),
     "a command that counts the rows that joined": Leak(command_of_joined, "shielded", command=True),
+    "a scorecard that counts the rows that joined": Leak(card_of_joined, "shielded"),
     "the rows to review of every area": Leak(everybodys_queue, "never there"),
     "a receipt that says which keys are known": Leak(receipt_of_known_keys, "never there", machine=True),
     "a row compared with a hidden place": Leak(hidden_places, "shielded", stopped=True),

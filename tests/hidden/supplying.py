@@ -1,4 +1,6 @@
-"""What a supplier does, in both of a pair alike: a file sent as it is found, worked through, looked at, undone."""
+"""What a supplier does, in both of a pair alike: a file sent as it is found, worked through, looked at, undone; and
+how the supplier stands by it, before and after.
+"""
 
 from pathlib import Path
 from random import Random
@@ -88,6 +90,7 @@ class Supplying:
         self._steps(plain=plain)
         if plain and self.pair.kind != "never there":
             self.pair.same([_judged(side) for side in self.pair.sides])
+        self._get("/supply/files", "/supply/files")
         self._corrected(self._get(*self.files))
 
     def _steps(self, *, plain: bool) -> None:
@@ -112,6 +115,7 @@ class Supplying:
         for who in chance.sample(people, 2):
             self.pair.turn(who)
             self._get("/review", "/review")
+            self._get("/suppliers", "/suppliers")
             if self.pair.kind == "never there" or apart:
                 continue
             typed = chance.choice(SEARCHES)

@@ -7,7 +7,7 @@ from tests import build, build_machines, build_supply
 from tests.build import World
 from tests.build_supply import AMIRA, IFEOMA, csv_of
 from tests.pages.naughty import Asked, Opened
-from tests.web import Browser
+from tests.web import Browser, Page
 
 FEW = ("Legal Surname", "Forename", "DOB")
 PUPIL = {
@@ -78,4 +78,26 @@ def revoke_system(browser: Browser, session: Session, world: World) -> Asked:
     return Asked(browser.get(f"/systems/{build_machines.newest(session).uid}/revoke"), "Revoke it", {})
 
 
-FORMS: list[Opened] = [choose_file, pupil, meanings, send_rows, stop_file, undo_file, pair, system, revoke_system]
+def _of_supplier(browser: Browser, session: Session, world: World, page: str) -> Page:
+    browser.become(session, world.max)
+    return browser.get(f"/suppliers/{world.school.uid}/{page}")
+
+
+def frequency(browser: Browser, session: Session, world: World) -> Asked:
+    return Asked(_of_supplier(browser, session, world, "frequency"), "Save", {"often": "weekly"})
+
+
+def thresholds(browser: Browser, session: Session, world: World) -> Asked:
+    page = _of_supplier(browser, session, world, "thresholds")
+    return Asked(page, "Continue", {"join": "34", "look": "12"})
+
+
+def thresholds_again(browser: Browser, session: Session, world: World) -> Asked:
+    page = browser.submit(_of_supplier(browser, session, world, "thresholds"), "Continue", join="34", look="12")
+    return Asked(page, "Change it", {})
+
+
+FORMS: list[Opened] = [
+    choose_file, pupil, meanings, send_rows, stop_file, undo_file, pair, frequency, thresholds, thresholds_again,
+    system, revoke_system,
+]  # fmt: skip

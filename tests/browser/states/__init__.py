@@ -14,13 +14,14 @@ from tests.browser.states import (
     sensitive,
     shields,
     signing_in,
+    suppliers,
     supply,
     systems,
 )
 from tests.browser.visitor import Visit
 
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
-           sensitive, identities, supply, systems)  # fmt: skip
+           sensitive, identities, supply, systems, suppliers)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
