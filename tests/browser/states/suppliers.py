@@ -3,8 +3,11 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
 from cp import clock
-from cp.models import Supplier
+from cp.models import Organisation, Supplier
 from tests import build
 from tests.browser.states import identities
 from tests.browser.states.steps import sees, state
@@ -12,22 +15,24 @@ from tests.browser.visitor import Visitor
 from tests.build_supply import AMIRA, IFEOMA, csv_of, receive
 
 
-def overdue(visitor: Visitor) -> str:
-    """A school that nobody else has, whose file is overdue; its name. Somebody of the team is at the browser."""
-    name = f"Weirside School {uuid4().hex[:6]}"
-    with visitor.site.session() as session:
-        school = build.organisation(session, visitor.site.directory.world.authority, name=name)
+def overdue(visitor: Visitor) -> Organisation:
+    """A school that nobody else has, whose file is overdue. Somebody of the team is at the browser."""
+    with Session(visitor.site.engine, expire_on_commit=False) as session:
+        authority = visitor.site.directory.world.authority
+        school = build.organisation(session, authority, name=f"Weirside School {uuid4().hex[:6]}")
         receive(session, school, csv_of(AMIRA, IFEOMA | {"DOB": "31/02/2015"}))
-        session.query(Supplier).filter_by(organisation_id=school.id).one().due_on = clock.today() - timedelta(days=3650)
+        late = {"due_on": clock.today() - timedelta(days=3)}
+        session.execute(update(Supplier).where(Supplier.organisation_id == school.id).values(late))
+        session.commit()
     identities.team(visitor)
-    return name
+    return school
 
 
 def shown(visitor: Visitor) -> str:
-    name = overdue(visitor)
-    visitor.go("/suppliers")
-    visitor.press(name)
-    return name
+    """Its page; its name."""
+    school = overdue(visitor)
+    visitor.go(f"/suppliers/{school.uid}")
+    return school.name
 
 
 @state
