@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, object_session
 from cp.cli import supply
 from cp.cli.common import transaction
 from cp.feeds.rows_sent import RowSent
-from cp.models import Pair as Doubtful
 from cp.models import Organisation, SourceRecord, SupplyFile, SupplyRow
+from cp.models import Pair as Doubtful
 from cp.models.child import ChildLocation
 from cp.services import find
 from cp.services.find import Home

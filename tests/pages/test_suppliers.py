@@ -131,7 +131,7 @@ def test_a_threshold_that_is_not_safe_is_asked_for_again(
 
     assert page.status == 422
     assert page.errors == expected
-    assert [page.html.select_one(f"#{name}")["value"] for name in ("join", "look")] == [join, look]
+    assert [field["value"] for field in page.html.select("#join, #look")] == [join, look]
 
 
 def test_what_somebody_else_set_meanwhile_is_shown_first(browser: Browser, session: Session, world: World) -> None:
@@ -152,16 +152,8 @@ def test_the_measured_rates_stand_beside_the_thresholds_in_use(browser: Browser)
     page = supplier(browser)
 
     joins, looks = page.html.select("main table")[-2:]
-    assert [row.th.get_text() for row in joins.select("tbody tr")] == [
-        "18",
-        "22",
-        "26",
-        "30 (in use)",
-        "34",
-        "38",
-        "42",
-    ]
-    assert [row.th.get_text() for row in looks.select("tbody tr")] == ["10", "12", "14 (in use)", "16", "18"]
+    assert [cell.get_text() for cell in joins.select("tbody th")] == ["18", "22", "26", "30 (in use)", "34", "38", "42"]
+    assert [cell.get_text() for cell in looks.select("tbody th")] == ["10", "12", "14 (in use)", "16", "18"]
     assert joins.select("tbody td")[0].get_text() == "None (at most 0.02%)"
 
 
