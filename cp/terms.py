@@ -133,6 +133,35 @@ class SourceKind(StrEnum):
     GP_PRACTICE = "gp_practice"
     AUTHORITY = "authority"
     PRACTITIONER = "practitioner"
+    DECISION = "decision"  # what a management team found of a disputed fact
+
+
+class Disputable(StrEnum):
+    """A fact of a record that can be disputed by itself."""
+
+    NAME = "name"
+    BORN_ON = "born_on"
+    GENDER = "gender"
+    ADDRESS = "address"
+    CARER = "carer"  # who it is, and how they are reached
+    SCHOOL = "school"
+    GP = "gp"
+
+
+class DisputeFinding(StrEnum):
+    """What the management team found of a disputed fact."""
+
+    RIGHT = "right"  # as it stands
+    WRONG = "wrong"  # and what is right is known
+    NOT_KNOWN = "not_known"  # wrong, and nobody knows what is right
+
+
+class ToldBy(StrEnum):
+    """Who told whoever disputes a fact."""
+
+    CHILD = "child"
+    PARENT = "parent"
+    NOBODY = "nobody"  # they noticed it themselves
 
 
 class FileForm(StrEnum):
@@ -582,6 +611,12 @@ class Act(StrEnum):
     SEE_SUPPLIERS = "see_suppliers"
     SET_FREQUENCY = "set_frequency"
     SET_THRESHOLDS = "set_thresholds"
+    PREPARE_DISPUTE = "prepare_dispute"
+    DISPUTE = "dispute"
+    WITHDRAW_DISPUTE = "withdraw_dispute"
+    SEE_OWN_DISPUTES = "see_own_disputes"
+    SEE_DISPUTES = "see_disputes"
+    DECIDE_DISPUTE = "decide_dispute"
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
@@ -606,6 +641,7 @@ CHANGES = frozenset(
         Act.RECEIVE_FILE, Act.CONFIRM_COLUMNS, Act.SEND_FILE, Act.STOP_FILE, Act.UNDO_FILE, Act.SUPPLY, Act.JUDGE_PAIR,
         Act.SEND_ROWS, Act.MAKE_CREDENTIAL, Act.REVOKE_CREDENTIAL,
         Act.SET_FREQUENCY, Act.SET_THRESHOLDS,
+        Act.DISPUTE, Act.WITHDRAW_DISPUTE, Act.DECIDE_DISPUTE,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
     }
 )  # fmt: skip

@@ -10,6 +10,7 @@ from cp.models.account import Account, Attempt, Factor, RoleGrant, SignedIn
 from cp.models.audit import AuditEvent
 from cp.models.base import Base, UtcDateTime, new_uid
 from cp.models.contact import ContactRequest
+from cp.models.dispute import Dispute, DisputedWord, Voice
 from cp.models.index import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
 from cp.models.involvement import Involvement
 from cp.models.machine import MachineCredential, MachineRequest
@@ -23,9 +24,9 @@ from cp.models.system import Draft, Job, KeyCheck, Once, Setting
 
 __all__ = [
     "Account", "Alert", "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "ContactRequest",
-    "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck", "Link", "MachineCredential",
-    "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity", "Once", "Opening", "Organisation", "Override",
-    "Pair", "Practitioner", "RightGrant", "RoleGrant", "Search", "SearchArea", "SearchCarer", "SearchKey",
+    "Dispute", "DisputedWord", "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck", "Link",
+    "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity", "Once", "Opening", "Organisation",
+    "Override", "Pair", "Practitioner", "RightGrant", "RoleGrant", "Search", "SearchArea", "SearchCarer", "SearchKey",
     "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn", "SourceRecord", "SourceVersion", "Supplier",
-    "SupplyFile", "SupplyRow", "ToldApart", "UtcDateTime", "carer", "child", "new_uid", "sensitive",
+    "SupplyFile", "SupplyRow", "ToldApart", "UtcDateTime", "Voice", "carer", "child", "new_uid", "sensitive",
 ]  # fmt: skip

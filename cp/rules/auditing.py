@@ -40,6 +40,9 @@ BESIDES = {
     Act.HAND_OVER: ("subject_id", "object_id"),
     Act.SUPPLY: ("subject_id", "object_id"),
     Act.JUDGE_PAIR: ("object_id", "reason"),
+    Act.DISPUTE: ("subject_id", "object_id", "reason"),
+    Act.WITHDRAW_DISPUTE: ("subject_id", "object_id"),
+    Act.DECIDE_DISPUTE: ("subject_id", "object_id", "reason"),
     **dict.fromkeys(
         (
             Act.RECEIVE_FILE,

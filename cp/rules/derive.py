@@ -4,7 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cp.terms import AddressState, BestTime, Gender, LeaveKind, NameKind, NumberKind, Relationship, SourceKind
+from cp.terms import (
+    AddressState,
+    BestTime,
+    Disputable,
+    Gender,
+    LeaveKind,
+    NameKind,
+    NumberKind,
+    Relationship,
+    SourceKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,19 @@ class Stay:
     until_on: date | None = None
 
 
+Value = tuple[str, ...]
+"""What a record or a source says of one fact, as texts that two can be compared by: see rules/findings.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of a disputed fact: which values are wrong, and the right one; None where nobody knows it."""
+
+    fact: Disputable
+    wrong: tuple[Value, ...]
+    right: Value | None
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What one source says now. `source` is the caller's own key for it; None and () mean "says nothing"."""
@@ -62,6 +85,8 @@ class Said:
     carers: tuple[CarerSaid, ...] = ()
     numbers: tuple[tuple[NumberKind, str], ...] = ()
     stay: Stay | None = None
+    finding: Finding | None = None
+    """Of a decision alone."""
 
     @property
     def has_left(self) -> bool:
@@ -84,8 +109,10 @@ class Derived:
     numbers: tuple[tuple[NumberKind, str, int], ...] = ()
 
 
-_AUTHORITY_FIRST = (SourceKind.AUTHORITY, SourceKind.SCHOOL, SourceKind.GP_PRACTICE, SourceKind.PRACTITIONER)
-_PRACTICE_FIRST = (SourceKind.GP_PRACTICE, SourceKind.AUTHORITY, SourceKind.SCHOOL, SourceKind.PRACTITIONER)
+_LAST = (SourceKind.PRACTITIONER, SourceKind.DECISION)
+"""What was found of a disputed fact speaks by itself where nobody else does: see rules/findings.py for the rest."""
+_AUTHORITY_FIRST = (SourceKind.AUTHORITY, SourceKind.SCHOOL, SourceKind.GP_PRACTICE, *_LAST)
+_PRACTICE_FIRST = (SourceKind.GP_PRACTICE, SourceKind.AUTHORITY, SourceKind.SCHOOL, *_LAST)
 _NO_ADDRESS = (AddressState.NONE_KNOWN, AddressState.LEFT_AREA)
 
 

@@ -1,7 +1,6 @@
 """Records' facts, derived again from what their sources say now."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from cp.models import SourceRecord, SourceVersion, new_uid
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import derive as rule
+from cp.rules import findings
 from cp.services import find, on_roll, reading
 from cp.services.source_facts import said
 
@@ -20,6 +20,8 @@ Stays = dict[int, tuple[rule.Stay, SourceVersion]]
 """By organisation: what its newest word says of the child's being with it."""
 
 Words = list[tuple[SourceVersion, SourceRecord]]
+_Word = tuple[rule.Said, int | None, SourceVersion]
+"""What is said, by which organisation."""
 _VERSIONS = (
     select(SourceVersion, SourceRecord)
     .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
@@ -69,26 +71,32 @@ def _write(session: Session, records: Mapping[int, rule.Derived]) -> None:
 
 def _derived(children: Collection[int], words: Words) -> tuple[dict[int, rule.Derived], dict[int, Stays]]:
     """What follows for each child whom a source names, and where each child is on a roll."""
-    said_of: dict[int, list[rule.Said]] = defaultdict(list)
-    stays: dict[int, Stays] = {child_id: {} for child_id in children}
+    heard: dict[int, list[_Word]] = {child_id: [] for child_id in children}
     for version, record in words:
-        what = said(version, record.kind)
-        said_of[record.child_id].append(what)
-        if what.stay and record.organisation_id:
-            _stays(stays[record.child_id], record.organisation_id, what.stay, version)
+        heard[record.child_id].append((said(version, record.kind), record.organisation_id, version))
     records: dict[int, rule.Derived] = {}
-    for child_id, what_is_said in said_of.items():
+    stays: dict[int, Stays] = {}
+    for child_id, what_is_said in heard.items():
+        all_said = [what for what, _, _ in what_is_said]
+        found = findings.findings_of(all_said)
+        stays[child_id] = _stays(what_is_said, found)
         try:
-            records[child_id] = rule.derive(what_is_said)
+            records[child_id] = findings.settle(rule.derive(all_said), found)
         except ValueError:
             continue
     return records, stays
 
 
-def _stays(stays: Stays, organisation_id: int, stay: rule.Stay, version: SourceVersion) -> None:
+def _stays(heard: Sequence[_Word], found: findings.Found) -> Stays:
     """Whoever is there by one of an organisation's rows is there, whatever an older row of the same child says."""
-    if organisation_id not in stays or stay.until_on is None:
-        stays[organisation_id] = (stay, version)
+    stays: Stays = {}
+    for what, organisation_id, version in heard:
+        stay = what.stay
+        if stay is None or organisation_id is None or not findings.is_there(found, organisation_id, stay):
+            continue
+        if organisation_id not in stays or stay.until_on is None:
+            stays[organisation_id] = (stay, version)
+    return stays
 
 
 def newest(session: Session, children: Collection[int]) -> Words:

@@ -13,11 +13,12 @@ from cp import clock, sealing
 from cp.models import Involvement, Organisation, Practitioner, SourceRecord, SourceVersion
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import ChildLocation, ChildName, OutsideNumber
-from cp.rules.access import Actor, Subject, decide
+from cp.rules.access import NUMBERS, Actor, Subject, decide
 from cp.rules.contents import carer_may_be_held
 from cp.rules.derive import Address
 from cp.rules.involvement import Shown, involvement_shown, service_class
 from cp.services import looks, reading, shields
+from cp.services.disputes import marks
 from cp.services.records import (
     AddressShown,
     CarerShown,
@@ -92,7 +93,7 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
     if Part.LOCATION in parts:
         reading.by(session, actor.account_uid, [row.id])
         facts["addresses"] = _addresses(connection, row, sources)
-    if kinds := [kind for kind, part in _NUMBER_PARTS.items() if part in parts]:
+    if kinds := [kind for kind, part in NUMBERS.items() if part in parts]:
         facts["numbers"] = _numbers(connection, row, kinds, sources)
     facts |= apart.on_record(session, actor, row.uid, parts)
     return Record(
@@ -101,12 +102,10 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
         shielded=Part.INVOLVEMENTS not in parts, authority_name=row.authority_name if Part.LOCATION in parts else "",
         reason=opening.reason, opened_at=opening.at, search_uid=opening.search_uid,
         may_ask=_may(actor, row, Act.ASK_CONTACT), may_join=_may(actor, row, Act.PREPARE_MERGE),
-        may_seal=_may(actor, row, Act.PREPARE_SEAL),
+        may_seal=_may(actor, row, Act.PREPARE_SEAL), may_dispute=_may(actor, row, Act.PREPARE_DISPUTE),
+        marks=marks.of(connection, row.id, parts),
         name_source=sources.get(row.name_source_id), born_source=sources.get(row.born_source_id), **facts,
     )  # fmt: skip
-
-
-_NUMBER_PARTS = {NumberKind.UPN: Part.EDUCATION_NUMBERS, NumberKind.NHS: Part.HEALTH_NUMBERS}
 
 
 def _may(actor: Actor, row: Row, act: Act) -> bool:
@@ -138,9 +137,9 @@ def _sources(connection: Connection, child_id: int) -> Sources:
 _INVOLVEMENTS = (
     select(
         Involvement.uid, Involvement.started_on, Involvement.ended_on, Involvement.confirmed_on, Involvement.lead,
-        Involvement.assessment, Involvement.in_error, Involvement.practitioner_id, Organisation.name, Organisation.kind,
-        Organisation.phone, Organisation.email, Organisation.for_everyone_of_age, Organisation.sensitive_subject,
-        Practitioner.name, Practitioner.role, Practitioner.phone, Practitioner.email,
+        Involvement.assessment, Involvement.in_error, Involvement.practitioner_id, Organisation.name, Organisation.uid,
+        Organisation.kind, Organisation.phone, Organisation.email, Organisation.for_everyone_of_age,
+        Organisation.sensitive_subject, Practitioner.name, Practitioner.role, Practitioner.phone, Practitioner.email,
     )
     .join(Organisation, Organisation.id == Involvement.organisation_id)
     .outerjoin(Practitioner, Practitioner.id == Involvement.practitioner_id)
@@ -156,8 +155,8 @@ def _involvements(connection: Connection, actor: Actor, row: Row) -> dict[str, t
     """
     today = clock.today()
     found: dict[str, list[Person]] = {"people": [], "universal": [], "ended": []}
-    for (uid, started, ended, confirmed, lead, assessment, in_error, practitioner_id, organisation, kind,
-         phone, email, everyone, subject, name, role, own_phone, own_email) in connection.execute(
+    for (uid, started, ended, confirmed, lead, assessment, in_error, practitioner_id, organisation, place,
+         kind, phone, email, everyone, subject, name, role, own_phone, own_email) in connection.execute(
              _INVOLVEMENTS, {"child_id": row.id}):  # fmt: skip
         service = service_class(everyone, subject)
         shown = involvement_shown(ended, service is ServiceClass.SENSITIVE, in_error, today)
@@ -165,9 +164,9 @@ def _involvements(connection: Connection, actor: Actor, row: Row) -> dict[str, t
             continue
         universal = name is None and service is ServiceClass.UNIVERSAL
         person = Person(
-            uid=uid, name=name or organisation, role=role or "", organisation=organisation, organisation_kind=kind,
-            phone=own_phone or phone, email=own_email or email, started_on=started, ended_on=ended,
-            confirmed_on=confirmed, lead=lead and shown is Shown.CURRENT, assessment=assessment,
+            uid=uid, name=name or organisation, role=role or "", organisation=organisation, organisation_uid=place,
+            organisation_kind=kind, phone=own_phone or phone, email=own_email or email, started_on=started,
+            ended_on=ended, confirmed_on=confirmed, lead=lead and shown is Shown.CURRENT, assessment=assessment,
             mine=practitioner_id is not None and practitioner_id == actor.practitioner_id, universal=universal,
         )  # fmt: skip
         found["ended" if shown is Shown.ENDED else "universal" if universal else "people"].append(person)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from cp.rules.days import age_on
 from cp.rules.derive import Address
+from cp.services.disputes.shown import Marks
 from cp.terms import (
     AddressState,
     BestTime,
@@ -62,6 +63,8 @@ class Person:
     assessment: bool
     mine: bool
     universal: bool
+    organisation_uid: UUID | None = None
+    """None of people who do not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,9 @@ class Record:
     """This reader may look for another record of the same child, to join the two."""
     may_seal: bool = False
     """This reader may ask that this record be sealed as an old identity."""
+    may_dispute: bool = False
+    """This reader may say that a fact which they are shown is wrong."""
+    marks: Marks = field(default_factory=dict)
     name_source: Source | None = None
     born_source: Source | None = None
     people: tuple[Person, ...] = ()

@@ -15,6 +15,8 @@ from cp.terms import Act, AlertKind
 
 LOOK_UP_SOFT, LOOK_UP_HARD = "look_up_soft", "look_up_hard"
 NEUTRAL_LINE, ON, OFF = "neutral_line", "on", "off"
+DISPUTE_DAYS = "dispute_days"
+"""Working days in which a disputed fact is decided."""
 
 
 _AUTHORITY: ColumnElement[int] = bindparam("authority_id")
@@ -41,6 +43,12 @@ def newest(name: str, authority_id: ColumnElement[int] | InstrumentedAttribute[i
     """The value that holds for `:authority_id`, or that of a row; no row where nothing was ever set."""
     query = select(Setting.value).where(Setting.authority_id == authority_id, Setting.name == literal(name))
     return query.order_by(Setting.version.desc()).limit(1)
+
+
+def dispute_days(session: Session, authority_id: int) -> int | None:
+    """None where the authority has set none."""
+    held = session.scalars(newest(DISPUTE_DAYS), {"authority_id": authority_id}).first()
+    return None if held is None else int(held)
 
 
 def limits(session: Session, authority_id: int, at: datetime | None = None) -> Limits:

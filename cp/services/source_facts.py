@@ -6,13 +6,13 @@ from typing import Any
 
 from cp.models import SourceVersion
 from cp.rules import derive
-from cp.terms import AddressState, BestTime, LeaveKind, NameKind, NumberKind, Relationship, SourceKind
+from cp.terms import AddressState, BestTime, Disputable, LeaveKind, NameKind, NumberKind, Relationship, SourceKind
 
 
 def facts(one: derive.Said) -> dict[str, Any]:
     """What is sealed of a source's version, each thing by the names of its class; what is empty is left out."""
-    stay = {"stay": [_text(one.stay.from_on), _text(one.stay.until_on)]} if one.stay else {}
-    return stay | {
+    besides = {"stay": [_text(one.stay.from_on), _text(one.stay.until_on)]} if one.stay else _finding_held(one.finding)
+    return besides | {
         "names": [
             _held({"kind": name.kind, "given_names": name.given_names, "family_name": name.family_name})
             for name in one.names
@@ -39,7 +39,14 @@ def said(version: SourceVersion, kind: SourceKind) -> derive.Said:
         tuple(_carer(one) for one in held.get("carers", ())),
         tuple((NumberKind(one["kind"]), one["value"]) for one in held.get("numbers", ())),
         derive.Stay(*map(_day, held["stay"])) if "stay" in held else None,
+        _finding(held["finding"]) if "finding" in held else None,
     )
+
+
+def _finding(one: Mapping[str, Any]) -> derive.Finding:
+    right = one["right"]
+    wrong = tuple(tuple(value) for value in one["wrong"])
+    return derive.Finding(Disputable(one["fact"]), wrong, None if right is None else tuple(right))
 
 
 def _name(one: Mapping[str, Any]) -> derive.OtherName:
@@ -91,6 +98,10 @@ def _carer_held(carer: derive.CarerSaid) -> dict[str, Any]:
         "name": carer.name, "relationship": carer.relationship, "responsibility": carer.responsibility,
         "care": carer.care, "phones": carer.phones, "email": carer.email, "best_time": carer.best_time,
     })  # fmt: skip
+
+
+def _finding_held(one: derive.Finding | None) -> dict[str, Any]:
+    return {"finding": {"fact": one.fact, "wrong": one.wrong, "right": one.right}} if one else {}
 
 
 def _held(values: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.ASSISTANT: (("searches.home", "Find a child"), ("involvements.index", "My involvements"),
                      ("account.show", "Account"), ("help.index", "Help")),
     Role.MANAGEMENT_TEAM: (("searches.home", "Find a child"), ("pairs.following", "Records to review"),
-                           ("suppliers.index", "Suppliers"),
+                           ("suppliers.index", "Suppliers"), ("disputes.waiting", "Disputes"),
                            ("contact_requests.index", "Contact requests"),
                            ("shields.index", "Shields"), ("overrides.index", "Overrides"),
                            ("handovers.index", "Hand over"), ("neutral_line.show", "Neutral line"),
@@ -26,12 +26,12 @@ PART_OF = {
     "children": "searches", "looking_up": "searches", "overriding": "searches", "seals": "searches",
     "merges": "searches", "limits": "accounts", "own_overrides": "account", "contacts": "involvements",
     "family_searches": "searches", "passed_contacts": "involvements", "old_identities": "shields",
-    "new_identities": "shields", "columns": "supplied", "pupils": "supply",
-    "systems": "services",
-    "thresholds": "suppliers",
+    "new_identities": "shields", "columns": "supplied", "pupils": "supply", "own_disputes": "involvements",
+    "systems": "services", "thresholds": "suppliers",
 }  # fmt: skip
 OF_A_RECORD = ("involvements.new", "involvements.create", "contacts.new", "contacts.create", "shields.new",
-               "shields.create", "shields.keeping", "shields.keep", "shields.lifting_page", "shields.lift")  # fmt: skip
+               "own_disputes.new", "own_disputes.create", "shields.create", "shields.keeping",
+               "shields.keep", "shields.lifting_page", "shields.lift")  # fmt: skip
 """Which item of the menu a page belongs to, where that is not the one it is named after."""
 OTHERS = (("account.show", "Account"), ("help.index", "Help"))
 

@@ -9,6 +9,8 @@ from cp.views import (
     children,
     contact_requests,
     contacts,
+    dispute_words,
+    disputes,
     handovers,
     help,
     html,
@@ -44,7 +46,7 @@ from cp.views import (
 )
 from cp.views.managing import pages as managing
 
-WORDED = (words, sensitive, services, said, overrides, supply_words, systems, standing_words)
+WORDED = (words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words)
 """Modules whose sentences templates use; each is told of the application."""
 
 
@@ -58,7 +60,8 @@ def init_app(app: Flask) -> None:
         alerts.bp, alerts.closed, limits.bp, handovers.bp, asking_to_join.bp, overriding.bp, overrides.bp,
         own_overrides.bp, services.bp, neutral_line.bp, contacts.bp, contact_requests.bp, contact_requests.passed_on,
         identities.new, identities.seals, identities.old, merging.bp, searches.by_family, supply.bp, supplied.bp,
-        supply_columns.bp, pairs.bp, pupils.bp, systems.bp, machine_rows.bp, suppliers.bp, thresholds.bp,
+        supply_columns.bp, pairs.bp, pupils.bp, systems.bp, machine_rows.bp, suppliers.bp, thresholds.bp, disputes.bp,
+        disputes.own,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

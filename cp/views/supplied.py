@@ -12,6 +12,7 @@ from cp.feeds.supplied import Problem
 from cp.forms.supply import SendForm
 from cp.registry import action
 from cp.services import once
+from cp.services.disputes import supplied as told
 from cp.services.supply import files, fixing, standing, steering
 from cp.services.supply.files import Shown
 from cp.services.supply.steering import NotNow
@@ -28,7 +29,10 @@ IN_ITS_PLACE = {"HX-Retarget": "#file", "HX-Reswap": "outerHTML"}
 @action(Act.SEE_SUPPLY)
 def index() -> ResponseReturnValue:
     session, person = db.session(), guard.me()
-    return page("supply/index.html", found=files.listed(session, person), how=standing.of_own(session, person))
+    return page(
+        "supply/index.html", told=told.of(session, person), found=files.listed(session, person),
+        how=standing.of_own(session, person),
+    )  # fmt: skip
 
 
 @bp.get(FILE)

@@ -127,6 +127,12 @@ judge_pair            M      child    ?     ?
 see_suppliers         M      -        no    no
 set_frequency         M      -        no    no
 set_thresholds        M      -        ?     ?
+prepare_dispute       PAM    child    no    no
+dispute               PAM    child    no    no
+withdraw_dispute      PAM    child    no    no
+see_own_disputes      PAM    -        no    no
+see_disputes          M      child    no    no
+decide_dispute        M      child    ?     ?
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?

@@ -18,6 +18,8 @@ STATES = {
     "entry_uid": ("open", "elsewhere", "none"),
     "organisation_uid": ("open", "bare", "elsewhere", "none"),
     "passed_uid": ("open", "mine", "none"),
+    "dispute_uid": ("open", "elsewhere", "none"),
+    "voice_uid": ("mine", "others", "none"),
     "identity_uid": ("open", "waiting", "others", "none"),
 }
 """`bare`: an organisation without an account manager of its own. `mine`: passed on to Sam, not to a service. `waiting`:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import ContactRequest, Merge, Opening, Override, SourceRecord, SourceVersion
+from cp.models import ContactRequest, Dispute, Merge, Opening, Override, SourceRecord, SourceVersion
 from cp.models.carer import ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules.access import Actor
@@ -24,7 +24,7 @@ from cp.terms import Act, NameKind, RecordState
 FACTS: tuple[Any, ...] = (ChildName, ChildLocation, ChildCarer, OutsideNumber)
 """Derived from sources, but for what no source says."""
 WHO = ("given_names", "family_name", "gender", "name_source_id", "born_source_id")
-WHOLE: tuple[Any, ...] = (SourceRecord, ContactRequest)
+WHOLE: tuple[Any, ...] = (SourceRecord, ContactRequest, Dispute)
 
 
 def join(session: Session, actor: Actor, one: Merge, kept: tuple[Row, Opened], gone: Row) -> None:
@@ -159,7 +159,7 @@ def _back(session: Session, one: Merge, to: Child, away: Child) -> None:
     away.state, away.merged_into_id = RecordState.LIVE, None
     to.died_on = datetime.fromisoformat(before["died_on"]).date() if before["died_on"] else None
     for model in WHOLE:
-        _move(session, model, to.id, away.id, moved[model.__tablename__])
+        _move(session, model, to.id, away.id, moved.get(model.__tablename__, ()))
     for model in FACTS:
         _move(session, model, to.id, away.id, _own(session, model, moved[model.__tablename__], away))
     involved.back(session, to.id, away.id, moved["involvement"], before["involvement"])

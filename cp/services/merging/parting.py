@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from cp.models import Involvement, SourceRecord, SourceVersion, SupplyRow
+from cp.models import DisputedWord, Involvement, SourceRecord, SourceVersion, SupplyRow
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import deriving, telling_apart
@@ -40,4 +40,5 @@ def place_again(session: Session, to: Child, known: Collection[int]) -> None:
     versions = select(SourceVersion.id).where(SourceVersion.record_id.in_(records))
     session.execute(delete(Involvement).where(Involvement.source_id.in_(versions)))
     session.execute(delete(SourceVersion).where(SourceVersion.record_id.in_(records)))
+    session.execute(delete(DisputedWord).where(DisputedWord.record_id.in_(records)))
     session.execute(delete(SourceRecord).where(SourceRecord.id.in_(records)))
