@@ -1,6 +1,7 @@
 """The questions about a fact that somebody says is wrong: which, what is right, what was found."""
 
 from collections.abc import Collection, Mapping
+from typing import Any, ClassVar
 
 from cp import clock
 from cp.forms.fields import Asked, Choice, Day, Text
@@ -34,9 +35,16 @@ FIELDS = {
 
 
 class DisputeForm(Asked):
+    """`shown`: by its code, each fact as this reader is shown it."""
+
+    shown: ClassVar[Mapping[str, str]] = {}
     fact = Choice("What is wrong?", {})
     words = Text("What should it say? (optional)", longest=200)
     told_by = Choice("Who told you?", TOLD)
+
+    def process(self, *args: Any, **given: Any) -> None:
+        self.fact.choices = self.shown
+        super().process(*args, **given)
 
     def check(self) -> None:
         if self.fact.data is None:
@@ -50,16 +58,12 @@ class DisputeForm(Asked):
 
 
 def dispute_form(shown: Mapping[str, str]) -> type[DisputeForm]:
-    """`shown`: by its code, each fact as this reader is shown it."""
-
-    class OfRecord(DisputeForm):
-        fact = Choice("What is wrong?", shown)
-
-    return OfRecord
+    """The questions about one record."""
+    return type("OfRecord", (DisputeForm,), {"shown": shown})
 
 
 class DecideForm(Asked):
-    """What was found. `about` and `value`: the fact, and what is disputed of it."""
+    """What was found: one of `offered`. `about` and `value`: the fact, and what is disputed of it."""
 
     finding = Choice("What did you find?", {})
     given_names = Text("Given name")
@@ -72,8 +76,13 @@ class DecideForm(Asked):
     postcode = Text("Postcode")
     carer_name = Text("Name")
     carer_phone = Text("Telephone (optional)")
-    about: Disputable
-    value: Value
+    offered: ClassVar[Mapping[str, str]] = {}
+    about: ClassVar[Disputable]
+    value: ClassVar[Value]
+
+    def process(self, *args: Any, **given: Any) -> None:
+        self.finding.choices = self.offered
+        super().process(*args, **given)
 
     def check(self) -> None:
         if self.finding.data is None:
@@ -91,16 +100,11 @@ class DecideForm(Asked):
 def decide_form(about: Disputable, value: Value, may_find: Collection[DisputeFinding]) -> type[DecideForm]:
     words = {
         DisputeFinding.RIGHT: "It is right as it stands",
-        DisputeFinding.WRONG: "It is wrong, and this is right:",
+        DisputeFinding.WRONG: "It is wrong, and the right one is below",
         DisputeFinding.NOT_KNOWN: NOT_KNOWN.get(about, ""),
     }
     offered = {one.value: words[one] for one in may_find}
-
-    class OfFact(DecideForm):
-        finding = Choice("What did you find?", offered)
-
-    OfFact.about, OfFact.value = about, value
-    return OfFact
+    return type("OfFact", (DecideForm,), {"offered": offered, "about": about, "value": value})
 
 
 def _name(form: DecideForm) -> None:

@@ -57,7 +57,7 @@ SAID = {
     "already": "Nothing has changed: you had already recorded this.",
     "override_closed": "The shield is closed again.",
     "made": "The record is made, and shielded.",
-    "disputed": "Whoever is shown it reads that it is disputed, and the management team has it.",
+    "disputed": "The management team has it. Everybody who is shown it reads that it is disputed.",
     "disputed_before": "Nothing has changed: you have said so already.",
     "joined": "The two records are joined, and this one goes on.",
 }

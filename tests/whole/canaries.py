@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import MachineRequest, SourceVersion
 from cp.models.child import Child
-from cp.terms import NumberKind
-from tests import build, build_machines, build_supply
+from cp.terms import Disputable, NumberKind
+from tests import build, build_disputes, build_machines, build_supply
 from tests.build import World
 
 STREET, AREA, TOWN, POSTCODE = "97 Quokka Terrace", "Wombat Yard", "Bandicootville", "ZA97 9ZX"
@@ -50,6 +50,8 @@ def child_with_secrets(session: Session, world: World) -> Child:
 def supplied_with_secrets(session: Session, world: World, child: Child) -> None:
     """A row of a school's file that waits beside this child; what another system was answered."""
     cells, why = (STREET, POSTCODE, UPN, PHONE, EMAIL), [f"{FORMER} is another spelling of {TYPED}."]
+    build_disputes.row(session, child, world.sam, f"{FORMER} at {FORMER_STREET}", (TOWN, POSTCODE, STREET, AREA),
+                       Disputable.ADDRESS)  # fmt: skip
     build_supply.waiting(session, world, child, build_supply.Words(CARER, TYPED, cells, why))
     build_machines.credential(session, world.school)
     asked = MachineRequest(credential_id=build_machines.newest(session).id, at=clock.now(), fingerprint=1)

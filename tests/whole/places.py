@@ -15,7 +15,15 @@ from cp.models.child import Child
 from cp.services import find, links
 from cp.services.contact.facts import Passed, known_as
 from cp.terms import LinkKind, Reason, RecordState, Role
-from tests import build, build_contact, build_identities, build_overriding, build_sensitive, build_watched
+from tests import (
+    build,
+    build_contact,
+    build_disputes,
+    build_identities,
+    build_overriding,
+    build_sensitive,
+    build_watched,
+)
 from tests.build import Person, World
 from tests.pages.test_record import whole
 from tests.web import Browser
@@ -73,6 +81,7 @@ def _of_protection(session: Session, world: World, child: Child) -> dict[str, UU
         "entry_uid": build_sensitive.entry(session, kit, child), "passed_uid": known_as(asked.uid, "passed"),
         "identity_uid": identity.uid, "organisation_uid": world.school.uid,
     }  # fmt: skip
+    ids["dispute_uid"], ids["voice_uid"] = build_disputes.row(session, child, world.sam)
     session.commit()
     return ids
 

@@ -9,7 +9,7 @@ from cp.models import OldIdentity, Organisation
 from cp.models.child import Child
 from cp.services import blinding
 from cp.services.contact.facts import Passed, known_as
-from tests import build, build_contact, build_identities, build_overriding, build_sensitive
+from tests import build, build_contact, build_disputes, build_identities, build_overriding, build_sensitive
 from tests.build import Person, World
 from tests.whole.kinds import Everybody
 
@@ -49,6 +49,7 @@ def make(session: Session, world: World, everybody: Everybody, children: dict[st
         },
         "passed_uid": _passed(session, world, people["clinician"], children["open"]),
         "identity_uid": _identities(session, world, people["team"]),
+        **_disputes(session, world, people["elsewhere"], children),
     }  # fmt: skip
 
 
@@ -61,6 +62,14 @@ def _overrides(session: Session, everybody: Everybody, child: Child) -> dict[str
         "open": build_overriding.override(session, people["overrider"], child, **here).uid,
         "elsewhere": build_overriding.override(session, people["elsewhere"], child, **there).uid,
     }
+
+
+def _disputes(session: Session, world: World, elsewhere: Person, children: dict[str, Child]) -> Ids:
+    """Of the open record, by Sam and by Nia; of another authority's record."""
+    here, mine = build_disputes.row(session, children["open"], world.sam)
+    _, others = build_disputes.row(session, children["open"], world.nia, value=("2016-03-15",))
+    there, _ = build_disputes.row(session, children["elsewhere"], elsewhere)
+    return {"dispute_uid": {"open": here, "elsewhere": there}, "voice_uid": {"mine": mine, "others": others}}
 
 
 def _passed(session: Session, world: World, clinician: Person, child: Child) -> dict[str, UUID | str]:

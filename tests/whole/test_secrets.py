@@ -126,7 +126,8 @@ def test_every_column_for_a_secret_is_a_sealed_one(session: Session, child: Chil
     ]
 
     assert {f"{table.name}.{column.name}" for table, column in sealed} == {
-        "carer.details_sealed", "child_location.address_sealed", "contact_request.facts_sealed", "draft.fields_sealed",
+        "carer.details_sealed", "child_location.address_sealed", "contact_request.facts_sealed", "dispute.facts_sealed",
+        "dispute_voice.words_sealed", "draft.fields_sealed",
         "factor.secret_sealed", "job.facts_sealed", "merge.moved_sealed", "outside_number.value_sealed",
         "search.criteria_sealed", "search.returned_sealed", "sensitive_involvement.entry_sealed",
         "source_version.facts_sealed", "supplier.columns_sealed", "supply_file.facts_sealed", "supply_row.facts_sealed",
