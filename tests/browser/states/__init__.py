@@ -2,6 +2,7 @@
 
 from tests.browser.states import (
     contact,
+    disputes,
     finding,
     identities,
     limits,
@@ -21,7 +22,7 @@ from tests.browser.states import (
 from tests.browser.visitor import Visit
 
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
-           sensitive, identities, supply, systems, suppliers)  # fmt: skip
+           sensitive, identities, supply, systems, suppliers, disputes)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
