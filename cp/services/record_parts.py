@@ -18,7 +18,7 @@ from cp.rules.contents import carer_may_be_held
 from cp.rules.derive import Address
 from cp.rules.involvement import Shown, involvement_shown, service_class
 from cp.services import looks, reading, shields
-from cp.services.disputes import marks
+from cp.services.disputes import conflicts, marks
 from cp.services.records import (
     AddressShown,
     CarerShown,
@@ -93,6 +93,7 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
     if Part.LOCATION in parts:
         reading.by(session, actor.account_uid, [row.id])
         facts["addresses"] = _addresses(connection, row, sources)
+        facts["conflicts"] = conflicts.of(session, row.id, {key or 0: one.name for key, one in sources.items()})
     if kinds := [kind for kind, part in NUMBERS.items() if part in parts]:
         facts["numbers"] = _numbers(connection, row, kinds, sources)
     facts |= apart.on_record(session, actor, row.uid, parts)

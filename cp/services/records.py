@@ -8,7 +8,7 @@ from uuid import UUID
 
 from cp.rules.days import age_on
 from cp.rules.derive import Address
-from cp.services.disputes.shown import Marks
+from cp.services.disputes.shown import Conflicts, Marks
 from cp.terms import (
     AddressState,
     BestTime,
@@ -190,6 +190,7 @@ class Record:
     may_dispute: bool = False
     """This reader may say that a fact which they are shown is wrong."""
     marks: Marks = field(default_factory=dict)
+    conflicts: Conflicts = field(default_factory=dict)
     name_source: Source | None = None
     born_source: Source | None = None
     people: tuple[Person, ...] = ()

@@ -63,11 +63,17 @@ def _address(says: Value) -> str:
     if len(says) == 1:
         return STATEMENTS.get(says[0], says[0])
     town, postcode, *lines = says
-    return ", ".join(text for text in (*lines, town, postcode) if text)
+    return ", ".join(text for text in (*lines, town, postcode.replace(" ", "\u00a0")) if text)
 
 
 def choice_of(one: Offered) -> str:
     return f"{FACTS[one.fact]}: {fact_says(one.fact, one.says)}"
+
+
+def differing(record: Record, fact: Disputable | str) -> str:
+    """What each source says of a fact of which they say different things; nothing where they do not."""
+    says = record.conflicts.get(Disputable(fact), ())
+    return "; ".join(f"{name} says {fact_says(Disputable(fact), value)}" for name, value in says)
 
 
 def mark_of(record: Record, of: Person | CarerShown | AddressShown | Disputable | str) -> Mark | None:
@@ -89,5 +95,5 @@ def _known_as(record: Record, of: Person | CarerShown | AddressShown | Disputabl
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         FACTS=FACTS, DISPUTE_FOUND=FOUND, TOLD_BY=TOLD_BY, FIELDS_OF_FACTS=FIELDS, fact_says=fact_says,
-        mark_of=mark_of, said_of_disputes=said_of_disputes,
+        differing=differing, mark_of=mark_of, said_of_disputes=said_of_disputes,
     )  # fmt: skip

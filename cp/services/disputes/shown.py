@@ -18,5 +18,7 @@ class Mark:
     late: bool
 
 
+Conflicts: TypeAlias = Mapping[Disputable, tuple[tuple[str, Value], ...]]
+"""By fact, where sources of now say different things: each one's name, and what it says."""
 Marks: TypeAlias = Mapping[tuple[Disputable, Value], Mark]
 """By the fact and what the record says of it, for the facts that its reader is shown."""

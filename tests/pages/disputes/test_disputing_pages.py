@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 
 from cp.models import Dispute
 from cp.models.child import Child
-from cp.terms import DisputeFinding
+from cp.terms import DisputeFinding, SourceKind
+from tests import build
 from tests.build import Person, World
 from tests.build_disputes import row
-from tests.build_identities import shield
+from tests.build_identities import says, shield
 from tests.pages.test_record import open_record
 from tests.web import Browser, Page
 
@@ -151,3 +152,23 @@ def test_late_says_so(browser: Browser, session: Session, world: World, amira: C
         "Disputed since 23 November 2026, answer was due 20 November 2026"
     ]
     assert "Overdue Answer was due on 20 November 2026" in browser.get("/involvements/disputes").texts("main li p")
+
+
+def test_where_sources_say_different_things_each_is_named_but_a_sensitive_one(
+    browser: Browser, session: Session, world: World, amira: Child, reading: Person
+) -> None:
+    says(session, amira, world.practice, SourceKind.GP_PRACTICE, born_on=date(2016, 3, 15))
+    clinic = build.organisation(session, world.authority, name="Vale Clinic", sensitive_subject="sexual_health")
+    says(session, amira, clinic, SourceKind.PRACTITIONER, family_name="Nowak")
+    session.commit()
+
+    page = browser.get(f"/children/{amira.uid}")
+
+    assert page.texts("dt:-soup-contains-own('Date of birth') + dd .cp-quiet")[1:] == [
+        "Hollin Bank Primary School says 14 March 2016; Vale Road Surgery says 15 March 2016"
+    ]
+    assert "Vale Clinic" not in page.html.text
+    assert "Nowak" not in page.html.text
+    shield(session, amira)
+    session.commit()
+    assert "says" not in browser.get(f"/children/{amira.uid}").html.select("main")[0].text
