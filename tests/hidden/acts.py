@@ -9,6 +9,7 @@ ACTS = (
     Act.SUSPEND_ACCOUNT, Act.RESTORE_ACCOUNT, Act.ASK_CONTACT, Act.STEP_CONTACT, Act.ANSWER_CONTACT, Act.MERGE,
     Act.MAKE_IDENTITY, Act.ASK_SEAL, Act.SEAL_IDENTITY, Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY,
     Act.DECLARE_SERVICE, Act.SET_NEUTRAL_LINE, Act.HAND_OVER,
+    Act.DISPUTE, Act.WITHDRAW_DISPUTE, Act.DECIDE_DISPUTE,
 )  # fmt: skip
 """What the walk does. One more is one more word here: its form is looked for on the pages whose address is nearest."""
 AFTER = {
@@ -18,15 +19,18 @@ AFTER = {
     Act.ASK_CONTACT: (Act.STEP_CONTACT,), Act.STEP_CONTACT: (Act.STEP_CONTACT, Act.ANSWER_CONTACT),
     Act.ASK_SEAL: (Act.SEAL_IDENTITY,), Act.SEAL_IDENTITY: (Act.ASK_OLD_IDENTITY,),
     Act.ASK_OLD_IDENTITY: (Act.AGREE_OLD_IDENTITY,), Act.SUSPEND_ACCOUNT: (Act.RESTORE_ACCOUNT,),
+    Act.DISPUTE: (Act.DECIDE_DISPUTE, Act.WITHDRAW_DISPUTE), Act.DECIDE_DISPUTE: (Act.DECIDE_DISPUTE,),
 }  # fmt: skip
 """What is worth trying next, as often as not: few would come of chance alone."""
 LOOKING = (Act.OPEN_RECORD, Act.PRINT_RECORD, Act.SEE_OWN_INVOLVEMENTS, Act.SEE_HANDOVERS, Act.SEE_SHIELDS,
            Act.SEE_OVERRIDES, Act.SEE_OWN_OVERRIDES, Act.SEE_CONTACTS, Act.SEE_OWN_CONTACTS, Act.SEE_PASSED_CONTACTS,
-           Act.SEE_ALERTS, Act.SEE_ACCOUNTS, Act.SEE_SEALS, Act.OPEN_OLD_IDENTITY, Act.SEE_SERVICES)  # fmt: skip
+           Act.SEE_ALERTS, Act.SEE_ACCOUNTS, Act.SEE_SEALS, Act.OPEN_OLD_IDENTITY, Act.SEE_SERVICES,
+           Act.SEE_OWN_DISPUTES, Act.SEE_DISPUTES)  # fmt: skip
 TABLES = {
     "account_uid": "account", "alert_uid": "alert", "entry_uid": "sensitive_involvement", "search_uid": "search",
     "identity_uid": "old_identity", "involvement_uid": "involvement", "organisation_uid": "organisation",
-    "override_uid": "override", "passed_uid": "contact_request", "request_uid": "contact_request",
+    "dispute_uid": "dispute", "override_uid": "override", "voice_uid": "dispute_voice",
+    "passed_uid": "contact_request", "request_uid": "contact_request",
 }  # fmt: skip
 """Of what an address names, where no list leads there."""
 ORDINARY = {"practitioner", "colleague", "assistant", "holder", "clinic", "team", "first sealer", "second sealer",

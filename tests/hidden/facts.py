@@ -12,8 +12,17 @@ from cp.models.child import Child
 from cp.services import find
 from cp.services.sensitive import entries
 from cp.services.sensitive.entries import Entry
-from cp.terms import AddressState, NameKind, NumberKind, RecordState, SensitiveGround, ShieldGround, WhoAsked
-from tests import build
+from cp.terms import (
+    AddressState,
+    Disputable,
+    NameKind,
+    NumberKind,
+    RecordState,
+    SensitiveGround,
+    ShieldGround,
+    WhoAsked,
+)
+from tests import build, build_disputes
 from tests.hidden.directory import HIDDEN, Directory
 
 
@@ -69,6 +78,8 @@ def tell(session: Session, directory: Directory, child: Child, told: Told) -> No
     build.other_name(session, child, NameKind.PREFERRED, told.known_as, "")
     build.outside_number(session, child, NumberKind.UPN, told.upn)
     build.outside_number(session, child, NumberKind.NHS, told.nhs)
+    address = ("Northvale", told.postcode, told.street, "Hollin Bank")
+    build_disputes.row(session, child, world.sam, told.before, address, Disputable.ADDRESS)
     build.involvement(session, child, directory.workers[told.worker], assessment=True, lead_passed_to_id=nia.id,
                       lead_passed_on=clock.today())  # fmt: skip
     build.involvement(session, child, world.school)

@@ -1,5 +1,7 @@
 """“Something here is wrong”: said on the record, read by everybody, answered, taken back."""
 
+from datetime import date
+
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session

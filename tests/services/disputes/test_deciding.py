@@ -2,25 +2,24 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
-import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent, Dispute, SourceRecord
+from cp.models import Dispute, SourceRecord
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.rules.derive import Value
-from cp.services import audit, children, find
+from cp.services import children, find
 from cp.services.disputes import raising, team
-from cp.services.disputes.team import NotOffered, SourceSays
+from cp.services.disputes.team import NotOffered
 from cp.services.records import Record
 from cp.terms import Act, AddressState, Disputable, DisputeFinding, SourceKind
-from tests import build
 from tests.build import World
 from tests.build_disputes import dispute
-from tests.build_identities import elsewhere, may, says, shield
+from tests.build_identities import may, says, shield
 from tests.build_supply import AMIRA, send, undo
 from tests.services.disputes.conftest import reader
 from tests.services.disputes.test_disputing import entries, marks
@@ -75,12 +74,9 @@ def test_what_was_found_wrong_stays_away_whatever_the_next_file_says(
     assert list(find.check(session)) == []
 
 
-@pytest.mark.parametrize("fact", [Disputable.BORN_ON, Disputable.ADDRESS])
-def test_found_right_nothing_changes_but_the_mark(
-    session: Session, amira: Child, sam_: Actor, max_: Actor, fact: Disputable
-) -> None:
+def test_found_right_nothing_changes_but_the_mark(session: Session, amira: Child, sam_: Actor, max_: Actor) -> None:
     before = read(session, sam_, amira)
-    uid = dispute(session, sam_, amira, fact)
+    uid = dispute(session, sam_, amira, Disputable.ADDRESS)
 
     assert team.decide(session, max_, uid, RIGHT, None)
 
@@ -125,69 +121,6 @@ def test_what_was_found_outlives_the_word_that_was_wrong(
     assert read(session, sam_, amira)["born"] == date(2016, 3, 15)
 
 
-def test_the_list_holds_what_this_authority_has_to_decide_the_first_due_first(
-    session: Session, world: World, amira: Child, sam_: Actor, max_: Actor, clock: time_machine.Traveller
-) -> None:
-    first = dispute(session, sam_, amira, Disputable.NAME)
-    clock.move_to("2026-12-08T10:00:00+00:00")
-    second = dispute(session, reader(session, sam_, amira), amira, Disputable.ADDRESS)
-    team.take(session, max_, second)
-
-    rows, total = team.waiting(session, max_)
-
-    assert [(one.uid, one.late, one.owner, one.mine) for one in rows] == [
-        (first, True, None, False), (second, False, "Max Adeyemi", True),
-    ]  # fmt: skip
-    assert total == 2
-    _, eve = elsewhere(session)
-    assert team.waiting(session, actor_of(session, eve)) == ([], 0)
-
-
-def test_before_it_is_decided_every_sources_word_is_there(
-    session: Session, world: World, amira: Child, sam_: Actor, max_: Actor
-) -> None:
-    uid = dispute(session, sam_, amira)
-    says(session, amira, world.practice, SourceKind.GP_PRACTICE, date(2026, 10, 1), born_on=date(2016, 3, 15))
-
-    one = team.one(session, max_, uid)
-
-    assert one.sources == (
-        SourceSays("Hollin Bank Primary School", date(2026, 9, 7), (("2016-03-14",),), same=True),
-        SourceSays("Vale Road Surgery", date(2026, 10, 1), (("2016-03-15",),), same=False),
-    )
-    assert (one.says, one.still, one.may_find) == (("2016-03-14",), True, (RIGHT, WRONG))
-
-
-def test_a_sensitive_service_is_named_nowhere(
-    session: Session, world: World, amira: Child, sam_: Actor, max_: Actor
-) -> None:
-    uid = dispute(session, sam_, amira)
-    clinic = build.organisation(session, world.authority, name="Vale Clinic", sensitive_subject="sexual_health")
-    says(session, amira, clinic, SourceKind.PRACTITIONER)
-
-    assert [one.name for one in team.one(session, max_, uid).sources] == ["Hollin Bank Primary School"]
-
-
-def test_the_record_may_say_something_else_by_now(
-    session: Session, world: World, amira: Child, sam_: Actor, max_: Actor
-) -> None:
-    uid = dispute(session, sam_, amira, Disputable.ADDRESS)
-
-    send(session, world.school, AMIRA | {"Address Line 1": "5 Mill Lane", "PostCode": "ZA2 2AB"})
-
-    assert team.one(session, max_, uid).still is False
-    assert marks(session, sam_, amira) == {}
-
-
-def test_whoever_takes_it_is_named_and_another_may_take_it_over(
-    session: Session, world: World, amira: Child, sam_: Actor, max_: Actor
-) -> None:
-    uid, may_ = dispute(session, sam_, amira), actor_of(session, may(session, world))
-
-    assert [team.take(session, who, uid) for who in (max_, max_, may_)] == [True, False, True]
-    assert team.one(session, max_, uid).waiting.owner == "May Lindqvist"
-
-
 def test_of_two_who_decide_the_first_one_counts(
     session: Session, world: World, amira: Child, sam_: Actor, max_: Actor
 ) -> None:
@@ -214,31 +147,15 @@ def test_whoever_disputed_it_reads_the_answer(session: Session, amira: Child, sa
         Disputable.BORN_ON, "She was born on the 15th", WRONG, TODAY)  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("fact", "found", "right"),
-    [
-        (Disputable.BORN_ON, NOT_KNOWN, None),
-        (Disputable.BORN_ON, WRONG, None),
-        (Disputable.BORN_ON, RIGHT, ("2016-03-15",)),
-        (Disputable.SCHOOL, WRONG, ("Weirside School",)),
-    ],
-)
-def test_what_cannot_be_found_is_not_decided(
-    session: Session, amira: Child, sam_: Actor, max_: Actor, fact: Disputable, found: DisputeFinding,
-    right: Value | None,
-) -> None:  # fmt: skip
-    uid = dispute(session, sam_, amira, fact)
+def test_what_cannot_be_found_is_not_decided(session: Session, amira: Child, sam_: Actor, max_: Actor) -> None:
+    day, school = (dispute(session, sam_, amira, fact) for fact in (Disputable.BORN_ON, Disputable.SCHOOL))
+    impossible: list[tuple[UUID, DisputeFinding, Value | None]] = [
+        (day, NOT_KNOWN, None), (day, WRONG, None), (day, RIGHT, ("2016-03-15",)), (school, WRONG, ("Weirside",)),
+    ]  # fmt: skip
 
-    with pytest.raises(NotOffered):
-        team.decide(session, max_, uid, found, right)
-
-
-def test_another_authoritys_dispute_is_not_there(session: Session, amira: Child, sam_: Actor) -> None:
-    uid, eve = dispute(session, sam_, amira), actor_of(session, elsewhere(session)[1])
-
-    for step in (team.one, team.take, team.asked):
-        with pytest.raises(audit.Refusal, match="none"):
-            step(session, eve, uid)
+    for uid, found, right in impossible:
+        with pytest.raises(NotOffered):
+            team.decide(session, max_, uid, found, right)
 
 
 def test_a_record_shielded_meanwhile_is_decided_by_its_team(
@@ -253,17 +170,3 @@ def test_a_record_shielded_meanwhile_is_decided_by_its_team(
     record = children.open_record(session, reader(session, max_, amira), amira.uid)
     assert record.addresses[0].address.postcode == "ZA9 9ZZ"
     assert raising.own(session, sam_) == []
-
-
-def test_the_audit_says_who_was_shown_what(session: Session, amira: Child, sam_: Actor, max_: Actor) -> None:
-    uid = dispute(session, sam_, amira)
-    team.waiting(session, max_)
-    team.one(session, max_, uid)
-    team.take(session, max_, uid)
-
-    found = session.scalars(select(AuditEvent).where(AuditEvent.object_id == uid).order_by(AuditEvent.id)).all()
-
-    assert [(Act(one.act), one.subject_id == amira.subject_id, one.reason) for one in found] == [
-        (Act.DISPUTE, True, "born_on"), (Act.SEE_DISPUTES, True, None), (Act.SEE_DISPUTES, True, None),
-        (Act.DECIDE_DISPUTE, True, "taken"),
-    ]  # fmt: skip
