@@ -28,6 +28,8 @@ ENTRIES = {
     "involvements.ending": "prepare_involvement",
     "involvements.index": "see_own_involvements",
     "involvements.new": "prepare_involvement",
+    "own_disputes.index": "see_own_disputes",
+    "own_disputes.new": "prepare_dispute",
     "searches.show": "see_results",
 }
 """The one entry of each page that shows children."""
@@ -39,7 +41,7 @@ NOT_FOR_SAM = {
     "overriding.new", "overriding.left", "children.sensitive.new",
 }  # fmt: skip
 """The management team's, a holder's of the right, a sensitive service's: each held by the tests of its own service."""
-ABOUT_MANY = {"contacts.index", "involvements.index", "searches.show"}
+ABOUT_MANY = {"contacts.index", "involvements.index", "own_disputes.index", "searches.show"}
 HTMX = {"HX-Request": "true"}
 TOKEN = re.compile(r'value="[\w=-]{22,88}"')
 """Letters by chance, three of which may well be half a postcode."""
@@ -64,7 +66,7 @@ def showing(app: Flask, places: Places) -> Iterator[tuple[str, str]]:
 def test_every_page_about_a_child_is_on_the_list(app: Flask) -> None:
     named = {rule.endpoint for rule in rules(app, "GET") if rule.arguments & OF_A_CHILD}
 
-    assert named | {"contacts.index", "involvements.index"} == ENTRIES.keys() | {PAST_A_LIMIT} | NOT_FOR_SAM
+    assert named | {"contacts.index", "involvements.index", "own_disputes.index"} == ENTRIES.keys() | {PAST_A_LIMIT} | NOT_FOR_SAM
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "part"])

@@ -7,25 +7,24 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent
+from cp.models import AuditEvent, Dispute, Merge
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import audit
 from cp.services.disputes import team
 from cp.services.disputes.team import SourceSays
+from cp.services.merging import deciding, moving
 from cp.terms import Act, Disputable, DisputeFinding, SourceKind
 from tests import build
 from tests.build import World
 from tests.build_disputes import dispute
-from tests.build_identities import elsewhere, may, says
+from tests.build_identities import derived, elsewhere, may, says
 from tests.build_supply import AMIRA, send
 from tests.services.disputes.conftest import reader
 from tests.services.disputes.test_disputing import marks
 from tests.web import actor_of
 
-RIGHT, WRONG, NOT_KNOWN = DisputeFinding
-TODAY = date(2026, 11, 23)
-COUNCIL, FARAH, NEW = "Northvale Council", "Farah Siddiqui", ("Northvale", "ZA9 9ZZ", "1 New Street")
+NEW = ("Northvale", "ZA9 9ZZ", "1 New Street")
 
 
 def test_the_list_holds_what_this_authority_has_to_decide_the_first_due_first(
@@ -58,7 +57,7 @@ def test_before_it_is_decided_every_sources_word_is_there(
         SourceSays("Hollin Bank Primary School", date(2026, 9, 7), (("2016-03-14",),), same=True),
         SourceSays("Vale Road Surgery", date(2026, 10, 1), (("2016-03-15",),), same=False),
     )
-    assert (one.says, one.still, one.may_find) == (("2016-03-14",), True, (RIGHT, WRONG))
+    assert (one.says, one.still, one.may_find) == (("2016-03-14",), True, (DisputeFinding.RIGHT, DisputeFinding.WRONG))
 
 
 def test_a_sensitive_service_is_named_nowhere(
@@ -111,3 +110,21 @@ def test_the_audit_says_who_was_shown_what(session: Session, amira: Child, sam_:
         (Act.DISPUTE, True, "born_on"), (Act.SEE_DISPUTES, True, None), (Act.SEE_DISPUTES, True, None),
         (Act.DECIDE_DISPUTE, True, "taken"),
     ]  # fmt: skip
+
+
+def test_disputes_and_decisions_go_with_their_record_and_back(
+    session: Session, world: World, sam_: Actor, max_: Actor
+) -> None:
+    kept, gone = derived(session, world, "ZA1 2AB"), derived(session, world, "ZA4 7QD")
+    reader(session, sam_, gone)
+    team.decide(session, max_, dispute(session, sam_, gone, Disputable.ADDRESS), DisputeFinding.WRONG, NEW)
+    uid = dispute(session, sam_, gone, Disputable.NAME)
+
+    assert deciding.join(session, max_, kept.uid, gone.uid) == "joined"
+
+    assert set(session.scalars(select(Dispute.child_id))) == {kept.id}
+    assert team.one(session, max_, uid).record.number == kept.number
+    moving.undo(session, max_, session.scalars(select(Merge.uid)).one())
+    session.commit()
+    assert set(session.scalars(select(Dispute.child_id))) == {gone.id}
+    assert [at.address.postcode for at in team.one(session, max_, uid).record.addresses] == ["ZA9 9ZZ"]
