@@ -21,8 +21,9 @@ BORN = {"born_on-day": "15", "born_on-month": "3", "born_on-year": "2016"}
 
 
 def something_is_wrong(browser: Browser, session: Session, world: World) -> Asked:
+    child = derived(session, world, "ZA4 7QD")
     browser.become(session, world.sam)
-    page = open_record(browser, derived(session, world, "ZA4 7QD"))
+    page = open_record(browser, child)
     form = browser.get(page.link("Something here is wrong"))
     code = form.html.select_one("input[name=fact]")
     assert code is not None
