@@ -173,6 +173,7 @@ class FileForm(StrEnum):
     CTF = "ctf"
     HAND = "hand"  # one child, typed in on the web
     MACHINE = "machine"  # rows that another system sends by itself
+    TOLD = "told"  # one child whom a practitioner looked for and did not find
 
 
 class Column(StrEnum):
@@ -273,6 +274,7 @@ class RowState(StrEnum):
     SENT = "sent"
     WAITING = "waiting"  # a person has to say whose it is
     UNDONE = "undone"
+    LEFT_OUT = "left_out"  # a person said that no record is to be made
 
 
 class PairState(StrEnum):
@@ -290,6 +292,22 @@ class PairAnswer(StrEnum):
     SAME = "same"
     DIFFERENT = "different"
     LATER = "later"
+
+
+class WhyHere(StrEnum):
+    """Why somebody thinks that a child belongs in the directory of this area (Reg. 4)."""
+
+    LIVES_HERE = "lives_here"
+    LEARNS_HERE = "learns_here"
+    HELPED_HERE = "helped_here"
+
+
+class ToldAnswer(StrEnum):
+    """What a person of the management team may say of a child whom somebody told them about."""
+
+    NEW = "new"
+    HELD = "held"  # the child has a record: it is put beside that one
+    LEAVE_OUT = "leave_out"
 
 
 class Reason(StrEnum):
@@ -617,6 +635,11 @@ class Act(StrEnum):
     SEE_OWN_DISPUTES = "see_own_disputes"
     SEE_DISPUTES = "see_disputes"
     DECIDE_DISPUTE = "decide_dispute"
+    PREPARE_TELLING = "prepare_telling"
+    TELL = "tell"
+    SEE_OWN_TOLD = "see_own_told"
+    SEE_TOLD = "see_told"
+    JUDGE_TOLD = "judge_told"
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
@@ -642,6 +665,7 @@ CHANGES = frozenset(
         Act.SEND_ROWS, Act.MAKE_CREDENTIAL, Act.REVOKE_CREDENTIAL,
         Act.SET_FREQUENCY, Act.SET_THRESHOLDS,
         Act.DISPUTE, Act.WITHDRAW_DISPUTE, Act.DECIDE_DISPUTE,
+        Act.TELL, Act.JUDGE_TOLD,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
     }
 )  # fmt: skip

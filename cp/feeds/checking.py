@@ -1,6 +1,7 @@
 """From kept rows to checked ones: what each says of a child, and what is the matter with it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from cp.feeds.carers import carers_of
 from cp.feeds.facts import born_of, changed_birth, gender_said_by, numbers_of, time_here
@@ -35,8 +36,28 @@ def _checked(row: Reading, context: Context) -> Checked:
     if name is None or born is None:
         return Checked(row.number, key, None, tuple(row.problems), given_in(row, None))
     changed_birth(row, key, born, context)
-    started, left = time_here(row, born, context)
-    said = Supplied(
+    said = _said(row, name, born, numbers, time_here(row, born, context))
+    return Checked(row.number, key, said, tuple(row.problems), given_in(row, said))
+
+
+def check_told(cells: Mapping[Column, str], headings: Mapping[Column, str], context: Context) -> Checked:
+    """One child whom somebody tells of: as a row, but that a date of birth may be missing, where it is not known.
+
+    Sch. 1. Policy: the supply issue.
+    """
+    row = Reading(1, cells, headings, children_of(context.kind))
+    name = names_of(row)
+    born = born_of(row, context) if row.cell(Column.BORN_ON) else None
+    said = _said(row, name, born, (), (None, None)) if name else None
+    return Checked(row.number, None, said, tuple(row.problems))
+
+
+def _said(
+    row: Reading, name: tuple[str, str], born: date | None, numbers: tuple[tuple[NumberKind, str], ...],
+    stay: tuple[date | None, date | None],
+) -> Supplied:  # fmt: skip
+    started, left = stay
+    return Supplied(
         *name,
         born,
         gender=gender_said_by(row),
@@ -47,4 +68,3 @@ def _checked(row: Reading, context: Context) -> Checked:
         started_on=started,
         left_on=left,
     )
-    return Checked(row.number, key, said, tuple(row.problems), given_in(row, said))

@@ -70,7 +70,8 @@ class Supplied:
 
     given_names: str
     family_name: str
-    born_on: date
+    born_on: date | None
+    """Of a row of a file never None: whoever tells of one child may not know it."""
     gender: Gender | None = None
     names: tuple[OtherName, ...] = ()
     address: Address | None = None

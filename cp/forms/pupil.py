@@ -1,4 +1,4 @@
-"""The questions about one child who is to be added by hand."""
+"""The questions about one child who is told of by hand: by a school's office, or by somebody who found no record."""
 
 from collections.abc import Iterable
 
@@ -17,33 +17,25 @@ GENDERS: dict[str, str] = {
 OPTIONAL = " (optional)"
 
 
-class PupilForm(Asked):
+class TypedChild(Asked):
+    """Who a child is, and where: each field is named after the column that a file would have for it."""
+
     given_names = Text("Given name")
     family_name = Text("Family name")
-    preferred_given_names = Text(f"Known as{OPTIONAL}")
     born_on = Day("Date of birth", called="The child’s date of birth")
     gender = Choice("Gender", GENDERS)
     address_1 = Text(f"House and street{OPTIONAL}")
     town = Text(f"Town{OPTIONAL}")
     postcode = Text(f"Postcode{OPTIONAL}")
-    row_key = Text(f"Your own pupil key{OPTIONAL}")
-    upn = Text(f"Unique pupil number{OPTIONAL}")
     carer_1_name = Text(f"Carer’s name{OPTIONAL}")
     carer_1_relationship = Text(f"Carer’s relationship{OPTIONAL}")
     carer_1_phone = Text(f"Carer’s telephone{OPTIONAL}")
     sure = Tick("I have checked it: send it as it is")
 
-    def check(self) -> None:
-        if not self.given_names.data:
-            self.given_names.errors.append("Enter the child’s given name")
-        if sentence := self.born_on.missing():
-            self.born_on.errors.append(sentence)
-        if self.gender.data is None:
-            self.gender.errors.append("Choose a gender, or not specified")
-
     def row(self) -> dict[Column, str]:
         """By what each means, as a row of a file would have it."""
-        found = {column: self._text(self._fields[column.value]) for column in BY_HAND.values()}
+        asked = {column: self._fields[column.value] for column in BY_HAND.values() if column.value in self._fields}
+        found = {column: self._text(field) for column, field in asked.items()}
         return {column: text for column, text in found.items() if text}
 
     @staticmethod
@@ -56,3 +48,17 @@ class PupilForm(Asked):
             column = BY_HAND.get(problem.heading, Column.GIVEN_NAMES)
             sentence = problem.saw[:1].upper() + problem.saw[1:]
             self._fields[column.value].errors.append(f"{sentence}. {problem.do}")
+
+
+class PupilForm(TypedChild):
+    preferred_given_names = Text(f"Known as{OPTIONAL}")
+    row_key = Text(f"Your own pupil key{OPTIONAL}")
+    upn = Text(f"Unique pupil number{OPTIONAL}")
+
+    def check(self) -> None:
+        if not self.given_names.data:
+            self.given_names.errors.append("Enter the child’s given name")
+        if sentence := self.born_on.missing():
+            self.born_on.errors.append(sentence)
+        if self.gender.data is None:
+            self.gender.errors.append("Choose a gender, or not specified")

@@ -45,6 +45,8 @@ class SupplyFile(Base):
               sqlite_where=text("state IN ('sending', 'undoing')"),
               postgresql_where=text("state IN ('sending', 'undoing')")),
         Index("ix_supply_file_organisation_id_received_at", "organisation_id", "received_at"),
+        Index("ix_supply_file_told", "account_id", "id",
+              sqlite_where=text("form = 'told'"), postgresql_where=text("form = 'told'")),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -103,7 +105,9 @@ class SupplyRow(Base):
     facts_sealed: Mapped[bytes]
 
     facts: Any = Sealed()
-    """{"cells": {place of the column: text}, "problems": [...]}, and once sent `before`: what undoing puts back."""
+    """{"cells": {place of the column: text}, "problems": [...]}, and once sent `before`: what undoing puts back.
+
+    Of a child whom somebody tells of, `told` besides: {"age", "school", "why"}."""
 
 
 class Pair(Base):

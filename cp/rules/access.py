@@ -6,9 +6,9 @@ from cp.rules.acts import (
     ACTS_OF,
     ALERTED,
     ANYBODY,
-    BECOMING_INVOLVED,
     BY_RIGHT,
     CHANGING_ACCOUNTS,
+    NAMES_ITS_SERVICE,
     NEEDS_INVOLVEMENTS,
     OF_OLD_IDENTITIES,
     OF_SENSITIVE_SERVICES,
@@ -111,7 +111,7 @@ def _of_service(actor: Actor, act: Act) -> str | None:
     """A sensitive service is recorded by consent and apart; any other is not."""
     if act in OF_SENSITIVE_SERVICES and actor.sensitive_service is None:
         return "role"
-    return "sensitive_service" if act in BECOMING_INVOLVED and actor.sensitive_service is not None else None
+    return "sensitive_service" if act in NAMES_ITS_SERVICE and actor.sensitive_service is not None else None
 
 
 def _of_record(actor: Actor, act: Act, subject: Subject) -> Allowed | Refused:

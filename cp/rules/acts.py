@@ -33,6 +33,10 @@ OF_SENSITIVE_SERVICES = frozenset(
     {Act.PREPARE_SENSITIVE, Act.RECORD_SENSITIVE, Act.SEE_SENSITIVE, Act.WITHDRAW_SENSITIVE}
 )
 ASKING_FOR_CONTACT = frozenset({Act.PREPARE_CONTACT, Act.ASK_CONTACT, Act.SEE_OWN_CONTACTS})
+TELLING = frozenset({Act.PREPARE_TELLING, Act.TELL, Act.SEE_OWN_TOLD})
+"""Of a child who was looked for and not found. Nothing of it shows whether anybody like that is held."""
+NAMES_ITS_SERVICE = BECOMING_INVOLVED | {Act.PREPARE_TELLING, Act.TELL}
+"""What comes to stand on a record with the service that it is from: never with a sensitive one."""
 ANSWERING_CONTACT = frozenset({Act.SEE_PASSED_CONTACTS, Act.ANSWER_CONTACT})
 DISPUTING = frozenset({Act.PREPARE_DISPUTE, Act.DISPUTE, Act.WITHDRAW_DISPUTE, Act.SEE_OWN_DISPUTES})
 """For everybody who reads records: of the facts that they are shown."""
@@ -54,7 +58,7 @@ OF_OLD_IDENTITIES = frozenset({Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act
 """The only acts that a sealed record is there for."""
 MANAGING_PROTECTION = PROTECTING | {
     Act.SEE_SHIELDS, Act.PREPARE_IDENTITY, Act.MAKE_IDENTITY, Act.SEE_SEALS, Act.SEE_OVERRIDES, Act.SEE_NEUTRAL_LINE,
-    Act.SET_NEUTRAL_LINE,
+    Act.SET_NEUTRAL_LINE, Act.SEE_TOLD, Act.JUDGE_TOLD,
 }  # fmt: skip
 NEEDS_INVOLVEMENTS = BECOMING_INVOLVED | {Act.PRINT_RECORD, Act.PREPARE_SENSITIVE, Act.RECORD_SENSITIVE}
 """Acts that show or join the involvements; a practitioner's own one stays theirs to end, shield or not."""
@@ -92,7 +96,9 @@ STEPPED_UP = frozenset(
 )  # fmt: skip
 """Overriding needs one too: its own form asks for the code, and its rule for how fresh it is."""
 ALERTED = frozenset({Act.SET_LIMITS, Act.OVERRIDE})
-WORKING = FINDING | READING | INVOLVING | OF_SENSITIVE_SERVICES | ASKING_FOR_CONTACT | ANSWERING_CONTACT | DISPUTING
+WORKING = (
+    FINDING | READING | INVOLVING | OF_SENSITIVE_SERVICES | ASKING_FOR_CONTACT | ANSWERING_CONTACT | DISPUTING | TELLING
+)  # fmt: skip
 ACTS_OF: dict[Role, frozenset[Act]] = {
     Role.PRACTITIONER: WORKING | BY_RIGHT | OF_ONES_OVERRIDES,
     Role.ASSISTANT: WORKING,

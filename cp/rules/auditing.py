@@ -43,6 +43,8 @@ BESIDES = {
     Act.DISPUTE: ("subject_id", "object_id", "reason"),
     Act.WITHDRAW_DISPUTE: ("subject_id", "object_id"),
     Act.DECIDE_DISPUTE: ("subject_id", "object_id", "reason"),
+    Act.TELL: ("object_id", "reason"),
+    Act.JUDGE_TOLD: ("object_id", "reason"),
     **dict.fromkeys(
         (
             Act.RECEIVE_FILE,

@@ -27,7 +27,7 @@ PART_OF = {
     "merges": "searches", "limits": "accounts", "own_overrides": "account", "contacts": "involvements",
     "family_searches": "searches", "passed_contacts": "involvements", "old_identities": "shields",
     "new_identities": "shields", "columns": "supplied", "pupils": "supply", "own_disputes": "involvements",
-    "systems": "services", "thresholds": "suppliers",
+    "systems": "services", "thresholds": "suppliers", "telling": "searches", "told_children": "pairs",
 }  # fmt: skip
 OF_A_RECORD = ("involvements.new", "involvements.create", "contacts.new", "contacts.create", "shields.new",
                "own_disputes.new", "own_disputes.create", "shields.create", "shields.keeping",

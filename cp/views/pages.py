@@ -41,12 +41,14 @@ from cp.views import (
     supply_columns,
     supply_words,
     systems,
+    telling,
     thresholds,
+    told_children,
     words,
 )
 from cp.views.managing import pages as managing
 
-WORDED = (words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words)
+WORDED = (words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children)
 """Modules whose sentences templates use; each is told of the application."""
 
 
@@ -61,7 +63,7 @@ def init_app(app: Flask) -> None:
         own_overrides.bp, services.bp, neutral_line.bp, contacts.bp, contact_requests.bp, contact_requests.passed_on,
         identities.new, identities.seals, identities.old, merging.bp, searches.by_family, supply.bp, supplied.bp,
         supply_columns.bp, pairs.bp, pupils.bp, systems.bp, machine_rows.bp, suppliers.bp, thresholds.bp, disputes.bp,
-        disputes.own,
+        disputes.own, telling.bp, told_children.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

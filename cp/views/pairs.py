@@ -9,13 +9,17 @@ from cp import db, guard
 from cp.forms.pairs import PairForm
 from cp.registry import action
 from cp.services import once
-from cp.services.supply import reviewing
+from cp.services.supply import reviewing, told_alone
 from cp.terms import Act, PairAnswer
 from cp.views.html import go, once_key, page
 
 bp = Blueprint("pairs", __name__)
 SAID = {
     "joined": "Joined. What the school said is on the record now.",
+    "told_joined": "Joined. What was told is on the record now.",
+    "made": "The record is made.",
+    "beside": "It stands beside a record now: look at the pair.",
+    "left_out": "No record is made of it. Whoever told you reads only that it was dealt with.",
     "apart": "Different children, kept apart for good.",
     "later": "It comes again after the others.",
     "waits": "It waits for a second person.",
@@ -34,7 +38,8 @@ def following() -> ResponseReturnValue:
 
 
 def _page(beside: reviewing.Beside | None, form: PairForm, status: int = 200) -> ResponseReturnValue:
-    return page("pairs/show.html", block="pair", status=status, beside=beside, form=form, once=once_key())
+    return page("pairs/show.html", block="pair", status=status, beside=beside, form=form, once=once_key(),
+                told=told_alone.count(db.session(), guard.me()))  # fmt: skip
 
 
 @bp.post("/review/<uuid:pair_uid>")

@@ -14,7 +14,8 @@ from cp.rules.looking_up import SEARCHES
 from cp.rules.phones import phone_shown
 from cp.services import accounts, looking_up, once, searches
 from cp.services.looking_up import SearchedTooOften
-from cp.services.overriding import telling
+from cp.services.overriding import telling as overridden
+from cp.services.supply import telling
 from cp.terms import Outcome, Reason
 from cp.views.drafts import restored
 from cp.views.html import go, once_key, page, uuid_or_none
@@ -55,7 +56,7 @@ def asked(way: Way, form: Searching, status: int = 200, *, restored: bool = Fals
     """With what ends soon; and once a reason is chosen, with how much of the week's budget is used."""
     person = guard.me()
     used = looking_up.count(db.session(), person) if form.reason.data else None
-    warned, news = accounts.warning(db.session(), person), telling.news(db.session(), person)
+    warned, news = accounts.warning(db.session(), person), overridden.news(db.session(), person)
     return page(way.template, status=status, form=form, once=once_key(), used=used, warned=warned, news=news,
                 further=searches.may_by_family(person), restored=restored)  # fmt: skip
 
@@ -116,7 +117,7 @@ def shown(search_uid: UUID, form: FactsForm, status: int = 200, nothing: bool = 
         "searches/show.html", block=None if form.problems else "results", status=status, headers=address,
         results=results, form=form, once=once_key(), asked=searches.described(results.facts), missing=missing,
         without_postcode="postcode" in results.facts and not _too_little(results.facts | {"postcode": ""}),
-        way=way_of(results.facts),
+        way=way_of(results.facts), tells=telling.may(guard.me()),
     )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ SENT_TO: dict[str, set[str]] = {
     "decide_birth": {"disputes.decide"},
     "decide_address": {"disputes.decide"},
     "decide_carer": {"disputes.decide"},
+    "telling": {"telling.create"},
+    "told_child": {"told_children.answer"},
     "end": {"involvements.end", "accounts.end"},
     "change_password": {"account.change_password"},
     "codes": {"account.print_codes"},

@@ -6,6 +6,7 @@ from cp.terms import Role, SupplyState
 from tests import build, build_machines, build_supply
 from tests.build import World
 from tests.build_supply import AMIRA, IFEOMA, csv_of
+from tests.build_telling import told
 from tests.pages.naughty import Asked, Opened
 from tests.web import Browser, Page
 
@@ -100,4 +101,19 @@ def thresholds_again(browser: Browser, session: Session, world: World) -> Asked:
 FORMS: list[Opened] = [
     choose_file, pupil, meanings, send_rows, stop_file, undo_file, pair, frequency, thresholds, thresholds_again,
     system, revoke_system,
+def telling(browser: Browser, session: Session, world: World) -> Asked:
+    browser.become(session, world.sam)
+    return Asked(
+        browser.get("/told/new"), "Tell the management team", PUPIL | {"why": "lives_here", "postcode": "ZA4 7QD"}
+    )
+
+
+def told_child(browser: Browser, session: Session, world: World) -> Asked:
+    row = told(session, world.nia)
+    browser.become(session, world.max)
+    return Asked(browser.get(f"/review/told/{row.uid}"), "Save", {"answer": "held"})
+
+
+FORMS: list[Opened] = [
+    choose_file, pupil, meanings, send_rows, stop_file, undo_file, pair, telling, told_child,
 ]  # fmt: skip

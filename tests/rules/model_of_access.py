@@ -28,8 +28,8 @@ Of what protects a child:
   sensitive service (R24) and no printer (pages 11), and does not go with them into another role.
 - A carer or an address is searched by only by the team, and by a practitioner who holds that right.
 - The team shields, lifts, seals, joins and brokers in its own authority; elsewhere it sees four facts (R28).
-- Who works in a sensitive service, or assists somebody of one, records there and nowhere else; nobody joins a record
-  shielded from them.
+- Who works in a sensitive service, or assists somebody of one, records there and nowhere else, and tells of no child on
+  the web, for a record says whose word it is; nobody joins a record shielded from them.
 - Two people give a code to open an old identity, when they ask and when they agree; looking at it takes no third.
 """
 
@@ -45,6 +45,7 @@ from tests.rules.table_of_acts import LETTERS, ROWS
 OPENS = {"open_record", "print_record"}
 LOOKS_ONLY = {"see_one_account", "preview_account"}
 JOINS = {"prepare_involvement", "record_involvement", "take_lead"}
+TELLS = {"prepare_telling", "tell"}
 JOINS_SENSITIVE = {"prepare_sensitive", "record_sensitive"}
 SENSITIVE_ONLY = JOINS_SENSITIVE | {"see_sensitive", "withdraw_sensitive"}
 AT_HOME = {
@@ -103,7 +104,7 @@ def _fitting(actor: Actor, act: Act) -> Expected | None:
     of_the_right = OVERRIDES | BY_FAMILY if actor.role is Role.PRACTITIONER else OVERRIDES
     without_right = act in of_the_right and not actor.may_override
     without_service = act in SENSITIVE_ONLY and actor.sensitive_service is None
-    of_a_service = act in JOINS and actor.sensitive_service is not None
+    of_a_service = act in JOINS | TELLS and actor.sensitive_service is not None
     return Expected(False, hidden=None) if without_right or without_service or of_a_service else None
 
 

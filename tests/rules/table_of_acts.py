@@ -133,6 +133,11 @@ withdraw_dispute      PAM    child    no    no
 see_own_disputes      PAM    -        no    no
 see_disputes          M      child    no    no
 decide_dispute        M      child    ?     ?
+prepare_telling       PA     -        no    no
+tell                  PA     -        no    no
+see_own_told          PA     -        no    no
+see_told              M      -        no    no
+judge_told            M      -        ?     ?
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?

@@ -8,18 +8,24 @@ from sqlalchemy.orm import Session
 from cp.models import Organisation, Pair
 from cp.terms import SupplyState
 from tests import build, build_machines, build_supply
+from cp.terms import Column, SupplyState
+from tests import build, build_supply
 from tests.build import World
 from tests.build_supply import IFEOMA, JACK
+from tests.build_telling import AMIRA, told
 
+NOBODY = AMIRA | {Column.GIVEN_NAMES: "Zebedee", Column.FAMILY_NAME: "Quillfeather", Column.BORN_ON: "2013-10-02"}
 STATES = {
     "file_uid": ("columns", "checked", "sending", "stopped", "sent", "undone", "elsewhere", "none"),
     "pair_uid": ("open", "elsewhere", "none"), "credential_uid": ("open", "elsewhere", "none"),
+    "pair_uid": ("open", "elsewhere", "none"), "row_uid": ("open", "elsewhere", "none"),
 }  # fmt: skip
 """`elsewhere`: of another organisation, of a record of another authority, of an organisation of another authority."""
 
 
 def make(session: Session, world: World, there: Organisation) -> dict[str, dict[str, UUID | str]]:
     """The files are the council's, whose supplier the walker is; `there` is an organisation of another authority."""
+    told: dict[str, UUID | str] = {"open": _told(session, world.school), "elsewhere": _told(session, there)}
     pairs: dict[str, UUID | str] = {
         "open": _pair(session, world.school, IFEOMA), "elsewhere": _pair(session, there, JACK),
     }  # fmt: skip
@@ -35,6 +41,7 @@ def make(session: Session, world: World, there: Organisation) -> dict[str, dict[
         "open": _credential(session, world.school), "elsewhere": _credential(session, there),
     }  # fmt: skip
     return {"file_uid": files, "pair_uid": pairs, "credential_uid": credentials}
+    return {"file_uid": files, "pair_uid": pairs, "row_uid": told}
 
 
 def made(session: Session, world: World) -> dict[str, UUID | str]:
@@ -47,6 +54,14 @@ def made(session: Session, world: World) -> dict[str, UUID | str]:
 def _credential(session: Session, school: Organisation) -> UUID:
     build_machines.credential(session, school)
     return build_machines.newest(session).uid
+    return {"file_uid": build_supply.at(session, world.school, SupplyState.CHECKED).uid, "pair_uid": pair,
+            "row_uid": _told(session, world.school)}  # fmt: skip
+
+
+def _told(session: Session, where: Organisation) -> UUID:
+    """Of a child like nobody who is recorded, by somebody who has not signed in elsewhere."""
+    teller = build.person(session, where, "Tilly Bright", f"tilly.{where.id}")
+    return told(session, teller, NOBODY).uid
 
 
 def _pair(session: Session, school: Organisation, pupil: dict[str, str]) -> UUID:

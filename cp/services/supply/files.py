@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -71,9 +71,14 @@ class AColumn:
     kept: bool
 
 
+def _of(organisation_id: int) -> tuple[ColumnElement[bool], ...]:
+    """The files that an organisation sent: what its people told the management team is none of them."""
+    return SupplyFile.organisation_id == organisation_id, SupplyFile.form != FileForm.TOLD
+
+
 def own(session: Session, actor: Actor, uid: UUID, *, lock: bool = False) -> SupplyFile:
     """The file, where it is of this person's organisation. Raises Refusal: another's reads as none."""
-    query = select(SupplyFile).where(SupplyFile.uid == uid, SupplyFile.organisation_id == actor.organisation_id)
+    query = select(SupplyFile).where(SupplyFile.uid == uid, *_of(actor.organisation_id))
     found = session.scalars(query.with_for_update() if lock else query).one_or_none()
     if found is None:
         raise audit.Refusal("none", object_id=uid, hidden=True)
@@ -82,7 +87,7 @@ def own(session: Session, actor: Actor, uid: UUID, *, lock: bool = False) -> Sup
 
 def listed(session: Session, actor: Actor) -> list[Shown]:
     """The newest files of the organisation."""
-    query = select(SupplyFile).where(SupplyFile.organisation_id == actor.organisation_id)
+    query = select(SupplyFile).where(*_of(actor.organisation_id))
     found = [shown(file) for file in session.scalars(query.order_by(SupplyFile.id.desc()).limit(NEWEST))]
     audit.record(session, actor, Act.SEE_SUPPLY, audit.About(results=len(found)))
     return found
@@ -146,7 +151,7 @@ def seen_before(session: Session, actor: Actor, uid: UUID) -> SupplyFile | None:
 def last_sent(session: Session, actor: Actor) -> Shown | None:
     """The newest file that was sent whole."""
     newest = select(func.max(SupplyFile.id)).where(
-        SupplyFile.organisation_id == actor.organisation_id, SupplyFile.state == SupplyState.SENT
+        *_of(actor.organisation_id), SupplyFile.state == SupplyState.SENT
     )
     found = session.scalar(newest)
     return shown(session.get_one(SupplyFile, found)) if found else None

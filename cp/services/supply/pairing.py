@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import Pair, SupplyFile, SupplyRow
 from cp.models.child import Child
+from cp.rules.access import Actor
+from cp.services import telling_apart
 from cp.services.supply.placing import Placed
 from cp.terms import PairState, RecordState, RowState, SupplyState
 
@@ -34,6 +36,12 @@ def drop(session: Session, rows: Collection[int]) -> None:
     """Nothing is to be decided of these rows any longer."""
     waiting = update(Pair).where(Pair.row_id.in_(rows), Pair.state == PairState.WAITING)
     session.execute(waiting.values(state=PairState.OVER, decided_at=clock.now()))
+
+
+def tell_apart(session: Session, actor: Actor, row_id: int, child_id: int) -> None:
+    """The record that a row has come to is none of those beside which it waited."""
+    for other in session.scalars(select(Pair.child_id).where(Pair.row_id == row_id)).all():
+        telling_apart.records(session, actor, other, child_id)
 
 
 def place_again(session: Session, children: Collection[int]) -> None:

@@ -46,6 +46,7 @@ class Placed:
     `maybe`: records that a person has to look at, with the reasons; of a tied row the one that it no longer fits.
     `unseen`: it carries a number of an old identity, so that it makes no record, and nobody is shown it.
     `again`: the version that said just the same before.
+    `told`: a practitioner's word, which waits for a person also where it may be nobody's.
     """
 
     row: Row
@@ -54,10 +55,11 @@ class Placed:
     maybe: tuple[tuple[int, list[str]], ...] = ()
     unseen: bool = False
     again: SourceVersion | None = None
+    told: bool = False
 
     @property
     def waits(self) -> bool:
-        return bool(self.maybe) or self.unseen
+        return bool(self.maybe) or self.unseen or self.told
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,14 @@ def place(
         else _placed(row, tied.get(row.key), maybe[row.key], known, at)
         for row in rows
     ]
+
+
+def likeliest(session: Session, organisation_id: int, row: Row, at: Thresholds) -> tuple[tuple[int, list[str]], ...]:
+    """The records that this row may be of, with the reasons, for a row that a person decides whatever they are."""
+    candidates = _candidates(session, row, {})
+    known = _known(session, organisation_id, {row.key: candidates})
+    judged = [(one, _judge(row, one, known, at)) for one in candidates if one in known.entries]
+    return tuple((one, explained(how)) for one, how in decide(judged, order=find.shuffled).matches)
 
 
 def judge(session: Session, organisation_id: int, row: Row, child_id: int, at: Thresholds) -> Judged | None:

@@ -28,7 +28,8 @@ BY_HAND: dict[str, Column] = {
 }  # fmt: skip
 """What may be typed in, by what it is called on the page."""
 KNOWN: Mapping[FileForm, Mapping[str, Column]] = {
-    FileForm.CTF: CTF_COLUMNS, FileForm.HAND: BY_HAND, FileForm.MACHINE: {column.value: column for column in Column},
+    FileForm.CTF: CTF_COLUMNS, FileForm.HAND: BY_HAND, FileForm.TOLD: BY_HAND,
+    FileForm.MACHINE: {column.value: column for column in Column},
 }  # fmt: skip
 NOT_YOURS = "The file is for the school with the number {}, not for yours. Choose your own school’s file"
 
@@ -44,6 +45,14 @@ class Arrived:
 
 def receive(session: Session, sender: Sender, sheet: Sheet, arrived: Arrived) -> UUID:
     """The file's id. Nothing of any child is changed by it. Raises Unreadable where it is another school's."""
+    file = keep(session, sender, sheet, arrived)
+    about = audit.About(object_id=file.uid, results=len(sheet.rows))
+    audit.record(session, sender.actor, Act.RECEIVE_FILE, about, request_id=sender.request_id)
+    return file.uid
+
+
+def keep(session: Session, sender: Sender, sheet: Sheet, arrived: Arrived) -> SupplyFile:
+    """As `receive`; the caller writes down who did what."""
     sheet = taken_back(sheet)
     if sheet.school and sender.school_number and sheet.school != sender.school_number:
         raise Unreadable(NOT_YOURS.format(sheet.school))
@@ -56,9 +65,7 @@ def receive(session: Session, sender: Sender, sheet: Sheet, arrived: Arrived) ->
     session.add(file)
     session.flush()
     _keep(session, file, sheet.rows, file.facts["kept"])
-    about = audit.About(object_id=file.uid, results=len(sheet.rows))
-    audit.record(session, sender.actor, Act.RECEIVE_FILE, about, request_id=sender.request_id)
-    return file.uid
+    return file
 
 
 class AnotherFile(Exception):

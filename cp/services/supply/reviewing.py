@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.matching.compare import Fact
 from cp.matching.explaining import by_fact
-from cp.models import Organisation, Pair, SourceRecord, SupplyFile, SupplyRow
+from cp.matching.joining import Judged
+from cp.models import Pair, SourceRecord, SupplyFile, SupplyRow
 from cp.models.child import Child
 from cp.rules import derive
 from cp.rules.access import Actor
@@ -20,12 +21,13 @@ from cp.services import audit, children, record_parts, team, telling_apart
 from cp.services.merging.comparing import Looked, Who, alike
 from cp.services.record_parts import Row as Held
 from cp.services.records import Record
-from cp.services.supply import keeping, pairing, placing, rows, senders
+from cp.services.supply import keeping, pairing, placing, rows, senders, told
 from cp.services.supply.placing import Placed, Row
 from cp.services.supply.senders import Sender
-from cp.terms import Act, Gender, PairAnswer, PairState, RecordState, RowState
+from cp.services.supply.told import Told
+from cp.terms import Act, FileForm, Gender, PairAnswer, PairState, RecordState, RowState
 
-Came = Literal["joined", "apart", "later", "waits", "over"]
+Came = Literal["joined", "told_joined", "apart", "later", "waits", "over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Beside:
     asked_by: str | None
     mine: bool
     asked: PairAnswer | None
+    told: Told | None
+    """Who told of the child, where it is no row of a supplier's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +98,23 @@ def show(session: Session, actor: Actor, uid: UUID) -> Beside:
     held, parts, why = found.looked
     about = audit.About(held.subject_id, found.pair.uid, parts=parts)
     audit.record(session, actor, Act.SEE_PAIRS, about)
-    judged = placing.judge(session, found.file.organisation_id, found.said, found.pair.child_id,
-                           senders.thresholds(session, found.file.organisation_id))  # fmt: skip
+    judged = _judged(session, found)
     asked = found.pair.asked_by_id
     return Beside(
         found.pair.uid, session.scalar(select(func.count()).where(*_waiting(actor))) or 0,
         record_parts.assemble(session, actor, held, parts, why), found.said.said, found.sender.organisation_name,
         rows.day_of(found.file), by_fact(judged) if judged else {}, tuple(found.pair.why),
         _takes_two(found, PairAnswer.SAME), team.name_of(session, asked) if asked else None,
-        asked == actor.account_id, found.pair.asked,
+        asked == actor.account_id, found.pair.asked, told.besides(session, found.file, found.row),
     )  # fmt: skip
+
+
+def _judged(session: Session, found: _Open) -> Judged | None:
+    """None where the record is not live any longer, or it was told without a date of birth."""
+    if found.said.said.born_on is None:
+        return None
+    at = senders.thresholds(session, found.file.organisation_id)
+    return placing.judge(session, found.file.organisation_id, found.said, found.pair.child_id, at)
 
 
 def answer(session: Session, actor: Actor, uid: UUID, said: PairAnswer) -> Came:
@@ -132,7 +143,7 @@ def _answer(session: Session, actor: Actor, found: _Open, said: PairAnswer) -> C
     _decide(found.pair, PairState.SAME, actor)
     pairing.drop(session, [found.row.id])
     _keep(session, found, found.pair.child_id)
-    return "joined"
+    return "told_joined" if found.file.form is FileForm.TOLD else "joined"
 
 
 def _agreed_before(session: Session, actor: Actor, pair: Pair, said: PairAnswer) -> bool:
@@ -144,16 +155,15 @@ def _agreed_before(session: Session, actor: Actor, pair: Pair, said: PairAnswer)
 
 def _apart(session: Session, actor: Actor, found: _Open) -> None:
     """Two children: for ever. Where no other record is left to look at, the row has one of its own, unless it carries
-    a number of an old identity: then it waits on, beside nobody."""
+    a number of an old identity: then it waits on, beside nobody. So does what a practitioner told."""
     _decide(found.pair, PairState.DIFFERENT, actor)
     telling_apart.row(session, actor, found.pair.child_id, found.file.organisation_id, found.said.key)
     session.flush()
     others = select(Pair.id).where(Pair.row_id == found.row.id, Pair.state == PairState.WAITING)
-    if session.scalars(others.limit(1)).first() is None and not placing.of_old_identity(session, found.said):
+    on_its_own = session.scalars(others.limit(1)).first() is None and found.file.form is not FileForm.TOLD
+    if on_its_own and not placing.of_old_identity(session, found.said):
         _untie(session, found)
-        child_id = _keep(session, found, None)
-        for other in session.scalars(select(Pair.child_id).where(Pair.row_id == found.row.id)).all():
-            telling_apart.records(session, actor, other, child_id)
+        pairing.tell_apart(session, actor, found.row.id, _keep(session, found, None))
 
 
 def _untie(session: Session, found: _Open) -> None:
@@ -197,7 +207,7 @@ def _open(session: Session, actor: Actor, uid: UUID, act: Act) -> _Open:
     looked = children.correct(session, actor, uid_of_child, act)
     row = session.get_one(SupplyRow, pair.row_id)
     file = session.get_one(SupplyFile, row.file_id)
-    sender = senders.of_organisation(session.get_one(Organisation, file.organisation_id), actor.request_id, actor)
+    sender = senders.of_file(session, file, actor)
     read = rows.read(sender, file, [row])
     if row.state is not RowState.WAITING or not read:
         raise audit.Refusal("none", object_id=uid, hidden=True)

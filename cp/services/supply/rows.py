@@ -1,11 +1,12 @@
 """Rows as they are kept, and what each says: read anew from its cells, by what the columns were confirmed to mean."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from cp import clock, sealing
-from cp.feeds.checking import check
+from cp.feeds.checking import check, check_told
 from cp.feeds.supplied import Checked, Context, LastTime, Problem, Supplied
 from cp.feeds.whole_file import file_problems
 from cp.models import SupplyFile, SupplyRow
@@ -13,18 +14,32 @@ from cp.rules import derive
 from cp.rules.days import london_day
 from cp.services.supply.placing import Row
 from cp.services.supply.senders import Sender
-from cp.terms import Column, Fault
+from cp.terms import Column, Fault, FileForm
 
 BLIND = "row:"
 """Before a row's key where the supplier has none of its own: a keyed hash of who it is about."""
+TOLD = "told:"
+"""Before the key of what a person told."""
 
 
 def read(sender: Sender, file: SupplyFile, held: Sequence[SupplyRow]) -> list[Row]:
     """What these rows say, on the day on which they were sent. One that says nothing that can be used is left out."""
+    if file.form is FileForm.TOLD:
+        return _told(sender, file, held)
     by_number = {row.number: row for row in held}
     found = (one for one in checked(sender, file, held) if one.number in by_number)
     return [
         Row(by_number[one.number], said(sender, one.said, day_of(file)), key_of(one) or "") for one in found if one.said
+    ]
+
+
+def _told(sender: Sender, file: SupplyFile, held: Sequence[SupplyRow]) -> list[Row]:
+    """What a person tells is nobody's row again: it has a key of its own, and puts nobody on a roll."""
+    meant = meanings(file)
+    context = Context(today=day_of(file), kind=sender.kind)
+    found = [(row, check_told(cells_of(row, meant), _headings(file, meant), context).said) for row in held]
+    return [
+        Row(row, replace(said(sender, one, day_of(file)), stay=None), f"{TOLD}{file.uid}") for row, one in found if one
     ]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from cp.matching.joining import DEFAULT, Thresholds
 from cp.models import Organisation, Supplier, SupplyFile
 from cp.rules.access import Actor
-from cp.terms import OrganisationKind, SourceKind
+from cp.terms import FileForm, OrganisationKind, SourceKind
 
 KINDS = {OrganisationKind.GP_PRACTICE: SourceKind.GP_PRACTICE, OrganisationKind.COUNCIL_SERVICE: SourceKind.AUTHORITY}
 SCHOOLS = frozenset(
@@ -44,10 +44,19 @@ def of_actor(session: Session, actor: Actor) -> Sender:
     return of_organisation(session.get_one(Organisation, actor.organisation_id), actor.request_id, actor)
 
 
-def of_file(session: Session, file: SupplyFile) -> Sender:
-    """The worker's, who goes on with what somebody has sent."""
+def of_file(session: Session, file: SupplyFile, actor: Actor | None = None) -> Sender:
+    """Whose word a file is, for who goes on with it: the worker, or somebody of the management team."""
     organisation = session.get_one(Organisation, file.organisation_id)
-    return of_organisation(organisation, UUID(bytes=secrets.token_bytes(16)), None)
+    request_id = actor.request_id if actor else UUID(bytes=secrets.token_bytes(16))
+    if file.form is FileForm.TOLD:
+        return of_teller(organisation, request_id, actor)
+    return of_organisation(organisation, request_id, actor)
+
+
+def of_teller(organisation: Organisation, request_id: UUID, actor: Actor | None) -> Sender:
+    """A person's word, wherever they work: it puts nobody on a roll."""
+    return Sender(organisation.id, organisation.name, organisation.authority_id, SourceKind.PRACTITIONER, None,
+                  request_id, actor)  # fmt: skip
 
 
 def of_code(session: Session, code: str) -> Sender | None:

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session, aliased
 
 from cp import clock
 from cp.models import SupplyFile, SupplyRow
-from cp.services.supply import ahead, leaving, pairing, rows, senders, undoing
+from cp.services.supply import ahead, leaving, pairing, rows, senders, told, undoing
 from cp.services.supply.ahead import Ahead
 from cp.services.supply.keeping import keep
-from cp.services.supply.placing import Row, place
+from cp.services.supply.placing import Placed, Row, place
 from cp.services.supply.senders import Sender
-from cp.terms import RowState, SupplyState
+from cp.terms import FileForm, RowState, SupplyState
 
 BATCH = 50
 """Rows in one transaction: on SQLite everybody else waits for it to write."""
@@ -29,7 +29,7 @@ def look(session: Session) -> Ahead | None:
     Whatever changes in between, `step` sees: this only saves it time.
     """
     file = session.scalars(_due()).first()
-    if file is None or file.state is not SupplyState.SENDING:
+    if file is None or file.state is not SupplyState.SENDING or file.form is FileForm.TOLD:
         return None
     held = session.scalars(_next(file)).all()
     return ahead.look(session, senders.of_file(session, file), file, held) if held else None
@@ -66,15 +66,23 @@ def batch(session: Session, sender: Sender, file: SupplyFile, looked: Ahead | No
     it is sent."""
     held = session.scalars(_next(file)).all()
     if held:
-        at = senders.thresholds(session, sender.organisation_id)
-        alike = ahead.whom(session, looked) if looked else None
-        placed = place(session, sender.organisation_id, _read(sender, file, held, looked), at, alike)
+        placed = _placed(session, sender, file, held, looked)
         keep(session, sender, file, placed)
         pairing.set_apart(session, placed)
         file.done += len(held)
     elif not _leavers(session, sender, file):
         file.state, file.ended_at = SupplyState.SENT, clock.now()
     session.flush()
+
+
+def _placed(
+    session: Session, sender: Sender, file: SupplyFile, held: Sequence[SupplyRow], looked: Ahead | None
+) -> list[Placed]:  # fmt: skip
+    at = senders.thresholds(session, sender.organisation_id)
+    if file.form is FileForm.TOLD:
+        return told.place(session, sender.organisation_id, rows.read(sender, file, held), at)
+    alike = ahead.whom(session, looked) if looked else None
+    return place(session, sender.organisation_id, _read(sender, file, held, looked), at, alike)
 
 
 def _read(sender: Sender, file: SupplyFile, held: Sequence[SupplyRow], looked: Ahead | None) -> list[Row]:
