@@ -101,5 +101,3 @@ class ToldForm(Asked):
     def birth(self) -> date | None:
         found: date | None = self.born_on.data if self.asks_birth else None
         return found
-
-

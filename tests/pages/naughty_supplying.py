@@ -98,9 +98,6 @@ def thresholds_again(browser: Browser, session: Session, world: World) -> Asked:
     return Asked(page, "Change it", {})
 
 
-FORMS: list[Opened] = [
-    choose_file, pupil, meanings, send_rows, stop_file, undo_file, pair, frequency, thresholds, thresholds_again,
-    system, revoke_system,
 def telling(browser: Browser, session: Session, world: World) -> Asked:
     browser.become(session, world.sam)
     return Asked(
@@ -115,5 +112,6 @@ def told_child(browser: Browser, session: Session, world: World) -> Asked:
 
 
 FORMS: list[Opened] = [
-    choose_file, pupil, meanings, send_rows, stop_file, undo_file, pair, telling, told_child,
+    choose_file, pupil, meanings, send_rows, stop_file, undo_file, pair, frequency, thresholds, thresholds_again,
+    system, revoke_system, telling, told_child,
 ]  # fmt: skip

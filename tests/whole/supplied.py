@@ -6,10 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp.models import Organisation, Pair
-from cp.terms import SupplyState
-from tests import build, build_machines, build_supply
 from cp.terms import Column, SupplyState
-from tests import build, build_supply
+from tests import build, build_machines, build_supply
 from tests.build import World
 from tests.build_supply import IFEOMA, JACK
 from tests.build_telling import AMIRA, told
@@ -18,7 +16,7 @@ NOBODY = AMIRA | {Column.GIVEN_NAMES: "Zebedee", Column.FAMILY_NAME: "Quillfeath
 STATES = {
     "file_uid": ("columns", "checked", "sending", "stopped", "sent", "undone", "elsewhere", "none"),
     "pair_uid": ("open", "elsewhere", "none"), "credential_uid": ("open", "elsewhere", "none"),
-    "pair_uid": ("open", "elsewhere", "none"), "row_uid": ("open", "elsewhere", "none"),
+    "row_uid": ("open", "elsewhere", "none"),
 }  # fmt: skip
 """`elsewhere`: of another organisation, of a record of another authority, of an organisation of another authority."""
 
@@ -40,22 +38,20 @@ def make(session: Session, world: World, there: Organisation) -> dict[str, dict[
     credentials: dict[str, UUID | str] = {
         "open": _credential(session, world.school), "elsewhere": _credential(session, there),
     }  # fmt: skip
-    return {"file_uid": files, "pair_uid": pairs, "credential_uid": credentials}
-    return {"file_uid": files, "pair_uid": pairs, "row_uid": told}
+    return {"file_uid": files, "pair_uid": pairs, "credential_uid": credentials, "row_uid": told}
 
 
 def made(session: Session, world: World) -> dict[str, UUID | str]:
     """One of each."""
     pair = _pair(session, world.school, IFEOMA)
     file = build_supply.at(session, world.school, SupplyState.CHECKED)
-    return {"file_uid": file.uid, "pair_uid": pair, "credential_uid": _credential(session, world.school)}
+    return {"file_uid": file.uid, "pair_uid": pair, "credential_uid": _credential(session, world.school),
+            "row_uid": _told(session, world.school)}  # fmt: skip
 
 
 def _credential(session: Session, school: Organisation) -> UUID:
     build_machines.credential(session, school)
     return build_machines.newest(session).uid
-    return {"file_uid": build_supply.at(session, world.school, SupplyState.CHECKED).uid, "pair_uid": pair,
-            "row_uid": _told(session, world.school)}  # fmt: skip
 
 
 def _told(session: Session, where: Organisation) -> UUID:

@@ -150,9 +150,7 @@ def seen_before(session: Session, actor: Actor, uid: UUID) -> SupplyFile | None:
 
 def last_sent(session: Session, actor: Actor) -> Shown | None:
     """The newest file that was sent whole."""
-    newest = select(func.max(SupplyFile.id)).where(
-        *_of(actor.organisation_id), SupplyFile.state == SupplyState.SENT
-    )
+    newest = select(func.max(SupplyFile.id)).where(*_of(actor.organisation_id), SupplyFile.state == SupplyState.SENT)
     found = session.scalar(newest)
     return shown(session.get_one(SupplyFile, found)) if found else None
 

@@ -18,11 +18,12 @@ from tests.browser.states import (
     suppliers,
     supply,
     systems,
+    telling,
 )
 from tests.browser.visitor import Visit
 
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
-           sensitive, identities, supply, systems, suppliers, disputes)  # fmt: skip
+           sensitive, identities, supply, systems, suppliers, disputes, telling)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
