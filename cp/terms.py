@@ -310,6 +310,29 @@ class ToldAnswer(StrEnum):
     LEAVE_OUT = "leave_out"
 
 
+class ChangeKind(StrEnum):
+    """What somebody says has changed in a child's life."""
+
+    DIED = "died"
+    MOVED_AWAY = "moved_away"
+    LEFT_SCHOOL = "left_school"
+
+
+class MovedTo(StrEnum):
+    """Where a child has moved to, as far as the person knows who says so."""
+
+    OTHER_AUTHORITY = "other_authority"
+    ABROAD = "abroad"
+    NOT_KNOWN = "not_known"
+
+
+class ChangeAnswer(StrEnum):
+    """What the management team found of it."""
+
+    TRUE = "true"
+    NOT_TRUE = "not_true"
+
+
 class Reason(StrEnum):
     """Why a child is looked for. Every search has one; it carries over to the records opened from it."""
 
@@ -640,6 +663,10 @@ class Act(StrEnum):
     SEE_OWN_TOLD = "see_own_told"
     SEE_TOLD = "see_told"
     JUDGE_TOLD = "judge_told"
+    PREPARE_CHANGE = "prepare_change"
+    TELL_CHANGE = "tell_change"
+    SEE_CHANGES = "see_changes"
+    JUDGE_CHANGE = "judge_change"
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
@@ -666,6 +693,7 @@ CHANGES = frozenset(
         Act.SET_FREQUENCY, Act.SET_THRESHOLDS,
         Act.DISPUTE, Act.WITHDRAW_DISPUTE, Act.DECIDE_DISPUTE,
         Act.TELL, Act.JUDGE_TOLD,
+        Act.TELL, Act.JUDGE_TOLD, Act.TELL_CHANGE, Act.JUDGE_CHANGE,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
     }
 )  # fmt: skip

@@ -9,6 +9,7 @@ from cp.models.access import Alert, Allowance, Approval, JoinRequest, Link, Righ
 from cp.models.account import Account, Attempt, Factor, RoleGrant, SignedIn
 from cp.models.audit import AuditEvent
 from cp.models.base import Base, UtcDateTime, new_uid
+from cp.models.change import Change
 from cp.models.contact import ContactRequest
 from cp.models.dispute import Dispute, DisputedWord, Voice
 from cp.models.index import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
@@ -23,10 +24,11 @@ from cp.models.supply import Pair, Supplier, SupplyFile, SupplyRow, ToldApart
 from cp.models.system import Draft, Job, KeyCheck, Once, Setting
 
 __all__ = [
-    "Account", "Alert", "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "ContactRequest",
-    "Dispute", "DisputedWord", "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck", "Link",
-    "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity", "Once", "Opening", "Organisation",
-    "Override", "Pair", "Practitioner", "RightGrant", "RoleGrant", "Search", "SearchArea", "SearchCarer", "SearchKey",
-    "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn", "SourceRecord", "SourceVersion", "Supplier",
-    "SupplyFile", "SupplyRow", "ToldApart", "UtcDateTime", "Voice", "carer", "child", "new_uid", "sensitive",
+    "Account", "Alert", "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "Change",
+    "ContactRequest", "Dispute", "DisputedWord", "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck",
+    "Link", "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity", "Once", "Opening",
+    "Organisation", "Override", "Pair", "Practitioner", "RightGrant", "RoleGrant", "Search", "SearchArea",
+    "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn", "SourceRecord",
+    "SourceVersion", "Supplier", "SupplyFile", "SupplyRow", "ToldApart", "UtcDateTime", "Voice", "carer", "child",
+    "new_uid", "sensitive",
 ]  # fmt: skip

@@ -35,6 +35,8 @@ OF_SENSITIVE_SERVICES = frozenset(
 ASKING_FOR_CONTACT = frozenset({Act.PREPARE_CONTACT, Act.ASK_CONTACT, Act.SEE_OWN_CONTACTS})
 TELLING = frozenset({Act.PREPARE_TELLING, Act.TELL, Act.SEE_OWN_TOLD})
 """Of a child who was looked for and not found. Nothing of it shows whether anybody like that is held."""
+TELLING_CHANGES = frozenset({Act.PREPARE_CHANGE, Act.TELL_CHANGE})
+"""In a child's life. The same of every record, shielded or not."""
 NAMES_ITS_SERVICE = BECOMING_INVOLVED | {Act.PREPARE_TELLING, Act.TELL}
 """What comes to stand on a record with the service that it is from: never with a sensitive one."""
 ANSWERING_CONTACT = frozenset({Act.SEE_PASSED_CONTACTS, Act.ANSWER_CONTACT})
@@ -50,7 +52,7 @@ PROTECTING = frozenset(
         Act.PREPARE_SHIELD, Act.SHIELD, Act.KEEP_SHIELD, Act.ASK_LIFT, Act.LIFT_SHIELD, Act.PREPARE_SEAL, Act.ASK_SEAL,
         Act.SEAL_IDENTITY, Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.OPEN_OLD_IDENTITY, Act.PREPARE_MERGE,
         Act.MERGE, Act.SEE_CONTACTS, Act.STEP_CONTACT, Act.SEE_PAIRS, Act.JUDGE_PAIR, Act.SEE_DISPUTES,
-        Act.DECIDE_DISPUTE,
+        Act.DECIDE_DISPUTE, Act.SEE_CHANGES, Act.JUDGE_CHANGE,
     }
 )  # fmt: skip
 """What the management team does to records that its own authority answers for."""
@@ -98,6 +100,7 @@ STEPPED_UP = frozenset(
 ALERTED = frozenset({Act.SET_LIMITS, Act.OVERRIDE})
 WORKING = (
     FINDING | READING | INVOLVING | OF_SENSITIVE_SERVICES | ASKING_FOR_CONTACT | ANSWERING_CONTACT | DISPUTING | TELLING
+    | TELLING_CHANGES
 )  # fmt: skip
 ACTS_OF: dict[Role, frozenset[Act]] = {
     Role.PRACTITIONER: WORKING | BY_RIGHT | OF_ONES_OVERRIDES,

@@ -45,6 +45,7 @@ BESIDES = {
     Act.DECIDE_DISPUTE: ("subject_id", "object_id", "reason"),
     Act.TELL: ("object_id", "reason"),
     Act.JUDGE_TOLD: ("object_id", "reason"),
+    **dict.fromkeys((Act.TELL_CHANGE, Act.JUDGE_CHANGE), ("subject_id", "object_id", "reason")),
     **dict.fromkeys(
         (
             Act.RECEIVE_FILE,

@@ -26,7 +26,7 @@ from cp.terms import Act, AlertKind, Decision
 COUNTED = (
     Act.OPEN_RECORD, Act.PRINT_RECORD, Act.PREPARE_INVOLVEMENT, Act.RECORD_INVOLVEMENT, Act.TAKE_LEAD,
     Act.PREPARE_CONTACT, Act.ASK_CONTACT, Act.PREPARE_MERGE, Act.PREPARE_SEAL, Act.PREPARE_DISPUTE,
-    Act.DISPUTE,
+    Act.DISPUTE, Act.PREPARE_CHANGE, Act.TELL_CHANGE,
 )  # fmt: skip
 """Acts that show something of a record; the forms that are about one name the child, too."""
 NOBODY = UUID(int=0)

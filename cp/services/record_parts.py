@@ -102,9 +102,9 @@ def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], o
         gender=row.gender, died_on=row.died_on if Part.LOCATION in parts else None,
         shielded=Part.INVOLVEMENTS not in parts, authority_name=row.authority_name if Part.LOCATION in parts else "",
         reason=opening.reason, opened_at=opening.at, search_uid=opening.search_uid,
-        may_ask=_may(actor, row, Act.ASK_CONTACT), may_join=_may(actor, row, Act.PREPARE_MERGE),
-        may_seal=_may(actor, row, Act.PREPARE_SEAL), may_dispute=_may(actor, row, Act.PREPARE_DISPUTE),
-        marks=marks.of(connection, row.id, parts),
+        may_ask=_may(actor, row, Act.ASK_CONTACT), may_tell=_may(actor, row, Act.TELL_CHANGE),
+        may_join=_may(actor, row, Act.PREPARE_MERGE), may_seal=_may(actor, row, Act.PREPARE_SEAL),
+        may_dispute=_may(actor, row, Act.PREPARE_DISPUTE), marks=marks.of(connection, row.id, parts),
         name_source=sources.get(row.name_source_id), born_source=sources.get(row.born_source_id), **facts,
     )  # fmt: skip
 

@@ -183,6 +183,8 @@ class Record:
     """The record's authority has the one sentence on every record."""
     may_ask: bool = False
     """For contact; the same of every record."""
+    may_tell: bool = False
+    """What has changed in the child's life; the same of every record."""
     may_join: bool = False
     """This reader may look for another record of the same child, to join the two."""
     may_seal: bool = False

@@ -6,6 +6,7 @@ from cp.views import (
     account,
     alerts,
     asking_to_join,
+    changes,
     children,
     contact_requests,
     contacts,
@@ -48,7 +49,7 @@ from cp.views import (
 )
 from cp.views.managing import pages as managing
 
-WORDED = (words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children)
+WORDED = (words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children, changes)
 """Modules whose sentences templates use; each is told of the application."""
 
 
@@ -63,7 +64,7 @@ def init_app(app: Flask) -> None:
         own_overrides.bp, services.bp, neutral_line.bp, contacts.bp, contact_requests.bp, contact_requests.passed_on,
         identities.new, identities.seals, identities.old, merging.bp, searches.by_family, supply.bp, supplied.bp,
         supply_columns.bp, pairs.bp, pupils.bp, systems.bp, machine_rows.bp, suppliers.bp, thresholds.bp, disputes.bp,
-        disputes.own, telling.bp, told_children.bp,
+        disputes.own, telling.bp, told_children.bp, changes.bp, changes.told,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

@@ -9,6 +9,7 @@ from cp import db, guard
 from cp.forms.pairs import PairForm
 from cp.registry import action
 from cp.services import once
+from cp.services.changes import deciding
 from cp.services.supply import reviewing, told_alone
 from cp.terms import Act, PairAnswer
 from cp.views.html import go, once_key, page
@@ -39,7 +40,8 @@ def following() -> ResponseReturnValue:
 
 def _page(beside: reviewing.Beside | None, form: PairForm, status: int = 200) -> ResponseReturnValue:
     return page("pairs/show.html", block="pair", status=status, beside=beside, form=form, once=once_key(),
-                told=told_alone.count(db.session(), guard.me()))  # fmt: skip
+                told=told_alone.count(db.session(), guard.me()),
+                changes=deciding.count(db.session(), guard.me()))  # fmt: skip
 
 
 @bp.post("/review/<uuid:pair_uid>")

@@ -59,6 +59,8 @@ SAID = {
     "made": "The record is made, and shielded.",
     "disputed": "The management team has it. Everybody who is shown it reads that it is disputed.",
     "disputed_before": "Nothing has changed: you have said so already.",
+    "change_told": "The management team has what you told.",
+    "change_already": "Nothing has changed: you had already told it.",
     "joined": "The two records are joined, and this one goes on.",
 }
 """What is said of a record in the same words whoever it is."""

@@ -19,6 +19,8 @@ SENT_TO: dict[str, set[str]] = {
     "decide_address": {"disputes.decide"},
     "decide_carer": {"disputes.decide"},
     "telling": {"telling.create"},
+    "change": {"changes.create"},
+    "told_change": {"told_changes.answer"},
     "told_child": {"told_children.answer"},
     "end": {"involvements.end", "accounts.end"},
     "change_password": {"account.change_password"},

@@ -2,11 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from cp.terms import Role, SupplyState
+from cp.terms import ChangeKind, Role, SupplyState
 from tests import build, build_machines, build_supply
 from tests.build import World
 from tests.build_supply import AMIRA, IFEOMA, csv_of
-from tests.build_telling import told
+from tests.build_telling import change as told_of
+from tests.build_telling import give_reason, told
 from tests.pages.naughty import Asked, Opened
 from tests.web import Browser, Page
 
@@ -111,7 +112,22 @@ def told_child(browser: Browser, session: Session, world: World) -> Asked:
     return Asked(browser.get(f"/review/told/{row.uid}"), "Save", {"answer": "held"})
 
 
+def change(browser: Browser, session: Session, world: World) -> Asked:
+    child = build.child(session, world)
+    give_reason(session, child, world.sam)
+    browser.become(session, world.sam)
+    return Asked(browser.get(f"/children/{child.uid}/changes/new"), "Tell the management team",
+                 {"what": "moved_away", "to": "abroad"})  # fmt: skip
+
+
+def told_change(browser: Browser, session: Session, world: World) -> Asked:
+    one = build.add(session, told_of(build.child(session, world), world.nia, ChangeKind.DIED))
+    browser.become(session, world.max)
+    return Asked(browser.get(f"/changes/{one.uid}"), "Save",
+                 {"answer": "true", "died_on-day": "1", "died_on-month": "11", "died_on-year": "2026"})  # fmt: skip
+
+
 FORMS: list[Opened] = [
     choose_file, pupil, meanings, send_rows, stop_file, undo_file, pair, frequency, thresholds, thresholds_again,
-    system, revoke_system, telling, told_child,
+    system, revoke_system, telling, told_child, change, told_change,
 ]  # fmt: skip

@@ -51,7 +51,7 @@ SENSITIVE_ONLY = JOINS_SENSITIVE | {"see_sensitive", "withdraw_sensitive"}
 AT_HOME = {
     "prepare_shield", "shield", "keep_shield", "ask_lift", "lift_shield", "prepare_seal", "ask_seal", "seal_identity",
     "prepare_merge", "merge", "see_contacts", "step_contact", "ask_old_identity", "agree_old_identity",
-    "open_old_identity", "see_pairs", "judge_pair", "see_disputes", "decide_dispute",
+    "open_old_identity", "see_pairs", "judge_pair", "see_disputes", "decide_dispute", "see_changes", "judge_change",
 }  # fmt: skip
 OLD_IDENTITIES = {"ask_old_identity", "agree_old_identity", "open_old_identity"}
 OVERRIDES = {"prepare_override", "override"}

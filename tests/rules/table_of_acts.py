@@ -138,6 +138,10 @@ tell                  PA     -        no    no
 see_own_told          PA     -        no    no
 see_told              M      -        no    no
 judge_told            M      -        ?     ?
+prepare_change        PA     child    no    no
+tell_change           PA     child    ?     no
+see_changes           M      child    no    no
+judge_change          M      child    ?     ?
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?

@@ -1,22 +1,26 @@
 """Files of suppliers in every state, and pairs that wait for a person: what an address of supply can name."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp.models import Organisation, Pair
-from cp.terms import Column, SupplyState
+from cp.models.child import Child
+from cp.services import numbering
+from cp.terms import Column, Gender, SupplyState
 from tests import build, build_machines, build_supply
 from tests.build import World
 from tests.build_supply import IFEOMA, JACK
-from tests.build_telling import AMIRA, told
+from tests.build_telling import AMIRA, change, told
 
 NOBODY = AMIRA | {Column.GIVEN_NAMES: "Zebedee", Column.FAMILY_NAME: "Quillfeather", Column.BORN_ON: "2013-10-02"}
 STATES = {
     "file_uid": ("columns", "checked", "sending", "stopped", "sent", "undone", "elsewhere", "none"),
     "pair_uid": ("open", "elsewhere", "none"), "credential_uid": ("open", "elsewhere", "none"),
     "row_uid": ("open", "elsewhere", "none"),
+    "change_uid": ("open", "elsewhere", "none"),
 }  # fmt: skip
 """`elsewhere`: of another organisation, of a record of another authority, of an organisation of another authority."""
 
@@ -38,7 +42,8 @@ def make(session: Session, world: World, there: Organisation) -> dict[str, dict[
     credentials: dict[str, UUID | str] = {
         "open": _credential(session, world.school), "elsewhere": _credential(session, there),
     }  # fmt: skip
-    return {"file_uid": files, "pair_uid": pairs, "credential_uid": credentials, "row_uid": told}
+    changes: dict[str, UUID | str] = {"open": _change(session, world.school), "elsewhere": _change(session, there)}
+    return {"file_uid": files, "pair_uid": pairs, "credential_uid": credentials, "row_uid": told, "change_uid": changes}
 
 
 def made(session: Session, world: World) -> dict[str, UUID | str]:
@@ -46,7 +51,17 @@ def made(session: Session, world: World) -> dict[str, UUID | str]:
     pair = _pair(session, world.school, IFEOMA)
     file = build_supply.at(session, world.school, SupplyState.CHECKED)
     return {"file_uid": file.uid, "pair_uid": pair, "credential_uid": _credential(session, world.school),
-            "row_uid": _told(session, world.school)}  # fmt: skip
+            "row_uid": _told(session, world.school), "change_uid": _change(session, world.school)}  # fmt: skip
+
+
+def _change(session: Session, where: Organisation) -> UUID:
+    """Told of a child of this organisation's area."""
+    teller = build.person(session, where, "Tess Bright", f"tess.{where.id}")
+    child = build.add(session, Child(
+        number=numbering.some_unused(session, 1)[0], given_names="Zara", family_name="Quillfeather",
+        born_on=date(2013, 10, 3), gender=Gender.FEMALE, authority_id=where.authority_id,
+    ))  # fmt: skip
+    return build.add(session, change(child, teller)).uid  # type: ignore[no-any-return]
 
 
 def _credential(session: Session, school: Organisation) -> UUID:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import ContactRequest, Dispute, Merge, Opening, Override, SourceRecord, SourceVersion
+from cp.models import Change, ContactRequest, Dispute, Merge, Opening, Override, SourceRecord, SourceVersion
 from cp.models.carer import ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules.access import Actor
@@ -24,7 +24,7 @@ from cp.terms import Act, NameKind, RecordState
 FACTS: tuple[Any, ...] = (ChildName, ChildLocation, ChildCarer, OutsideNumber)
 """Derived from sources, but for what no source says."""
 WHO = ("given_names", "family_name", "gender", "name_source_id", "born_source_id")
-WHOLE: tuple[Any, ...] = (SourceRecord, ContactRequest, Dispute)
+WHOLE: tuple[Any, ...] = (SourceRecord, ContactRequest, Dispute, Change)
 
 
 def join(session: Session, actor: Actor, one: Merge, kept: tuple[Row, Opened], gone: Row) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from cp.models import (
+    Change,
     ContactRequest,
     Dispute,
     Involvement,
@@ -31,7 +32,7 @@ from cp.terms import RecordState
 _JOINED = aliased(Child)
 SOMEBODYS = (
     Involvement.child_id, Shield.child_id, Override.child_id, OldIdentity.child_id, ContactRequest.child_id,
-    Dispute.child_id, Merge.kept_id, Merge.gone_id, _JOINED.merged_into_id,
+    Dispute.child_id, Merge.kept_id, Merge.gone_id, _JOINED.merged_into_id, Change.child_id,
 )  # fmt: skip
 """What a person has done with a record: it stays, as it stands, for them."""
 UNSAID: tuple[Any, ...] = (ChildName, ChildLocation, OutsideNumber, ChildCarer)
