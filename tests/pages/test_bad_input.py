@@ -34,9 +34,10 @@ NEVER_SENT = {"csrf_token": 5}
 
 
 @pytest.fixture(autouse=True)
-def as_many_searches_as_there_are_strings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The limit of an hour would answer in place of the form."""
+def as_much_as_there_are_strings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limits of an hour and of a day would answer in place of the form."""
     monkeypatch.setattr("cp.services.looking_up.searches_within", lambda *_: None)
+    monkeypatch.setattr("cp.services.supply.telling.may_tell", lambda _: True)
 
 
 def sender(browser: Browser, session: Session, asked: Asked) -> Callable[[str, Any], TestResponse]:
