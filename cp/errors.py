@@ -93,6 +93,8 @@ KEPT = {
     "involvements.create": "involvements.new",
     "involvements.end": "involvements.ending",
     "contacts.create": "contacts.new",
+    "telling.create": "telling.new",
+    "changes.create": "changes.new",
     "accounts.create": "accounts.new",
     "accounts.check": "accounts.checking",
     "accounts.suspend": "accounts.suspending",

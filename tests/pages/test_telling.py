@@ -1,8 +1,10 @@
 """Telling of a child who was not found, from the search on; what the management team does with it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -152,6 +154,18 @@ def test_the_eleventh_of_a_day_is_kept_on_the_page_with_whom_to_call(browser: Br
     assert (page.status, len(state(session))) == (429, 10)
     assert page.errors[0].startswith("You have told us about 10 children in 24 hours. Wait until tomorrow, or call ")
     assert page.html.select_one("#given_names")["value"] == "Amira"
+
+
+def test_what_was_typed_comes_back_after_an_ended_session(
+    browser: Browser, session: Session, sam: Person, clock: time_machine.Traveller
+) -> None:
+    page = browser.get("/told/new")
+    clock.shift(timedelta(minutes=20))
+    browser.submit(page, TELL, **_typed(town="Northvale"))
+
+    back = browser.sign_in(session, sam)
+
+    assert (back.h1, back.html.select_one("#town")["value"], state(session)) == (HEADING, "Northvale", [])
 
 
 def test_whoever_works_in_a_sensitive_service_tells_of_nobody_here(

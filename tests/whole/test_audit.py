@@ -22,6 +22,7 @@ from tests.whole.tables import breaking_the_audit, mending_the_audit
 ENTRIES = {
     "children.printed": "print_record",
     "children.show": "open_record",
+    "changes.new": "prepare_change",
     "contacts.index": "see_own_contacts",
     "contacts.new": "prepare_contact",
     "children.why": "see_reason",  # asks for the reason and shows nothing of the child

@@ -69,7 +69,9 @@ def answer(session: Session, actor: Actor, uid: UUID, said: ChangeAnswer, died_o
     where a death has no day."""
     one = show(session, actor, uid)
     row, _, _ = children.correct(session, actor, one.child_uid, Act.JUDGE_CHANGE)
-    change = session.scalars(select(Change).where(Change.uid == uid)).one()
+    change = session.scalars(select(Change).where(Change.uid == uid).execution_options(populate_existing=True)).one()
+    if change.answer is not None:  # somebody was faster, while this person waited for the record
+        raise audit.Refusal("none", object_id=uid, hidden=True)
     change.answer, change.decided_at, change.decided_by_id = said, clock.now(), actor.account_id
     if said is ChangeAnswer.TRUE:
         _follow(session, actor, session.get_one(Child, row.id), one, died_on)

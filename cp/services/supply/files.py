@@ -142,7 +142,7 @@ def seen_before(session: Session, actor: Actor, uid: UUID) -> SupplyFile | None:
     """The file that held the very same bytes and was sent, where there was one."""
     file = own(session, actor, uid)
     query = select(SupplyFile).where(
-        SupplyFile.organisation_id == file.organisation_id, SupplyFile.fingerprint == file.fingerprint,
+        *_of(file.organisation_id), SupplyFile.fingerprint == file.fingerprint,
         SupplyFile.id < file.id, SupplyFile.state == SupplyState.SENT,
     )  # fmt: skip
     return session.scalars(query.order_by(SupplyFile.id.desc()).limit(1)).first()
