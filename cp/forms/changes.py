@@ -19,7 +19,12 @@ WHERE: dict[str, str] = {
     MovedTo.ABROAD: "Abroad",
     MovedTo.NOT_KNOWN: "I do not know",
 }
-ANSWERS: dict[str, str] = {ChangeAnswer.TRUE: "Yes, it is true", ChangeAnswer.NOT_TRUE: "No, or nobody can say"}
+ASKED: dict[str, str] = {
+    ChangeKind.MOVED_AWAY: "Has this child moved away?",
+    ChangeKind.LEFT_SCHOOL: "Has this child left school?",
+    ChangeKind.DIED: "Has this child died?",
+}
+ANSWERS: dict[str, str] = {ChangeAnswer.TRUE: "Yes", ChangeAnswer.NOT_TRUE: "No, or nobody can say"}
 DEATH = {
     "future": "The date of death must be today or in the past",
     "before_birth": "The date of death must be on or after the date of birth",
@@ -50,13 +55,13 @@ class ChangeForm(Asked):
 class FoundForm(Asked):
     """`born_on`: of the child, where the question is whether the child has died."""
 
-    answer = Choice("Is it true?", ANSWERS)
+    answer = Choice("What have you found?", ANSWERS)
     died_on = Day("Date of death", called="The date of death")
     born_on: date | None = None
 
     def check(self) -> None:
         if self.answer.data is None:
-            self.answer.errors.append("Choose whether it is true")
+            self.answer.errors.append("Choose what you have found")
         if self.answer.data == ChangeAnswer.TRUE and self.born_on and (sentence := self._death(self.born_on)):
             self.died_on.errors.append(sentence)
 

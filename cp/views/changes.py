@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cp import db, guard
-from cp.forms.changes import KINDS, WHERE, ChangeForm, FoundForm
+from cp.forms.changes import ASKED, KINDS, WHERE, ChangeForm, FoundForm
 from cp.registry import action
 from cp.services import once
 from cp.services.changes import deciding, telling
@@ -86,4 +86,4 @@ def said_of_changes(code: str | None) -> str:
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(CHANGED=KINDS, MOVED_TO=WHERE, said_of_changes=said_of_changes)
+    app.jinja_env.globals.update(CHANGED=KINDS, ASKED_OF=ASKED, MOVED_TO=WHERE, said_of_changes=said_of_changes)

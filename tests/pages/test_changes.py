@@ -77,7 +77,7 @@ def test_pressing_twice_tells_once(browser: Browser, session: Session, amira: Ch
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({}, "Choose whether it is true"),
+        ({}, "Choose what you have found"),
         ({"answer": "true"}, "Enter the date of death"),
         (
             {"answer": "true", "died_on-day": "13", "died_on-month": "3", "died_on-year": "2016"},
@@ -111,6 +111,6 @@ def test_the_team_makes_sure_and_the_record_shows_it(
     browser.become(session, world.sam)
     after = browser.get(f"/children/{amira.uid}").texts(".cp-facts li")[1]
     assert (page.h1, done.h1, done.status_line) == (
-        "The child has died", "Changes that somebody told", "It is noted as true.",
+        "Has this child died?", "Changes that somebody told", "It is noted as true.",
     )  # fmt: skip
     assert (before, after) == ("10 years old, born 14 March 2016", "Born 14 March 2016, died 20 November 2026")
