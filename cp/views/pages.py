@@ -49,7 +49,10 @@ from cp.views import (
 )
 from cp.views.managing import pages as managing
 
-WORDED = (words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children, changes)
+WORDED = (
+    words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children,
+    changes,
+)  # fmt: skip
 """Modules whose sentences templates use; each is told of the application."""
 
 
