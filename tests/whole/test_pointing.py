@@ -1,6 +1,6 @@
 """Whatever points at a row that may be taken away is found by an index: else each such row costs a whole table."""
 
-from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy import PrimaryKeyConstraint, Table, UniqueConstraint
 
 from cp.models import Base
 
@@ -14,12 +14,8 @@ GOES = {
 
 def found_by(table: Table) -> set[str]:
     """The columns by which an index finds rows."""
-    ordered = [
-        *table.indexes,
-        table.primary_key,
-        *(one for one in table.constraints if isinstance(one, UniqueConstraint)),
-    ]
-    return {next(iter(one.columns)).name for one in ordered if len(one.columns)}
+    unique = [one for one in table.constraints if isinstance(one, UniqueConstraint | PrimaryKeyConstraint)]
+    return {next(iter(one.columns)).name for one in (*table.indexes, *unique) if len(one.columns)}
 
 
 def test_what_points_at_a_row_that_may_go_is_found_by_an_index() -> None:

@@ -103,7 +103,7 @@ def place(
 
 def likeliest(session: Session, organisation_id: int, row: Row, at: Thresholds) -> tuple[tuple[int, list[str]], ...]:
     """The records that this row may be of, with the reasons, for a row that a person decides whatever they are."""
-    candidates = _candidates(session, row, {})
+    candidates = _candidates(session, [row], None)[row.key]
     known = _known(session, organisation_id, {row.key: candidates})
     judged = [(one, _judge(row, one, known, at)) for one in candidates if one in known.entries]
     return tuple((one, explained(how)) for one, how in decide(judged, order=find.shuffled).matches)
