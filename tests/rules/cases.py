@@ -15,6 +15,8 @@ TODAY = date(2026, 11, 23)
 DAYS = (TODAY, date(2027, 3, 1), date(2028, 2, 29), date(2026, 12, 1), date(2026, 11, 30), date(2028, 3, 31))
 AUTHORITY_OF = {10: 1, 11: 1, 20: 2, 30: 3}
 ACCOUNTS = (100, 101, 102, 103)
+BODIES = (*BodyKind, *(BodyKind.EDUCATION, BodyKind.HEALTH) * 2)
+"""More of those that read numbers, so that what is shown of them differs often enough."""
 SERVICES = (None, None, "the clinic", "the clinic", "counselling")
 
 Case = tuple[Actor | None, Subject | Holder | None, date]
@@ -27,7 +29,7 @@ def people(chance: random.Random, today: date, roles: Sequence[Role] = tuple(Rol
     person = Actor(
         account_id=account, account_uid=UUID(int=account), name="Ash Bello", role=role,
         organisation_id=organisation, organisation_uid=UUID(int=1), organisation_name="Vale Road Surgery",
-        body_kind=chance.choice(list(BodyKind)), authority_id=AUTHORITY_OF[organisation], authority_uid=UUID(int=2),
+        body_kind=chance.choice(BODIES), authority_id=AUTHORITY_OF[organisation], authority_uid=UUID(int=2),
         authority_name="Northvale Council", team_phone="", help_phone="",
         practitioner_id=chance.choice((None, 7, 7, 7)), request_id=UUID(int=3), active=True, kept_on=today,
         unused_since=today, agreement_version=AGREEMENT_VERSION, check_issued_on=today, trained_on=today,
@@ -38,6 +40,8 @@ def people(chance: random.Random, today: date, roles: Sequence[Role] = tuple(Rol
     )  # fmt: skip
     if person.principal:
         person = replace(person, sensitive_service=person.principal.sensitive_service)  # whom they act for
+        of_one_kind = replace(person.principal, body_kind=person.body_kind)  # as most are: only those read numbers
+        person = replace(person, principal=chance.choice((of_one_kind, of_one_kind, person.principal)))
     return replace(person, **faults(chance, today, chance.choice((0, 0, 0, 0, 1, 1, 2, 3))))
 
 
@@ -48,7 +52,7 @@ def principals(chance: random.Random, today: date) -> Principal:
     )
     person = Principal(
         account_uid=UUID(int=9), name="Nia Pritchard", organisation_name="Vale Community Health",
-        body_kind=chance.choice(list(BodyKind)), practitioner_id=chance.choice((None, 7)), starts_on=begins,
+        body_kind=chance.choice(BODIES), practitioner_id=chance.choice((None, 7)), starts_on=begins,
         ends_on=ends, active=True, kept_on=today, unused_since=today, agreement_version=AGREEMENT_VERSION,
         check_issued_on=today, trained_on=today, accreditation_ends_on=today + timedelta(days=1),
         sensitive_service=chance.choice(SERVICES),
