@@ -25,7 +25,13 @@ from tests.hidden.supplying import Supplying
 from tests.scale import SEED
 
 SECRET = "cp_of the sender's own system"
-CHANGES = ({"born_on": "2016-03-15"}, {"town": "Southvale"}, {"given_names": "Zuzanna"}, {"nhs": "1"}, {})
+CHANGES: tuple[dict[str, str], ...] = (
+    {"born_on": "2016-03-15"},
+    {"town": "Southvale"},
+    {"given_names": "Zuzanna"},
+    {"nhs": "1"},
+    {},
+)
 Row = dict[str, str]
 
 

@@ -86,7 +86,7 @@ def test_pressing_twice_tells_once(browser: Browser, session: Session, amira: Ch
     ],
 )
 def test_a_death_needs_an_answer_and_a_day_that_may_be_right(
-    browser: Browser, session: Session, world: World, amira: Child, typed: dict[str, str], sentence: str
+    browser: Browser, session: Session, world: World, amira: Child, typed: dict[str, Any], sentence: str
 ) -> None:
     one = build.add(session, change(amira, world.nia, ChangeKind.DIED))
     browser.become(session, world.max)
@@ -105,8 +105,8 @@ def test_the_team_makes_sure_and_the_record_shows_it(
     waiting = browser.get(browser.get("/review").link("1 change in a child’s life waits"))
     page = browser.get(waiting.link("Amira Siddiqui"))
 
-    done = browser.submit(page, "Save", **{"answer": "true", "died_on-day": "20", "died_on-month": "11",
-                                           "died_on-year": "2026"})  # fmt: skip
+    day: dict[str, Any] = {"died_on-day": "20", "died_on-month": "11", "died_on-year": "2026"}
+    done = browser.submit(page, "Save", answer="true", **day)
 
     browser.become(session, world.sam)
     after = browser.get(f"/children/{amira.uid}").texts(".cp-facts li")[1]

@@ -38,10 +38,10 @@ def people(chance: random.Random, today: date, roles: Sequence[Role] = tuple(Rol
         may_override=chance.random() < 0.6, overridden_id=chance.choice((None, 1, 2)),
         sensitive_service=chance.choice(SERVICES),
     )  # fmt: skip
-    if person.principal:
-        person = replace(person, sensitive_service=person.principal.sensitive_service)  # whom they act for
-        of_one_kind = replace(person.principal, body_kind=person.body_kind)  # as most are: only those read numbers
-        person = replace(person, principal=chance.choice((of_one_kind, of_one_kind, person.principal)))
+    if principal := person.principal:
+        of_one_kind = replace(principal, body_kind=person.body_kind)  # as most are: only those read numbers
+        person = replace(person, sensitive_service=principal.sensitive_service,  # whom they act for
+                         principal=chance.choice((of_one_kind, of_one_kind, principal)))  # fmt: skip
     return replace(person, **faults(chance, today, chance.choice((0, 0, 0, 0, 1, 1, 2, 3))))
 
 

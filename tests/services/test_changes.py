@@ -85,7 +85,7 @@ def test_what_is_not_true_leaves_the_record_as_it_is(session: Session, world: Wo
 
 def places(session: Session) -> list[tuple[AddressState, date | None, LeaveKind | None]]:
     query = select(ChildLocation.state, ChildLocation.from_on, ChildLocation.leave_kind)
-    return [tuple(row) for row in session.execute(query)]
+    return [(state, since, how) for state, since, how in session.execute(query)]
 
 
 def test_a_move_that_is_true_takes_the_place_of_the_address(

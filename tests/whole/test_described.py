@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import schemathesis
@@ -33,7 +34,7 @@ def answers(app: Flask, mode: GenerationMode, headers: dict[str, str]) -> Counte
 
     @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(case=described[ROWS]["POST"].as_strategy(mode))
-    def ask(case: Case) -> None:
+    def ask(case: Case[Any]) -> None:
         found[case.call_and_validate(headers=headers).status_code] += 1
 
     ask()

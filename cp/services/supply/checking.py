@@ -3,24 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from cp import sealing
 from cp.feeds.supplied import Checked, LastTime, Problem
-from cp.models import SourceRecord, SourceVersion, SupplyFile, SupplyRow
+from cp.models import SupplyFile, SupplyRow
 from cp.services.supply import figures, rows
 from cp.services.supply.senders import Sender
 from cp.terms import FileForm, RowState, SupplyState
 
 AT_ONCE = 1_000
+GIVEN = (RowState.SENT, RowState.WAITING, RowState.LEFT_OUT)
 
 
 def check(session: Session, sender: Sender, file: SupplyFile) -> None:
     """Look at every row, by what the columns are confirmed to mean. What another system sends is looked at by itself:
     its receipt is of what it sent, and of nothing else."""
     held = session.scalars(select(SupplyRow).where(SupplyRow.file_id == file.id).order_by(SupplyRow.number)).all()
-    last = None if file.form is FileForm.MACHINE else last_time(session, file)
+    last = None if file.form is FileForm.MACHINE else last_time(session, sender, file)
     found, of_file = rows.checked_whole(sender, file, held, last)
     file.facts = file.facts | {"problems": [as_kept(one) for one in of_file]}
     figures.note(file, found)
@@ -59,20 +60,20 @@ def _note(session: Session, held: Sequence[SupplyRow], found: dict[int, Checked]
         session.connection().execute(note, changed[at : at + AT_ONCE])
 
 
-def last_time(session: Session, file: SupplyFile) -> LastTime | None:
-    """What this supplier's newest whole list was: how many rows, and the birth dates that it gave by its own keys."""
-    whole = select(func.max(SupplyFile.id)).where(
+def last_time(session: Session, sender: Sender, file: SupplyFile) -> LastTime | None:
+    """What this supplier's newest whole list was: how many rows, and the birth dates that it gave by its own keys.
+
+    By its rows themselves, whatever came of them: a row that waits beside a shielded record was sent like any other.
+    """
+    whole = select(SupplyFile).where(
         SupplyFile.organisation_id == file.organisation_id, SupplyFile.state == SupplyState.SENT, SupplyFile.whole,
         SupplyFile.id < file.id,
     )  # fmt: skip
-    before = session.scalar(whole)
+    before = session.scalars(whole.order_by(SupplyFile.id.desc()).limit(1)).first()
     if before is None:
         return None
-    said = (
-        select(SourceRecord.row_key, SourceVersion.born_on)
-        .join(SourceVersion, SourceVersion.record_id == SourceRecord.id)
-        .where(SourceRecord.organisation_id == file.organisation_id, SourceVersion.withdrawn_at.is_(None))
-        .order_by(SourceVersion.said_on, SourceVersion.id)
+    sent = SupplyRow.file_id == before.id, SupplyRow.state.in_(GIVEN)
+    said = rows.checked(sender, before, session.scalars(select(SupplyRow).where(*sent)))
+    return LastTime(
+        before.total, {one.key: one.said.born_on for one in said if one.key and one.said and one.said.born_on}
     )
-    born = {key: day for key, day in session.execute(said) if key and day}
-    return LastTime(session.get_one(SupplyFile, before).total, born)

@@ -1,5 +1,7 @@
 """Disputes: the management team's list, one of them, who takes it, what was found; and what the supplier reads."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import delete, select
@@ -94,7 +96,7 @@ def test_wrong_puts_right_what_every_reader_sees(
     assert facts == ["15 March 2016From Northvale Council, 23 November 2026"]
 
 
-ASKED: list[tuple[Disputable, Value, dict[str, str], list[str]]] = [
+ASKED: list[tuple[Disputable, Value, dict[str, Any], list[str]]] = [
     (Disputable.BORN_ON, BORN_ON, {}, ["Choose what you found"]),
     (Disputable.BORN_ON, BORN_ON, {"finding": "wrong"}, ["Enter the date of birth"]),
     (Disputable.NAME, NAMED, {"finding": "wrong", "given_names": "Amira", "family_name": "Siddiqui"},

@@ -1,6 +1,7 @@
 """“Something here is wrong”: said on the record, read by everybody, answered, taken back."""
 
 from datetime import date
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
@@ -29,9 +30,10 @@ def code(page: Page, words: str) -> str:
     return str(page.html.select_one(f"#{label['for']}")["value"])  # type: ignore[index]
 
 
-def sent(browser: Browser, child: Child, fact: str = "Date of birth", **answers: str) -> Page:
+def sent(browser: Browser, child: Child, fact: str = "Date of birth", **answers: Any) -> Page:
     page = asked(browser, child)
-    return browser.submit(page, SEND, **({"fact": code(page, fact), "told_by": "nobody"} | answers))
+    told: dict[str, Any] = {"fact": code(page, fact), "told_by": "nobody"} | answers
+    return browser.submit(page, SEND, **told)
 
 
 def test_the_page_asks_what_is_wrong_of_what_the_reader_is_shown(
@@ -88,7 +90,7 @@ def test_an_address_is_marked_by_itself(browser: Browser, amira: Child, reading:
 
 def test_sending_twice_says_it_once(browser: Browser, session: Session, amira: Child, reading: Person) -> None:
     page = asked(browser, amira)
-    answers = {"fact": code(page, "Name"), "told_by": "child"}
+    answers: dict[str, Any] = {"fact": code(page, "Name"), "told_by": "child"}
 
     first, again = (browser.submit(page, SEND, **answers) for _ in range(2))
 

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from cp import clock as clocks
 from cp.models import AuditEvent, MachineRequest, SupplyFile
-from cp.services.supply import requests
+from cp.rules.machines import REQUESTS
 from cp.terms import Act, Decision
 from tests import build_machines
 from tests.build_machines import AMIRA, JACK, ROWS, body, send
@@ -107,7 +107,7 @@ def test_who_sends_too_often_is_told_when_to_send_again(
 ) -> None:
     credential = build_machines.newest(session)
     at = clocks.now() - timedelta(minutes=59)
-    session.add_all(MachineRequest(credential_id=credential.id, fingerprint=1, at=at) for _ in range(requests.REQUESTS))
+    session.add_all(MachineRequest(credential_id=credential.id, fingerprint=1, at=at) for _ in range(REQUESTS))
     session.commit()
 
     answer = send(client, secret, AMIRA)

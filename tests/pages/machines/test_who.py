@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from cp import clock as clocks
 from cp.models import AuditEvent, SupplyFile
-from cp.services.supply import credentials
+from cp.services.supply.senders import NobodysWord
 from cp.terms import Act, OrganisationKind
 from tests import build, build_machines
 from tests.build import World
@@ -135,5 +135,5 @@ def test_a_credential_opens_nothing_else(
 def test_a_credential_is_made_for_no_organisation_that_sends_no_lists(session: Session, world: World) -> None:
     charity = build.organisation(session, world.authority, OrganisationKind.CHARITY, name="Vale Youth Club")
 
-    with pytest.raises(credentials.NobodysWord):
+    with pytest.raises(NobodysWord):
         build_machines.credential(session, charity)

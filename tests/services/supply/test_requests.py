@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from cp import clock as clocks
 from cp.models import AuditEvent, MachineRequest, SupplyFile
+from cp.rules.machines import REQUESTS
 from cp.services import jobs
 from cp.services.supply import requests
 from cp.terms import Act
@@ -74,7 +75,7 @@ def test_so_many_an_hour_and_then_a_wait(
     session: Session, world: World, secret: str, clock: time_machine.Traveller
 ) -> None:
     credential = build_machines.newest(session)
-    for minute in range(requests.REQUESTS):
+    for minute in range(REQUESTS):
         session.add(MachineRequest(credential_id=credential.id, fingerprint=minute, at=clocks.now()))
     session.commit()
 

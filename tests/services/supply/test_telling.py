@@ -26,7 +26,7 @@ from tests.web import actor_of
 
 BORN = date(2016, 3, 14)
 TEN = Besides(WhyHere.LEARNS_HERE, age=10, school="Northvale Primary")
-WITHOUT_BIRTH = {column: text for column, text in AMIRA.items() if column is not Column.BORN_ON}
+WITHOUT_BIRTH: dict[Column, str] = {column: text for column, text in AMIRA.items() if column is not Column.BORN_ON}
 
 
 def names(session: Session) -> list[str]:
