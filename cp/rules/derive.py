@@ -175,14 +175,18 @@ def _first(said: Sequence[Said], says: Callable[[Said], bool]) -> Said | None:
 
 
 def _housed(ordered: Sequence[Said]) -> Said | None:
-    """The source whose addresses count; one that the child has left only where no other knows of any."""
+    """The source whose addresses count; one that the child has left only where no other knows of any.
+
+    Of words of one day those of the higher authority come after the others.
+    """
     speaking = [one for one in ordered if one.addresses]
     speaking = [one for one in speaking if not one.has_left] or speaking
     current = _first(speaking, lambda one: all(address.state not in _NO_ADDRESS for address in one.addresses))
     gone = max((one for one in speaking if one is not current), key=lambda one: one.said_on, default=None)
-    if current is None or (gone and gone.said_on > current.said_on and gone.addresses[0].state in _NO_ADDRESS):
+    if current is None:
         return gone
-    return current
+    newer = gone and (gone.said_on, -speaking.index(gone)) > (current.said_on, -speaking.index(current))
+    return gone if gone and newer and gone.addresses[0].state in _NO_ADDRESS else current
 
 
 def _names(ordered: Sequence[Said], current: Said) -> tuple[tuple[OtherName, int], ...]:

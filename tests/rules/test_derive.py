@@ -89,6 +89,23 @@ def test_addresses_are_taken_whole_from_one_source(
     assert derive(said).addresses == expected
 
 
+@pytest.mark.parametrize(("day", "expected"), [(20, (BIRCH, 1)), (21, (LEFT, 3)), (22, (LEFT, 3))])
+def test_of_one_day_the_higher_authority_says_that_the_child_left_the_area(
+    day: int, expected: tuple[Address, int]
+) -> None:
+    said = [replace(AUTHORITY, said_on=date(2026, 9, day), addresses=(LEFT,)),
+            replace(SCHOOL, said_on=date(2026, 9, 21), addresses=(BIRCH,))]  # fmt: skip
+
+    assert derive(said).addresses == (expected,)
+
+
+def test_a_school_that_knows_of_no_address_does_not_outweigh_the_authority_on_one_day() -> None:
+    day = date(2026, 9, 21)
+    said = [replace(AUTHORITY, said_on=day, addresses=(CEDAR,)), replace(SCHOOL, said_on=day, addresses=(NONE_KNOWN,))]
+
+    assert derive(said).addresses == ((CEDAR, 3),)
+
+
 def test_a_carer_whom_the_best_source_no_longer_names_is_gone() -> None:
     record = derive([replace(AUTHORITY, carers=(FARAH,)), replace(SCHOOL, carers=(FARAH, IMRAN))])
 
