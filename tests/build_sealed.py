@@ -7,13 +7,13 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from cp import clock, sealing
-from cp.models import Base, ContactRequest, Draft, Job, Merge, SourceVersion, new_uid
+from cp.models import Base, ContactRequest, Draft, Job, MachineRequest, Merge, SourceVersion, new_uid
 from cp.models.child import Child
 from cp.models.sensitive import SensitiveInvolvement
 from cp.services import blinding, find
 from cp.services.find import Criteria, Match
 from cp.terms import ContactAbout, ContactReason, NumberKind, Reach
-from tests import build, build_supply
+from tests import build, build_disputes, build_machines, build_supply, build_telling
 from tests.build import World
 
 SERVICE = "team 7"
@@ -28,6 +28,7 @@ def directory(session: Session, world: World, homes: int = 3) -> list[Child]:
         find.reindex(session, child.id)
     _rest(session, world, made[0])
     build_supply.waiting(session, world, made[0])
+    _told(session, world, made[0])
     session.commit()
     return made
 
@@ -49,6 +50,18 @@ def _rest(session: Session, world: World, child: Child) -> None:
     ))  # fmt: skip
     session.flush()
     find.reindex(session, other.id)
+
+
+def _told(session: Session, world: World, child: Child) -> None:
+    """A dispute, a change in the child's life, and a receipt of another system."""
+    build_disputes.row(session, child, world.sam, "It is another day")
+    build_machines.made(session, world.school, "SIMS", build_machines.A_YEAR_ON)
+    session.flush()
+    system = build_machines.newest(session).id
+    session.add_all((
+        build_telling.change(child, world.sam),
+        MachineRequest(credential_id=system, at=clock.now(), fingerprint=1, answer={"accepted": 1}),
+    ))  # fmt: skip
 
 
 def sensitive(session: Session, world: World, child: Child, *, withdrawn: bool = False) -> SensitiveInvolvement:

@@ -135,9 +135,8 @@ def held(browser: Browser, session: Session, world: World) -> Involvement:
 def test_the_management_team_hands_over(browser: Browser, session: Session, world: World) -> None:
     page = browser.get("/handovers")
     assert page.texts("nav[aria-label=Menu] li") == [
-        "Find a child", "Records to review", "Suppliers", "Contact requests", "Shields", "Overrides", "Hand over",
-        "Neutral line",
-        "Account", "Help",
+        "Find a child", "Records to review", "Suppliers", "Disputes", "Contact requests", "Shields", "Overrides",
+        "Hand over", "Neutral line", "Account", "Help",
     ]  # fmt: skip
     assert page.texts(".cp-person h2") == ["Amira Siddiqui"]
 

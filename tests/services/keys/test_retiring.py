@@ -144,9 +144,9 @@ def test_each_step_is_an_entry_of_the_audit(owner: Engine, path: Path, session: 
     rotated(owner)
     changing_keys.retire(owner, path, 1)
 
-    query = select(AuditEvent.act, AuditEvent.reason, AuditEvent.results, AuditEvent.account_id).order_by(AuditEvent.id)
-    assert [tuple(row) for row in session.execute(query)] == [
-        (Act.SET_UP, "key_added", 2, None), (Act.SET_UP, "key_in_use", 2, None), (Act.SET_UP, "key_retired", 1, None),
+    query = select(AuditEvent.reason, AuditEvent.results, AuditEvent.account_id).where(AuditEvent.act == Act.SET_UP)
+    assert [tuple(row) for row in session.execute(query.order_by(AuditEvent.id))] == [
+        ("key_added", 2, None), ("key_in_use", 2, None), ("key_retired", 1, None),
     ]  # fmt: skip
 
 
