@@ -87,8 +87,10 @@ def test_sending_and_undoing_read_no_table_from_end_to_end(session: Session, wor
 
 
 def read_whole(session: Session, statement: str, parameters: Any) -> list[str]:
-    """Lines of the engine's plan that grow with the directory."""
+    """Lines of the engine's plan that grow with the directory. Of one sent with many parameters, with the first."""
     connection = session.connection()
+    if isinstance(parameters, list):
+        parameters = parameters[0]
     if connection.dialect.name == "sqlite":
         plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
     else:
