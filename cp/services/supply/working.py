@@ -18,7 +18,7 @@ from cp.services.supply.placing import Placed, Row, place
 from cp.services.supply.senders import Sender
 from cp.terms import FileForm, RowState, SupplyState
 
-BATCH = 50
+BATCH = 35
 """Rows in one transaction: on SQLite everybody else waits for it to write."""
 WORKING = (SupplyState.SENDING, SupplyState.UNDOING)
 
