@@ -26,7 +26,8 @@ MOVED: dict[str, str] = AMIRA | {
     "Parent 1 Name": "Jon Haddad", "Parent 1 Relationship": "Father", "Parent 1 Telephone": "0161 496 0164",
 }  # fmt: skip
 """The same row a term later, with a new address and another carer."""
-TOLD = ("Tanner’s Row", "ZA4 7QD", "Farah", "0163", "Weir Close", "ZA9 9AA", "Jon Haddad", "0164", UPN)
+TOLD = ("Tanner’s Row", "ZA4 7QD", "Farah", "1614960163", "496 0163", "Weir Close", "ZA9 9AA", "Jon Haddad",
+        "1614960164", "496 0164", UPN)  # fmt: skip
 """What of the two rows is hidden, as any text that held it would hold it."""
 ASKED = (
     Criteria(given_name="Amira", family_name="Siddiqui", postcode="ZA9 9AA"),
