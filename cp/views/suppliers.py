@@ -2,17 +2,17 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cp import clock, db, guard
+from cp import db, guard
 from cp.forms.suppliers import FrequencyForm
 from cp.matching import rates
 from cp.registry import action
 from cp.services import once
 from cp.services.supply import judging, overseeing
 from cp.terms import Act, Frequency
-from cp.views.html import go, once_key, page, page_number
+from cp.views.html import go, once_key, page, page_number, spreadsheet
 
 bp = Blueprint("suppliers", __name__)
 ONE = "/suppliers/<uuid:organisation_uid>"
@@ -27,11 +27,7 @@ def index() -> ResponseReturnValue:
 @bp.get("/suppliers.csv")
 @action(Act.SEE_SUPPLIERS)
 def export_csv() -> ResponseReturnValue:
-    text = overseeing.table(db.session(), guard.me())
-    db.commit()
-    name = f"suppliers-{clock.today().isoformat()}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return Response("\ufeff" + text, mimetype="text/csv", headers=headers)
+    return spreadsheet("suppliers", overseeing.table(db.session(), guard.me()))
 
 
 @bp.get(ONE)

@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from flask import Response, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from cp import clock, db, guard
+from cp import db, guard
 from cp.forms.accounts import FindForm
 from cp.registry import action
 from cp.services.managing import export, holders, invented, linking, listing, staff
 from cp.services.managing.listing import Wanted
 from cp.terms import Act, Role
-from cp.views.html import page, uuid_or_none
+from cp.views.html import page, spreadsheet, uuid_or_none
 from cp.views.managing import bp
 
 SHOWN = {"everybody": "Everybody", "stuck": "Something is missing", "soon": "Something is due",
@@ -67,11 +67,7 @@ def sees(account_uid: UUID) -> ResponseReturnValue:
 @bp.get("/accounts.csv")
 @action(Act.EXPORT_ACCOUNTS)
 def export_csv() -> ResponseReturnValue:
-    text = export.table(db.session(), guard.me())
-    db.commit()
-    name = f"accounts-{clock.today().isoformat()}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return Response("\ufeff" + text, mimetype="text/csv", headers=headers)
+    return spreadsheet("accounts", export.table(db.session(), guard.me()))
 
 
 def back_to(account_uid: UUID, said: str) -> str:

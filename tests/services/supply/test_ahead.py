@@ -69,6 +69,22 @@ def test_a_file_that_was_stopped_since_is_left_alone(session: Session, world: Wo
     assert (working.step(session, looked), states(session, file)) == (False, [RowState.READY])
 
 
+def test_what_was_read_of_another_file_is_nothing_to_this_one(
+    session: Session, world: World, other: Organisation
+) -> None:
+    """Both suppliers call a pupil by one key, and mean two children."""
+    send(session, world.school, JACK)
+    read, file = (receive(session, school, csv_of(one | {"Adno": "1"}))
+                  for school, one in ((world.school, AMIRA), (other, JACK)))  # fmt: skip
+    looked = working.look(session)
+    read.state = SupplyState.STOPPED
+    session.commit()
+
+    working.step(session, looked)
+
+    assert (states(session, file), [child.given_names for child in children(session)]) == ([RowState.SENT], ["Jack"])
+
+
 def test_sending_and_undoing_read_no_table_from_end_to_end(session: Session, world: World) -> None:
     """Nor everything that is nobody's: half of all involvements are."""
     files = list[SupplyFile]()
