@@ -1,6 +1,7 @@
 """Every page in every state it can be in, each with the way there."""
 
 from tests.browser.states import (
+    changes,
     contact,
     disputes,
     finding,
@@ -23,7 +24,7 @@ from tests.browser.states import (
 from tests.browser.visitor import Visit
 
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
-           sensitive, identities, supply, systems, suppliers, disputes, telling)  # fmt: skip
+           sensitive, identities, supply, systems, suppliers, disputes, telling, changes)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
