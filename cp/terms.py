@@ -14,6 +14,7 @@ class Role(StrEnum):
     IMPLEMENTATION_MANAGER = "implementation_manager"
     SUPPLIER = "supplier"
     NATIONAL_ADMINISTRATOR = "national_administrator"
+    REGIONAL_COORDINATOR = "regional_coordinator"
 
 
 class Gender(StrEnum):
@@ -235,6 +236,86 @@ class Frequency(StrEnum):
     WEEKLY = "weekly"
     MONTHLY = "monthly"
     TERMLY = "termly"
+
+
+class Means(StrEnum):
+    """How an organisation sends what it knows of its children, the least work for it first."""
+
+    SYSTEM = "system"  # its own system sends by itself
+    FOLDER = "folder"  # its system puts a file into a folder that is watched
+    TRANSFER_FILE = "transfer_file"  # somebody uploads a Common Transfer File
+    SPREADSHEET = "spreadsheet"  # somebody uploads a spreadsheet
+    BY_HAND = "by_hand"  # somebody types each child
+
+
+class Region(StrEnum):
+    """The nine regions of England, as the schools register has them."""
+
+    NORTH_EAST = "north_east"
+    NORTH_WEST = "north_west"
+    YORKSHIRE = "yorkshire_and_the_humber"
+    EAST_MIDLANDS = "east_midlands"
+    WEST_MIDLANDS = "west_midlands"
+    EAST = "east_of_england"
+    LONDON = "london"
+    SOUTH_EAST = "south_east"
+    SOUTH_WEST = "south_west"
+
+
+class SchoolType(StrEnum):
+    """By whom a school is run, as the schools register groups them."""
+
+    MAINTAINED = "maintained"
+    ACADEMY = "academy"
+    INDEPENDENT = "independent"
+    NON_MAINTAINED_SPECIAL = "non_maintained_special"
+    COLLEGE = "college"
+    OTHER = "other"
+
+
+class Step(StrEnum):
+    """What an organisation waits for until it is live, in this order."""
+
+    FIRST_CONTACT = "first_contact"
+    ANSWERS = "answers"
+    MEANS = "means"
+    TEST_FILE = "test_file"
+    AGREEMENT = "agreement"
+    PEOPLE = "people"
+    TRAINING = "training"
+    ACCREDITATION = "accreditation"
+    LIVE = "live"
+
+
+class Need(StrEnum):
+    """The one thing that an organisation needs next."""
+
+    CONTACT = "contact"
+    EXPLAIN_DUTY = "explain_duty"
+    ANSWER = "answer"
+    OFFER_MEANS = "offer_means"
+    ACCEPT_MEANS = "accept_means"
+    SEND_TEST_FILE = "send_test_file"
+    SWITCH_ON = "switch_on"
+    SIGN = "sign"
+    NAME_PEOPLE = "name_people"
+    INVITE_PEOPLE = "invite_people"
+    COME_TO_TRAINING = "come_to_training"
+    BOOK_TRAINING = "book_training"
+    ANSWER_ACCREDITATION = "answer_accreditation"
+    DECIDE_ACCREDITATION = "decide_accreditation"
+    OPENING_DAY = "opening_day"
+    NOTHING = "nothing"
+
+
+class WhoActs(StrEnum):
+    """Whose move it is."""
+
+    YOU = "you"  # the implementation manager
+    SCHOOL = "school"
+    THEIR_SUPPLIER = "their_supplier"
+    ACCOUNT_MANAGER = "account_manager"
+    NOBODY = "nobody"
 
 
 class Fault(StrEnum):

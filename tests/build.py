@@ -77,6 +77,8 @@ class World:
     amir: Person
     ash: Person
     ade: Person
+    ivy: Person
+    gil: Person
 
     @classmethod
     def make(cls, session: Session) -> Self:
@@ -99,6 +101,8 @@ class World:
             lou=person(session, school, "Lou Marsh", "lou.lapsed", check_issued_on=date(2023, 11, 3)),
             amir=person(session, council, "Amir Patel", "amir.accounts", Role.ACCOUNT_MANAGER),
             ash=person(session, health, "Ash Bello", "ash.assistant", Role.ASSISTANT, principal=nia),
+            ivy=person(session, council, "Ivy Hartley", "ivy.implementer", Role.IMPLEMENTATION_MANAGER),
+            gil=person(session, council, "Gil Osei", "gil.regional", Role.REGIONAL_COORDINATOR),
             ade=person(session, council, "Ade Okoro", "ade.administrator", Role.NATIONAL_ADMINISTRATOR),
         )  # fmt: skip
 

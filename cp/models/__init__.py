@@ -12,6 +12,7 @@ from cp.models.base import Base, UtcDateTime, new_uid
 from cp.models.change import Change
 from cp.models.contact import ContactRequest
 from cp.models.dispute import Dispute, DisputedWord, Voice
+from cp.models.implementation import Onboarding
 from cp.models.index import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
 from cp.models.involvement import Involvement
 from cp.models.machine import MachineCredential, MachineRequest
@@ -26,8 +27,8 @@ from cp.models.system import Draft, Job, KeyCheck, Once, Setting
 __all__ = [
     "Account", "Alert", "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "Change",
     "ContactRequest", "Dispute", "DisputedWord", "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck",
-    "Link", "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity", "Once", "Opening",
-    "Organisation", "Override", "Pair", "Practitioner", "RightGrant", "RoleGrant", "Search", "SearchArea",
+    "Link", "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity", "Onboarding", "Once",
+    "Opening", "Organisation", "Override", "Pair", "Practitioner", "RightGrant", "RoleGrant", "Search", "SearchArea",
     "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn", "SourceRecord",
     "SourceVersion", "Supplier", "SupplyFile", "SupplyRow", "ToldApart", "UtcDateTime", "Voice", "carer", "child",
     "new_uid", "sensitive",

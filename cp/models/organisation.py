@@ -3,17 +3,22 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cp.models.base import Base, Key, new_uid
-from cp.terms import BodyKind, OrganisationKind, SensitiveSubject
+from cp.terms import BodyKind, OrganisationKind, Region, SchoolType, SensitiveSubject
 
 
 class Authority(Base):
     """A local authority: the one body answerable for each of its records (Reg. 3)."""
 
     __tablename__ = "authority"
+    __table_args__ = (
+        CheckConstraint("shields_from IS NULL OR (data_from IS NOT NULL AND data_from <= shields_from)", "data_first"),
+        CheckConstraint("access_from IS NULL OR (shields_from IS NOT NULL AND shields_from < access_from)",
+                        "shields_first"),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
@@ -25,6 +30,15 @@ class Authority(Base):
     help_phone: Mapped[str] = mapped_column(String(20))
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    region: Mapped[Region | None]
+    phase: Mapped[int | None]
+    """Which of the phases of the roll-out it is in, from 1."""
+    data_from: Mapped[date | None]
+    """The first day on which suppliers may send; None while none is set, as the two that follow."""
+    shields_from: Mapped[date | None]
+    """The first day on which the management team works with records, to shield whom it must."""
+    access_from: Mapped[date | None]
+    """The first day for practitioners."""
 
 
 class Organisation(Base):
@@ -49,6 +63,15 @@ class Organisation(Base):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    school_type: Mapped[SchoolType | None]
+    boards: Mapped[bool | None]
+    """Whether it has boarders."""
+    pupils: Mapped[int | None]
+    """How many it has by the newest school census, or as it says itself."""
+    head_name: Mapped[str | None] = mapped_column(String(200))
+    address: Mapped[str | None] = mapped_column(String(300))
+    """Lines for an envelope, one below the other, without the postcode."""
+    postcode: Mapped[str | None] = mapped_column(String(8), index=True)
 
 
 class Practitioner(Base):

@@ -72,7 +72,7 @@ CHOOSE_A_POST = frozenset({Role.PRACTITIONER, Role.ASSISTANT})
 RUNS_CONTACTPOINT = "contactpoint"
 """The post of the management team: the Regulations' own functions."""
 AT_THE_AUTHORITY = frozenset({Role.MANAGEMENT_TEAM, Role.REVIEWER, Role.IMPLEMENTATION_MANAGER,
-                              Role.NATIONAL_ADMINISTRATOR})  # fmt: skip
+                              Role.NATIONAL_ADMINISTRATOR, Role.REGIONAL_COORDINATOR})  # fmt: skip
 """Roles for the whole area, which its authority answers for."""
 
 

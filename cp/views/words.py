@@ -54,6 +54,7 @@ ROLES = {
     Role.ACCOUNT_MANAGER: "Account manager",
     Role.REVIEWER: "Reviewer",
     Role.IMPLEMENTATION_MANAGER: "Implementation manager",
+    Role.REGIONAL_COORDINATOR: "Regional co-ordinator",
     Role.SUPPLIER: "Supplier",
     Role.NATIONAL_ADMINISTRATOR: "National administrator",
 }

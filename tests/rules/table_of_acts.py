@@ -149,7 +149,8 @@ set_up                -      -        ?     ?
 
 LETTERS = {
     Role.PRACTITIONER: "P", Role.ASSISTANT: "A", Role.MANAGEMENT_TEAM: "M", Role.ACCOUNT_MANAGER: "U",
-    Role.NATIONAL_ADMINISTRATOR: "N", Role.REVIEWER: "R", Role.SUPPLIER: "S", Role.IMPLEMENTATION_MANAGER: "",
+    Role.NATIONAL_ADMINISTRATOR: "N", Role.REVIEWER: "R", Role.SUPPLIER: "S", Role.IMPLEMENTATION_MANAGER: "I",
+    Role.REGIONAL_COORDINATOR: "G",
 }  # fmt: skip
 
 

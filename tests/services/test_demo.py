@@ -176,7 +176,7 @@ def test_its_people_have_what_their_role_needs(loaded: Session, ring: sealing.Ke
     assert [account.email.partition("@")[0] for account in accounts] == [
         "sam.practitioner", "nia.nurse", "max.manager", "una.accounts", "rex.reviewer", "lou.lapsed",
         "amir.accounts", "ash.assistant", "ade.administrator", "may.manager", "ron.reviewer", "ola.override",
-        "kit.clinic", "sue.supplier",
+        "kit.clinic", "ivy.implementer", "gil.regional", "sue.supplier",
     ]  # fmt: skip
     assert all(HASHER.verify(account.password_hash or "", demo.password(ring)) for account in accounts)
     refused = {account.name: decide(_actor(loaded, account), Act.SEARCH, None, DAY).allowed for account in accounts}
@@ -184,7 +184,7 @@ def test_its_people_have_what_their_role_needs(loaded: Session, ring: sealing.Ke
         "Sam Okafor": True, "Nia Pritchard": True, "Max Adeyemi": True, "Una Kowalski": False, "Rex Hale": False,
         "Lou Marsh": False, "Amir Patel": False, "Ash Bello": True, "Ade Okoro": False,
         "May Lindholm": True, "Ron Castle": False, "Ola Nowicka": True, "Kit Maddox": True,
-        "Sue Lambert": False,
+        "Ivy Hartley": False, "Gil Osei": False, "Sue Lambert": False,
     }  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def _with_roles(session: Session, world: World) -> dict[str, Person]:
         "practitioner": world.sam, "colleague": world.nia, "assistant": world.ash, "team": world.max,
         "manager": world.una, "administrator": world.ade, "reviewer": world.rex,
         "head": build.person(session, world.school, "Hana Head", "head.walker", Role.ACCOUNT_MANAGER),
-        "implementer": at_council("implementer", Role.IMPLEMENTATION_MANAGER),
+        "implementer": world.ivy, "regional": world.gil,
         "supplier": at_council("supplier", Role.SUPPLIER),
         "stale": at_council("stale", Role.ACCOUNT_MANAGER),
         "overrider": _with_the_right(session, at_council("overrider", Role.PRACTITIONER)),

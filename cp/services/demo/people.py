@@ -117,6 +117,15 @@ PEOPLE = (
         "+441614960171",
         post="registered_professional",
     ),
+    Person(
+        "ivy.implementer",
+        "Ivy Hartley",
+        Role.IMPLEMENTATION_MANAGER,
+        None,
+        "Local Implementation Manager",
+        phone="+441614960137",
+    ),
+    Person("gil.regional", "Gil Osei", Role.REGIONAL_COORDINATOR),
     Person("sue.supplier", "Sue Lambert", Role.SUPPLIER, SCHOOL),
 )
 

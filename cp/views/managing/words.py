@@ -60,6 +60,7 @@ WHAT_THEY_DO = {
     Role.ACCOUNT_MANAGER: "Account manager: runs accounts, sees no child",
     Role.REVIEWER: "Reviewer: looks into alerts, sees no child",
     Role.IMPLEMENTATION_MANAGER: "Implementation manager: sees no child",
+    Role.REGIONAL_COORDINATOR: "Regional co-ordinator: sees figures and no child",
     Role.SUPPLIER: "Supplier: sends data, sees no child",
     Role.NATIONAL_ADMINISTRATOR: "National administrator: takes two",
 }

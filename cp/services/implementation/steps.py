@@ -1,0 +1,79 @@
+"""The facts of each organisation on its way, and what follows from them: the one place that writes either."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import Authority, Onboarding, Organisation
+from cp.rules.implementing import Facts, Waits, waits_for
+from cp.terms import BodyKind, Need
+
+OWN = {"accreditation_ends_on", "opens_on"}
+"""Facts that stand elsewhere: at the organisation, and at its authority."""
+
+
+def held(session: Session, organisation: Organisation) -> Onboarding:
+    """Its row, made where there is none yet."""
+    query = select(Onboarding).where(Onboarding.organisation_id == organisation.id)
+    return session.scalars(query).one_or_none() or _begun(session, organisation)
+
+
+def begin(session: Session, organisations: Iterable[Organisation]) -> None:
+    """Those that have none each get a row; nothing else changes."""
+    for one in organisations:
+        if one.body_kind is not BodyKind.AUTHORITY and not session.scalar(_has_one(one)):
+            _begun(session, one)
+    session.flush()
+
+
+def keep(session: Session, organisation: Organisation, **facts: Any) -> Onboarding:
+    """These facts hold from now on, and what follows from them does, as one change. The caller writes the audit."""
+    row, authority = held(session, organisation), session.get_one(Authority, organisation.authority_id)
+    for name, value in facts.items():
+        setattr(row, name, value)
+    today = clock.today()
+    waits = _follow(row, organisation, authority, today)
+    if row.live_on is None and waits.need is Need.NOTHING:
+        row.live_on = today
+    session.flush()
+    return row
+
+
+def renew(session: Session, organisation: Organisation) -> Onboarding:
+    """What the organisation waits for is worked out afresh: after a change of a fact that stands elsewhere."""
+    return keep(session, organisation)
+
+
+def _begun(session: Session, organisation: Organisation) -> Onboarding:
+    today = clock.today()
+    row = Onboarding(
+        organisation_id=organisation.id, authority_id=organisation.authority_id, began_on=today, people_named=0,
+        people_invited=0, places_booked=0, people_trained=0,
+    )  # fmt: skip
+    _follow(row, organisation, session.get_one(Authority, organisation.authority_id), today)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def facts_of(row: Onboarding, organisation: Organisation, authority: Authority) -> Facts:
+    kept = {field.name: getattr(row, field.name) for field in fields(Facts) if field.name not in OWN}
+    return Facts(
+        **kept, accreditation_ends_on=organisation.accreditation_ends_on, opens_on=authority.access_from,
+    )  # fmt: skip
+
+
+def _follow(row: Onboarding, organisation: Organisation, authority: Authority, today: date) -> Waits:
+    waits = waits_for(facts_of(row, organisation, authority), today)
+    row.authority_id = organisation.authority_id
+    row.step, row.need, row.who, row.due_on = waits.step, waits.need, waits.who, waits.due_on
+    return waits
+
+
+def _has_one(organisation: Organisation) -> Any:
+    return select(exists().where(Onboarding.organisation_id == organisation.id))

@@ -1,0 +1,58 @@
+"""The facts of an organisation on its way, and what is kept of what follows from them."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import Onboarding
+from cp.services.implementation import steps
+from cp.terms import Means, Need, Step, WhoActs
+from tests.build import World
+
+
+def test_a_new_organisation_waits_for_its_first_contact(session: Session, world: World) -> None:
+    row = steps.held(session, world.school)
+
+    assert (row.step, row.need, row.who, row.live_on) == (Step.FIRST_CONTACT, Need.CONTACT, WhoActs.YOU, None)
+    assert (row.authority_id, row.began_on) == (world.authority.id, clock.today())
+
+
+def test_each_begins_once_and_the_council_itself_never(session: Session, world: World) -> None:
+    every = [world.school, world.health, world.practice, world.council]
+
+    steps.begin(session, every)
+    steps.begin(session, every)
+
+    begun = session.scalars(select(Onboarding.organisation_id).order_by(Onboarding.organisation_id)).all()
+    assert begun == sorted(one.id for one in every[:3])
+
+
+def test_what_follows_from_a_fact_is_kept_with_it_and_every_change_counts(session: Session, world: World) -> None:
+    today = clock.today()
+    first = steps.held(session, world.school).version
+
+    row = steps.keep(session, world.school, contacted_on=today, duty_explained_on=today)
+
+    assert (row.step, row.need, row.who) == (Step.ANSWERS, Need.ANSWER, WhoActs.SCHOOL)
+    assert row.version == first + 1
+
+
+def test_the_day_on_which_nothing_was_missing_any_more_stays(session: Session, world: World) -> None:
+    today = clock.today()
+    world.authority.data_from, world.authority.shields_from = today - timedelta(days=60), today - timedelta(days=30)
+    world.authority.access_from = today
+    everything = {
+        "contacted_on": today, "duty_explained_on": today, "answered_on": today, "means": Means.SPREADSHEET,
+        "means_agreed_on": today, "test_accepted_on": today, "agreement_signed_on": today, "people_named": 1,
+        "people_trained": 1,
+    }  # fmt: skip
+
+    live = steps.keep(session, world.school, **everything)
+    assert (live.step, live.live_on) == (Step.LIVE, today)
+
+    world.school.accreditation_ends_on = date(2020, 1, 1)
+    steps.renew(session, world.school)
+
+    assert (live.step, live.need, live.live_on) == (Step.ACCREDITATION, Need.ANSWER_ACCREDITATION, today)
