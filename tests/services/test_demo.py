@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from bench.census import children
 from bench.population import generate
 from cp import engines, sealing
-from cp.models import Account, AuditEvent, Authority, Base, Involvement, SourceVersion
+from cp.models import Account, AuditEvent, Authority, Base, Involvement, Onboarding, Organisation, SourceVersion
 from cp.models.carer import Carer
 from cp.models.child import Child, ChildLocation, OutsideNumber
 from cp.rules import number
 from cp.rules.access import Actor, decide
 from cp.services import audit, demo, factors, find, involved
 from cp.services.signing_in import HASHER
-from cp.terms import Act
+from cp.terms import Act, OrganisationKind, Step
 from tests import build
 from tests.conftest import NOW
 from tests.scale import scaled
@@ -248,3 +248,16 @@ def test_a_practitioner_leads_at_most_where_nobody_else_does(loaded: Session) ->
     ).all()
 
     assert {count for _, count in leads} == {1}
+
+
+def test_at_every_step_some_of_its_schools_wait_and_those_of_its_people_are_live(loaded: Session) -> None:
+    waiting = Counter(loaded.scalars(select(Onboarding.step)))
+    independent = loaded.scalars(
+        select(Organisation.name).where(Organisation.kind == OrganisationKind.INDEPENDENT_SCHOOL)
+    )
+
+    assert set(waiting) >= set(Step) - {Step.LIVE}
+    assert len(independent.all()) >= 8
+    for account in loaded.scalars(select(Account).where(Account.practitioner_id.is_not(None))):
+        held = loaded.scalars(select(Organisation).where(Organisation.id == account.organisation_id)).one()
+        assert held.accreditation_ends_on is not None

@@ -20,7 +20,7 @@ from cp import clock, engines_bulk, sealing
 from cp.models import Account, Authority, Organisation, Practitioner, Setting, new_uid
 from cp.models.child import Child
 from cp.services import audit, find
-from cp.services.demo import people
+from cp.services.demo import onboarding, people
 from cp.services.demo.rows import IN_ORDER, NUMBERED, Batch, table
 from cp.services.find import Entry
 from cp.terms import Act
@@ -175,6 +175,7 @@ def _finish(session: Session, ring: sealing.KeyRing, asked: Asked) -> None:
     engines_bulk.count_on(session.connection(), (*NUMBERED, AUTHORITY, ORGANISATION, PRACTITIONER))
     find.after_bulk(session)
     people.add_all(session, ring, asked.day)
+    onboarding.bring_in(session, asked.day)
     _mark(session, asked, COMPLETE)
 
 
