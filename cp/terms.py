@@ -62,6 +62,7 @@ class Relationship(StrEnum):
 
     MOTHER = "mother"
     FATHER = "father"
+    PARENT = "parent"  # where nobody says which
     STEP_PARENT = "step_parent"
     GRANDPARENT = "grandparent"
     FOSTER_CARER = "foster_carer"
@@ -69,6 +70,7 @@ class Relationship(StrEnum):
     GUARDIAN = "guardian"
     OTHER_RELATIVE = "other_relative"
     LOCAL_AUTHORITY = "local_authority"
+    CARER = "carer"  # whoever looks after the child, where nothing says how they stand to it
 
 
 class BestTime(StrEnum):

@@ -122,7 +122,7 @@ def _carer(row: Reading, of: _Cells) -> CarerSaid | None:
     responsible = _responsible(row, of, relationship)
     if relationship is None and not responsible:
         return None
-    return CarerSaid(name, relationship or R.GUARDIAN, responsible, care=True, phones=phones, email=email)
+    return CarerSaid(name, relationship or R.CARER, responsible, care=True, phones=phones, email=email)
 
 
 def _name(row: Reading, of: _Cells) -> tuple[str, str]:
@@ -135,7 +135,7 @@ def _name(row: Reading, of: _Cells) -> tuple[str, str]:
 
 def _relationship(row: Reading, of: _Cells, title: str) -> Relationship | None:
     """By the supplier's word, else by the heading (`Mother's Mobile`), else by the title of a parent; None is nobody
-    who looks after the child. Where nothing tells, a guardian: the word for whoever the school deals with.
+    who looks after the child. Where nothing tells, a parent if it says so, else a carer: a guardian is one by law.
     """
     text = row.cell(of.relationship)
     match relationship_in(text):
@@ -144,12 +144,13 @@ def _relationship(row: Reading, of: _Cells, title: str) -> Relationship | None:
         case Unsaid.NOBODY:
             return None
         case Unsaid.UNKNOWN:
-            row.odd(of.relationship, f"{quoted(text)} is not a word that we know", "Sent as guardian, if you leave it")
-            return R.GUARDIAN
+            row.odd(of.relationship, f"{quoted(text)} is not a word that we know", "Sent as carer, if you leave it")
+            return R.CARER
     headed = {word.removesuffix("s") for column in of for word in words(row.headings.get(column, ""))}
     by_heading = next((meant for word, meant in _HEADED.items() if word in headed), None)
     parent = "parent" in text.casefold() or headed & {"parent", "parental"}
-    return by_heading or (_BY_TITLE.get(title) if parent else None) or R.GUARDIAN
+    either = "carer" in text.casefold() or headed & {"carer", "guardian"}
+    return by_heading or (_BY_TITLE.get(title) if parent else None) or (R.PARENT if parent and not either else R.CARER)
 
 
 def _responsible(row: Reading, of: _Cells, relationship: Relationship | None) -> bool:

@@ -78,7 +78,7 @@ def test_responsibility_is_what_the_file_says_and_else_a_mothers_alone() -> None
 def test_a_neighbour_is_no_carer_but_whoever_has_responsibility_is() -> None:
     assert said(carer_1_name="Joy Oak", carer_1_relationship="Neighbour").carers == ()
     found = said(carer_1_name="Joy Oak", carer_1_relationship="Family friend", carer_1_responsibility="Y")
-    assert found.carers == (CarerSaid("Joy Oak", R.GUARDIAN, True, True),)
+    assert found.carers == (CarerSaid("Joy Oak", R.CARER, True, True),)
 
 
 def test_the_same_person_twice_is_one_carer() -> None:
@@ -94,8 +94,9 @@ def test_the_same_person_twice_is_one_carer() -> None:
         ("Dad", "Adam Ash", R.FATHER),
         ("Parent 1 Name", "Mrs Eve Ash", R.MOTHER),
         ("Parent 1 Name", "Mr Adam Ash", R.FATHER),
-        ("Parent 1 Name", "Eve Ash", R.GUARDIAN),
-        ("Contact 1", "Mrs Eve Ash", R.GUARDIAN),
+        ("Parent 1 Name", "Eve Ash", R.PARENT),
+        ("Parent or carer", "Eve Ash", R.CARER),
+        ("Contact 1", "Mrs Eve Ash", R.CARER),
     ],
 )
 def test_the_heading_or_a_parents_title_tells_how_a_carer_stands(
@@ -117,5 +118,5 @@ def test_what_is_odd_about_a_carer_is_listed_and_the_row_is_sent() -> None:
     assert saw(unknown) == [(UNUSUAL, "Carer 1 Relationship", "Godparent is not a word that we know")]
     assert [row.said.carers for row in (nameless, unknown) if row.said] == [
         (),
-        (CarerSaid("Joy Oak", R.GUARDIAN, False, True),),
+        (CarerSaid("Joy Oak", R.CARER, False, True),),
     ]
