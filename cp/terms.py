@@ -399,6 +399,7 @@ class ChangeKind(StrEnum):
     DIED = "died"
     MOVED_AWAY = "moved_away"
     LEFT_SCHOOL = "left_school"
+    NUMBER_FAILED = "number_failed"  # of somebody whom the record shows
 
 
 class MovedTo(StrEnum):

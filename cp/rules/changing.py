@@ -6,7 +6,8 @@ from typing import Literal
 from cp.rules.days import working_days_after
 from cp.terms import ChangeKind
 
-LOOKED_AT_IN = {ChangeKind.DIED: 1, ChangeKind.MOVED_AWAY: 5, ChangeKind.LEFT_SCHOOL: 5}
+LOOKED_AT_IN = {ChangeKind.DIED: 1, ChangeKind.MOVED_AWAY: 5, ChangeKind.LEFT_SCHOOL: 5,
+                ChangeKind.NUMBER_FAILED: 5}  # fmt: skip
 """Working days."""
 
 

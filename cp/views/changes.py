@@ -6,11 +6,11 @@ from flask import Blueprint, Flask, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cp import db, guard
-from cp.forms.changes import ASKED, KINDS, WHERE, ChangeForm, FoundForm
+from cp.forms.changes import ASKED, KINDS, WHERE, ChangeForm, FoundForm, change_form
 from cp.registry import action
 from cp.services import once
 from cp.services.changes import deciding, telling
-from cp.terms import Act, ChangeAnswer, ChangeKind
+from cp.terms import Act, ChangeKind
 from cp.views.drafts import restored
 from cp.views.html import go, once_key, page
 
@@ -25,12 +25,11 @@ SAID = {
 @bp.get("/children/<uuid:child_uid>/changes/new")
 @action(Act.PREPARE_CHANGE)
 def new(child_uid: UUID) -> ResponseReturnValue:
-    typed = restored()
-    return _asked(child_uid, ChangeForm(typed), again=typed is not None)
+    about, typed = telling.form(db.session(), guard.me(), child_uid), restored()
+    return _asked(about, change_form(about.numbers)(typed), again=typed is not None)
 
 
-def _asked(child_uid: UUID, form: ChangeForm, status: int = 200, *, again: bool = False) -> ResponseReturnValue:
-    about = telling.form(db.session(), guard.me(), child_uid)
+def _asked(about: telling.About, form: ChangeForm, status: int = 200, *, again: bool = False) -> ResponseReturnValue:
     return page("changes/new.html", status=status, form=form, about=about, restored=again, once=once_key())
 
 
@@ -40,10 +39,11 @@ def create(child_uid: UUID) -> ResponseReturnValue:
     session, person, key = db.session(), guard.me(), request.form.get("once")
     if answer := once.answered(session, person, key):
         return go(answer)
-    form = ChangeForm(request.form)
+    about = telling.form(session, person, child_uid)
+    form = change_form(about.numbers)(request.form)
     if not form.valid():
-        return _asked(child_uid, form, 422)
-    fresh = telling.tell(session, person, child_uid, form.said())
+        return _asked(about, form, 422)
+    fresh = telling.tell(session, person, child_uid, form.said(about.numbers))
     where = url_for("children.show", child_uid=child_uid, _anchor="said")
     return go(once.answer(session, person, key, f"{'change_told' if fresh else 'change_already'}|{where}"))
 
@@ -76,9 +76,9 @@ def answer(change_uid: UUID) -> ResponseReturnValue:
     form.born_on = one.born_on if one.kind is ChangeKind.DIED else None
     if not form.valid():
         return _page(one, form, 422)
-    found = ChangeAnswer(str(form.answer.data))
-    deciding.answer(session, person, change_uid, found, form.died_on.data)
-    return go(once.answer(session, person, key, f"{found}|{url_for('.index')}"))
+    found = form.found()
+    deciding.answer(session, person, change_uid, found)
+    return go(once.answer(session, person, key, f"{found.answer}|{url_for('.index')}"))
 
 
 def said_of_changes(code: str | None) -> str:

@@ -13,7 +13,7 @@ from tests import build
 from tests.build import World
 from tests.build_identities import shield
 from tests.build_telling import change, give_reason
-from tests.web import Browser, Page
+from tests.web import Browser, Page, said
 
 TELL = "Tell the management team"
 
@@ -114,3 +114,40 @@ def test_the_team_makes_sure_and_the_record_shows_it(
         "Has this child died?", "Changes that somebody told", "It is noted as true.",
     )  # fmt: skip
     assert (before, after) == ("10 years old, born 14 March 2016", "Born 14 March 2016, died 20 November 2026")
+
+
+def test_a_number_that_did_not_work_is_tried_and_put_right(
+    browser: Browser, session: Session, world: World, amira: Child
+) -> None:
+    assert world.nia.practitioner
+    build.involvement(session, amira, world.nia.practitioner)
+    session.commit()
+    asked = form(browser, amira)
+    number = next(str(one["value"]) for one in asked.html.select("input[name=number]"))
+    missing = browser.submit(asked, TELL, what="number_failed")
+    told = browser.submit(asked, TELL, what="number_failed", number=number)
+    browser.become(session, world.max)
+    waiting = browser.get("/changes")
+    page = browser.get(waiting.link("Amira Siddiqui"))
+
+    wrong = browser.submit(page, "Save", answer="true", right="0161")
+    done = browser.submit(page, "Save", answer="true", right="07700 900999")
+
+    browser.become(session, world.sam)
+    assert (missing.errors, told.status_line) == (
+        ["Choose the number that did not work"], "The management team has what you told.",
+    )  # fmt: skip
+    assert (page.h1, wrong.errors) == ("Does this number not work?", ["Enter a telephone number, like 0161 496 0163"])
+    assert done.status_line == "It is noted as true."
+    assert "07700 900999" in said(browser.get(f"/children/{amira.uid}").html)
+
+
+def test_of_a_shielded_record_the_question_of_numbers_is_not_there(
+    browser: Browser, session: Session, amira: Child
+) -> None:
+    shield(session, amira)
+    session.commit()
+
+    page = form(browser, amira)
+
+    assert "did not work" not in said(page.html)

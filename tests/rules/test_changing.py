@@ -17,6 +17,7 @@ BORN, TODAY = date(2016, 3, 14), date(2026, 11, 23)
         (ChangeKind.DIED, date(2026, 11, 23)),
         (ChangeKind.MOVED_AWAY, date(2026, 11, 27)),
         (ChangeKind.LEFT_SCHOOL, date(2026, 11, 27)),
+        (ChangeKind.NUMBER_FAILED, date(2026, 11, 27)),
     ],
 )
 def test_by_when_a_change_is_looked_at(kind: ChangeKind, expected: date) -> None:

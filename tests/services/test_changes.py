@@ -11,6 +11,7 @@ from cp.models import AuditEvent, Authority, Change
 from cp.models.child import Child, ChildLocation
 from cp.services import audit, children
 from cp.services.changes import deciding, telling
+from cp.services.changes.deciding import Found
 from cp.services.changes.telling import Said
 from cp.terms import Act, AddressState, ChangeAnswer, ChangeKind, LeaveKind, MovedTo, RecordState, Role
 from tests import build
@@ -43,7 +44,7 @@ def tell(session: Session, who: Person, child: Child, said: Said = DIED) -> bool
 def answer(session: Session, who: Person, said: ChangeAnswer, died_on: date | None = None) -> None:
     person = actor_of(session, who)
     (one,) = deciding.listed(session, person)
-    deciding.answer(session, person, one.uid, said, died_on)
+    deciding.answer(session, person, one.uid, Found(said, died_on))
     session.commit()
 
 
@@ -141,7 +142,7 @@ def test_another_areas_team_sees_nothing_of_it(session: Session, world: World, a
 
     assert (deciding.listed(session, other), deciding.count(session, other)) == ([], 0)
     with pytest.raises(audit.Refusal):
-        deciding.answer(session, other, change.uid, ChangeAnswer.TRUE, date(2026, 11, 20))
+        deciding.answer(session, other, change.uid, Found(ChangeAnswer.TRUE, date(2026, 11, 20)))
 
 
 def test_of_a_record_that_is_no_longer_live_nothing_waits(session: Session, world: World, amira: Child) -> None:

@@ -14,6 +14,8 @@ from cp.rules import derive
 from cp.rules.access import Actor
 from cp.rules.days import london_day
 from cp.services import audit, children, deriving
+from cp.services.changes import numbers
+from cp.services.changes.numbers import Number, number_of
 from cp.services.records import full_name
 from cp.services.source_facts import facts
 from cp.terms import Act, AddressState, ChangeAnswer, ChangeKind, LeaveKind, MovedTo, Part, RecordState, SourceKind
@@ -30,6 +32,7 @@ class Told:
     kind: ChangeKind
     on: date | None
     to: MovedTo | None
+    number: Number | None
     by: str
     organisation: str
     told_on: date
@@ -64,29 +67,40 @@ def show(session: Session, actor: Actor, uid: UUID) -> Told:
     return _told(*row)
 
 
-def answer(session: Session, actor: Actor, uid: UUID, said: ChangeAnswer, died_on: date | None = None) -> None:
-    """A death that is true stands on the record from now on, a move takes the address. Raises Refusal; ValueError
-    where a death has no day."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the team found. `died_on`: of a death that is true. `right`: the number that is, where somebody knows it."""
+
+    answer: ChangeAnswer
+    died_on: date | None = None
+    right: str | None = None
+
+
+def answer(session: Session, actor: Actor, uid: UUID, found: Found) -> None:
+    """A death that is true stands on the record from now on, a move takes the address, a number is taken off wherever
+    it is shown. Raises Refusal; ValueError where a death has no day."""
     one = show(session, actor, uid)
     row, _, _ = children.correct(session, actor, one.child_uid, Act.JUDGE_CHANGE)
     change = session.scalars(select(Change).where(Change.uid == uid).execution_options(populate_existing=True)).one()
     if change.answer is not None:  # somebody was faster, while this person waited for the record
         raise audit.Refusal("none", object_id=uid, hidden=True)
-    change.answer, change.decided_at, change.decided_by_id = said, clock.now(), actor.account_id
-    if said is ChangeAnswer.TRUE:
-        _follow(session, actor, session.get_one(Child, row.id), one, died_on)
+    change.answer, change.decided_at, change.decided_by_id = found.answer, clock.now(), actor.account_id
+    if found.answer is ChangeAnswer.TRUE:
+        _follow(session, actor, session.get_one(Child, row.id), one, found)
     session.flush()
-    audit.record(session, actor, Act.JUDGE_CHANGE, audit.About(row.subject_id, uid, reason=said))
+    audit.record(session, actor, Act.JUDGE_CHANGE, audit.About(row.subject_id, uid, reason=found.answer))
 
 
-def _follow(session: Session, actor: Actor, child: Child, one: Told, died_on: date | None) -> None:
+def _follow(session: Session, actor: Actor, child: Child, one: Told, found: Found) -> None:
     """Whoever is on a school's roll leaves it by the school's own word, so that nothing follows from that here."""
     if one.kind is ChangeKind.DIED:
-        if died_on is None:
+        if found.died_on is None:
             raise ValueError("a death needs its day")
-        child.died_on, child.version = died_on, child.version + 1
+        child.died_on, child.version = found.died_on, child.version + 1
     if one.kind is ChangeKind.MOVED_AWAY:
         _left_area(session, actor, child, one)
+    if one.number is not None:
+        numbers.take_off(session, actor, child, one.number, found.right)
 
 
 def _left_area(session: Session, actor: Actor, child: Child, one: Told) -> None:
@@ -116,9 +130,9 @@ def _waiting(actor: Actor) -> Select[Change, Child, str, str]:
 
 
 def _told(change: Change, child: Child, by: str, organisation: str) -> Told:
-    on, to = change.facts["on"], change.facts["to"]
+    on, to, number = change.facts["on"], change.facts["to"], change.facts.get("number")
     return Told(
         change.uid, child.uid, full_name(child.given_names, child.family_name), child.born_on, change.kind,
-        date.fromisoformat(on) if on else None, MovedTo(to) if to else None, by, organisation,
-        london_day(change.told_at), change.due_on,
+        date.fromisoformat(on) if on else None, MovedTo(to) if to else None,
+        number_of(number) if number else None, by, organisation, london_day(change.told_at), change.due_on,
     )  # fmt: skip

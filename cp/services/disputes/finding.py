@@ -27,11 +27,17 @@ EACH_BY_ITSELF = (Disputable.ADDRESS, Disputable.CARER)
 
 def keep(session: Session, actor: Actor, one: Dispute, right: Value | None) -> None:
     """The disputed value is wrong, and `right` is; None where nobody knows. The child is held."""
-    child, value = session.get_one(Child, one.child_id), tuple(one.facts["value"])
-    words = facts.words_of(session, child.id, one.fact)
-    wrong = _wrong(words, one.fact, value, right)
-    _say(session, actor, child, _word(child, words, Finding(one.fact, wrong, right)))
-    if one.fact in PLACES:
+    found(session, actor, session.get_one(Child, one.child_id), one.fact, tuple(one.facts["value"]), right)
+
+
+def found(
+    session: Session, actor: Actor, child: Child, fact: Disputable, value: Value, right: Value | None
+) -> None:
+    """The same of a fact that nobody disputed, and that was looked into all the same."""
+    words = facts.words_of(session, child.id, fact)
+    wrong = _wrong(words, fact, value, right)
+    _say(session, actor, child, _word(child, words, Finding(fact, wrong, right)))
+    if fact in PLACES:
         _not_there(session, child, value)
     session.flush()
     deriving.derive(session, child.id)
