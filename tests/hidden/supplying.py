@@ -109,9 +109,12 @@ class Supplying:
         self._get("/supply/files", "/supply/files")
 
     def _looked_at(self, chance: Random, *, undone: bool) -> None:
-        """By others. Of what only one of the two makes a record, or lets wait, nobody is asked who is shown it."""
+        """By others. Of what only one of the two makes a record, or lets wait, nobody is asked who is shown it: so a
+        row with an old identity's number waits beside no record of any authority, for one of those may be the new one.
+        """
         apart = self.pair.kind in ONE_KNOWS_NO_SUCH_CHILD and not undone
-        people = [who for who in LOOKING if who in self.pair.actors and not (apart and who == "team")]
+        teams = ("team", "team_elsewhere") if self.pair.kind == "old identity" else ("team",)
+        people = [who for who in LOOKING if who in self.pair.actors and not (apart and who in teams)]
         for who in chance.sample(people, 2):
             self.pair.turn(who)
             self._get("/review", "/review")

@@ -30,9 +30,7 @@ def keep(session: Session, actor: Actor, one: Dispute, right: Value | None) -> N
     found(session, actor, session.get_one(Child, one.child_id), one.fact, tuple(one.facts["value"]), right)
 
 
-def found(
-    session: Session, actor: Actor, child: Child, fact: Disputable, value: Value, right: Value | None
-) -> None:
+def found(session: Session, actor: Actor, child: Child, fact: Disputable, value: Value, right: Value | None) -> None:
     """The same of a fact that nobody disputed, and that was looked into all the same."""
     words = facts.words_of(session, child.id, fact)
     wrong = _wrong(words, fact, value, right)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from cp.models import AuditEvent, SupplyFile, SupplyRow
 from cp.models.child import Child
 from cp.services import find
-from cp.services.supply import placing, rows
-from cp.services.supply.placing import Row
+from cp.services.supply import candidates, rows
+from cp.services.supply.candidates import Row
 from cp.services.supply.senders import Sender
 
 LATE = {"sqlite": 0, "postgresql": 200}
@@ -32,7 +32,7 @@ def look(session: Session, sender: Sender, file: SupplyFile, held: Sequence[Supp
     """Reads, and holds nobody up. What it found may have changed before the rows are placed: see `whom`."""
     entry = session.scalar(select(func.max(AuditEvent.id))) or 0
     read = rows.read(sender, file, held)
-    return Ahead(file.id, {row.held.id: row for row in read}, placing.alike(session, sender, read), entry)
+    return Ahead(file.id, {row.held.id: row for row in read}, candidates.alike(session, sender, read), entry)
 
 
 def whom(session: Session, ahead: Ahead) -> find.Alike:

@@ -13,7 +13,8 @@ from cp.models.child import Child
 from cp.rules import derive
 from cp.services import audit, deriving, numbering, on_roll
 from cp.services.source_facts import facts
-from cp.services.supply.placing import Placed, Row
+from cp.services.supply.candidates import Row
+from cp.services.supply.placing import Placed
 from cp.services.supply.senders import Sender
 from cp.services.supply.words import again, newest_of
 from cp.terms import Act, Gender, RowState

@@ -21,8 +21,9 @@ from cp.services import audit, children, record_parts, team, telling_apart
 from cp.services.merging.comparing import Looked, Who, alike
 from cp.services.record_parts import Row as Held
 from cp.services.records import Record
-from cp.services.supply import keeping, pairing, placing, rows, senders, told
-from cp.services.supply.placing import Placed, Row
+from cp.services.supply import candidates, keeping, pairing, placing, rows, senders, told
+from cp.services.supply.candidates import Row
+from cp.services.supply.placing import Placed
 from cp.services.supply.senders import Sender
 from cp.services.supply.told import Told
 from cp.terms import Act, FileForm, Gender, PairAnswer, PairState, RecordState, RowState
@@ -161,7 +162,7 @@ def _apart(session: Session, actor: Actor, found: _Open) -> None:
     session.flush()
     others = select(Pair.id).where(Pair.row_id == found.row.id, Pair.state == PairState.WAITING)
     on_its_own = session.scalars(others.limit(1)).first() is None and found.file.form is not FileForm.TOLD
-    if on_its_own and not placing.of_old_identity(session, found.said):
+    if on_its_own and not candidates.of_old_identity(session, found.said):
         _untie(session, found)
         pairing.tell_apart(session, actor, found.row.id, _keep(session, found, None))
 

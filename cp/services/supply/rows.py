@@ -12,7 +12,7 @@ from cp.feeds.whole_file import file_problems
 from cp.models import SupplyFile, SupplyRow
 from cp.rules import derive
 from cp.rules.days import london_day
-from cp.services.supply.placing import Row
+from cp.services.supply.candidates import Row
 from cp.services.supply.senders import Sender
 from cp.terms import Column, Fault, FileForm
 
@@ -97,7 +97,12 @@ def key_of(one: Checked) -> str | None:
     """The supplier's own key, else one that stays while name and birth date do; None where there is neither."""
     if one.key or not one.said:
         return one.key
-    who = f"{one.said.family_name}|{one.said.given_names}|{one.said.born_on}".casefold()
+    return blind_key(one.said.given_names, one.said.family_name, one.said.born_on)
+
+
+def blind_key(given_names: str | None, family_name: str | None, born_on: date | None) -> str:
+    """For a row of a supplier that has no key of its own."""
+    who = f"{family_name}|{given_names}|{born_on}".casefold()
     return f"{BLIND}{sealing.ring().lasting_look_up('supplied row', who):x}"
 
 

@@ -17,7 +17,8 @@ from cp.matching.joining import Thresholds
 from cp.models import Account, Organisation, Pair, SupplyFile, SupplyRow
 from cp.services import find
 from cp.services.supply import placing
-from cp.services.supply.placing import Placed, Row
+from cp.services.supply.candidates import Row
+from cp.services.supply.placing import Placed
 from cp.services.supply.receiving import BY_HAND
 from cp.terms import AddressState, Column, SourceKind, WhyHere
 

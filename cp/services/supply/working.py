@@ -13,8 +13,9 @@ from cp import clock
 from cp.models import SupplyFile, SupplyRow
 from cp.services.supply import ahead, leaving, pairing, rows, senders, told, undoing
 from cp.services.supply.ahead import Ahead
+from cp.services.supply.candidates import Row
 from cp.services.supply.keeping import keep
-from cp.services.supply.placing import Placed, Row, place
+from cp.services.supply.placing import Placed, place
 from cp.services.supply.senders import Sender
 from cp.terms import FileForm, RowState, SupplyState
 

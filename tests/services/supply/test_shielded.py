@@ -11,13 +11,14 @@ import time_machine
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent, Base, Merge, Organisation, Pair, SupplyFile, SupplyRow
+from cp.models import AuditEvent, Authority, Base, Merge, Organisation, Pair, SupplyFile, SupplyRow
 from cp.models.child import Child
 from cp.services import children, find
 from cp.services.merging import deciding
 from cp.services.shielding import others
 from cp.services.supply import reviewing, steering, working
 from cp.terms import PairAnswer, Reason, RowState
+from tests import build
 from tests.build import Person, World
 from tests.build_hidden_supply import KNOWN, MOVED, TOLD, UPN, ashgrove, found, hidden, homes, shielded
 from tests.build_identities import may
@@ -211,3 +212,38 @@ def test_nothing_hidden_is_in_a_log_in_the_audit_or_in_what_a_row_keeps_open(
     assert [text for text in TOLD if text in caplog.text] == []
     assert [text for text in TOLD for row in (*written, *opened) if text in row] == []
     assert list(find.check(session)) == []
+
+
+def elsewhere(session: Session, world: World, postcode: str) -> Child:
+    """Zara Siddiqui, born on the same day, who lives there, and for whom another authority answers."""
+    there = build.add(session, Authority(name="Southmere Council", education_code="998",
+                                         team_phone="+441614960131", help_phone="+441614960101"))  # fmt: skip
+    zara = build.child(session, world, given_names="Zara", authority_id=there.id)
+    build.address(session, zara, postcode)
+    find.reindex(session, zara.id)
+    session.commit()
+    return zara
+
+
+@pytest.mark.parametrize("number", [UPN, ""], ids=["tied by a hidden number", "not tied"])
+def test_another_areas_team_is_asked_of_their_own_record_whatever_ties_the_row_here(
+    session: Session, world: World, amira: Child, other: Organisation, number: str
+) -> None:
+    """A twin, as it looks, for whom another authority answers."""
+    zara = elsewhere(session, world, "ZA4 7QD")
+
+    send(session, other, AMIRA | OTHERS_KEY | {"UPN": number})
+
+    pairs = select(Pair.authority_id, Pair.child_id).order_by(Pair.child_id)
+    assert session.execute(pairs).all() == [(world.authority.id, amira.id), (zara.authority_id, zara.id)]
+
+
+def test_of_a_row_that_her_own_school_sends_anew_they_are_asked_too(
+    session: Session, world: World, amira: Child
+) -> None:
+    zara = elsewhere(session, world, "ZA9 9AA")
+
+    send(session, world.school, MOVED)
+
+    pairs = select(Pair.authority_id, Pair.child_id).order_by(Pair.child_id)
+    assert session.execute(pairs).all() == [(world.authority.id, amira.id), (zara.authority_id, zara.id)]

@@ -1,0 +1,158 @@
+"""Which records a row may be of, before they are judged: those that it was tied to, and those that the index gives by
+what it says; with everything that they are judged by.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from cp import sealing
+from cp.matching.facts import Facts, OtherName, recorded
+from cp.models import SourceRecord, SourceVersion, SupplyRow, ToldApart
+from cp.models.child import Child, OutsideNumber
+from cp.rules import derive
+from cp.services import find, telling_apart
+from cp.services.supply.senders import Sender
+from cp.terms import AddressState, Gender, NumberKind, RecordState
+
+LIKELIEST = 10
+"""Records that one row is judged against."""
+
+Numbers = Mapping[NumberKind, str]
+
+
+class Row(NamedTuple):
+    """A row that is to be placed: what it says, and the supplier's own key for it."""
+
+    held: SupplyRow
+    said: derive.Said
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a batch is judged by: records as they stand, their numbers, and which rows were told apart from which."""
+
+    entries: dict[int, find.Entry] = field(default_factory=dict)
+    numbers: dict[int, dict[NumberKind, str]] = field(default_factory=dict)
+    apart: set[tuple[str, int]] = field(default_factory=set)
+    sealed: frozenset[int] = frozenset()
+    """Old identities: nothing is judged by them."""
+    authorities: dict[int, int] = field(default_factory=dict)
+    """Which authority answers for each record."""
+
+
+def alike(session: Session, sender: Sender, rows: Sequence[Row]) -> find.Alike:
+    """Whom the index gives for those of these rows that are not tied."""
+    held = tied(session, sender.organisation_id, rows)
+    return _alike(session, [row for row in rows if row.key not in held])
+
+
+def facts_of_row(said: derive.Said) -> Facts:
+    """What a row says, in the shape in which records are compared. It has a birth date, or it was not sent."""
+    if said.born_on is None:
+        raise ValueError("a row without a date of birth is never placed")
+    others = (OtherName(one.kind, one.given_names, one.family_name) for one in said.names)
+    places = (place for at in said.addresses if at.state is AddressState.CURRENT for place in find.where(at.postcode))
+    names = (said.given_names or "", said.family_name or "")
+    return recorded(names, said.born_on, said.gender or Gender.NOT_SPECIFIED, others, places)
+
+
+def numbers_of(numbers: Iterable[tuple[NumberKind, str]]) -> dict[NumberKind, str]:
+    """By kind, as the keyed hash: numbers are compared without being opened."""
+    return {kind: str(sealing.ring().look_up(kind.value, value)) for kind, value in numbers}
+
+
+def tied(session: Session, organisation_id: int, rows: Sequence[Row]) -> dict[str, SourceRecord]:
+    """By the supplier's own key: the records that were tied, while anything that was said of them stands.
+
+    A tie to a record that is hidden outlives its words: the row of a file that was undone, sent again, would else be
+    a new record that hides nothing.
+    """
+    stands = select(SourceVersion.id).where(
+        SourceVersion.record_id == SourceRecord.id, SourceVersion.withdrawn_at.is_(None)
+    )
+    hidden = select(Child.id).where(
+        Child.id == SourceRecord.child_id, Child.shielded_at.is_not(None) | (Child.state == RecordState.SEALED)
+    )
+    query = select(SourceRecord).where(
+        SourceRecord.organisation_id == organisation_id, SourceRecord.row_key.in_([row.key for row in rows]),
+        or_(stands.exists(), hidden.exists()),
+    )  # fmt: skip
+    return {record.row_key or "": record for record in session.scalars(query)}
+
+
+def _by_number(session: Session, rows: Sequence[Row]) -> dict[tuple[NumberKind, int], set[int]]:
+    ring = sealing.ring()
+    wanted = [
+        (kind, key) for row in rows for kind, value in row.said.numbers for key in ring.look_ups(kind.value, value)
+    ]
+    found: dict[tuple[NumberKind, int], set[int]] = defaultdict(set)
+    if wanted:
+        query = select(OutsideNumber.kind, OutsideNumber.value_key, OutsideNumber.child_id).where(
+            tuple_(OutsideNumber.kind, OutsideNumber.value_key).in_(wanted)
+        )
+        for kind, key, child_id in session.execute(query):
+            found[kind, key].add(child_id)
+    return found
+
+
+def of_old_identity(session: Session, row: Row) -> bool:
+    """Whether the row carries a number of an old identity: no record is made of it, whoever finds it to be nobody's."""
+    return bool(_sealed(session, set().union(*_by_number(session, [row]).values())))
+
+
+def _sealed(session: Session, children: Iterable[int]) -> frozenset[int]:
+    query = select(Child.id).where(Child.id.in_(children), Child.state == RecordState.SEALED)
+    return frozenset(session.scalars(query))
+
+
+def shielded(session: Session, children: Collection[int]) -> frozenset[int]:
+    if not children:
+        return frozenset()
+    query = select(Child.id).where(Child.id.in_(children), Child.shielded_at.is_not(None))
+    return frozenset(session.scalars(query))
+
+
+def candidates(session: Session, rows: Sequence[Row], alike: find.Alike | None) -> dict[str, list[int]]:
+    """By each row's key: whoever has its numbers, and whom the index gives."""
+    ring, by_number = sealing.ring(), _by_number(session, rows)
+    anew = _alike(session, [row for row in rows if alike is None or row.key not in alike])
+    found = dict[str, list[int]]()
+    for row in rows:
+        numbered = {
+            child_id
+            for kind, value in row.said.numbers
+            for key in ring.look_ups(kind.value, value)
+            for child_id in by_number.get((kind, key), ())
+        }
+        named = (alike if alike is not None and row.key in alike else anew).likeliest(row.key, LIKELIEST)
+        found[row.key] = list(dict.fromkeys([*sorted(numbered), *named]))
+    return found
+
+
+def _alike(session: Session, rows: Sequence[Row]) -> find.Alike:
+    return find.Alike(session, {row.key: facts_of_row(row.said) for row in rows})
+
+
+def known_of(session: Session, organisation_id: int, maybe: Mapping[str, Iterable[int]]) -> Known:
+    children = sorted({child_id for each in maybe.values() for child_id in each})
+    if not children:
+        return Known()
+    numbers: dict[int, dict[NumberKind, str]] = defaultdict(dict)
+    query = select(OutsideNumber).where(OutsideNumber.child_id.in_(children))
+    for one in session.scalars(query):
+        numbers[one.child_id][one.kind] = str(sealing.ring().look_up(one.kind.value, one.value))
+    told = select(ToldApart.row_key, ToldApart.child_id).where(
+        ToldApart.organisation_id == organisation_id, ToldApart.row_key.in_(maybe.keys())
+    )
+    apart = {(row_key or "", telling_apart.now(session, child_id)) for row_key, child_id in session.execute(told)}
+    states = select(Child.id, Child.authority_id, Child.state).where(Child.id.in_(children))
+    answers = {child_id: (authority_id, state) for child_id, authority_id, state in session.execute(states)}
+    sealed = frozenset(child_id for child_id, (_, state) in answers.items() if state is RecordState.SEALED)
+    authorities = {child_id: authority_id for child_id, (authority_id, _) in answers.items()}
+    return Known(find.entries(session, children), numbers, apart, sealed, authorities)
