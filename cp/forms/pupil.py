@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from wtforms import Field
 
+from cp import clock
 from cp.feeds.supplied import Problem
 from cp.forms.fields import Asked, Choice, Day, Text, Tick
+from cp.rules.dates_typed import birth_date_problem, date_problem
 from cp.services.supply.receiving import BY_HAND
 from cp.terms import Column, Gender
 
@@ -62,3 +64,27 @@ class PupilForm(TypedChild):
             self.born_on.errors.append(sentence)
         if self.gender.data is None:
             self.gender.errors.append("Choose a gender, or not specified")
+
+
+class LeaverForm(Asked):
+    """Who has left, by the school's own key or else by who they are, and on which day."""
+
+    row_key = Text("Your own pupil key")
+    given_names = Text("Given name")
+    family_name = Text("Family name")
+    born_on = Day("Date of birth", called="The child’s date of birth")
+    left_on = Day("Date of leaving", called="The date of leaving")
+
+    def check(self) -> None:
+        if not self.row_key.data:
+            self._who()
+        if sentence := self.left_on.missing() or date_problem("The date of leaving", *self.left_on.typed):
+            self.left_on.errors.append(sentence)
+        elif self.left_on.data and self.left_on.data > clock.today():
+            self.left_on.errors.append("The date of leaving must be today or in the past. Tell us when it has come")
+
+    def _who(self) -> None:
+        if not self.given_names.data:
+            self.row_key.errors.append("Enter your own pupil key, or the name and the date of birth")
+        elif sentence := self.born_on.missing() or birth_date_problem(*self.born_on.typed, clock.today()):
+            self.born_on.errors.append(sentence)

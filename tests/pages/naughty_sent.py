@@ -3,6 +3,7 @@
 SENT_TO: dict[str, set[str]] = {
     "choose_file": {"supply.create"},
     "pupil": {"pupils.create"},
+    "leaver": {"pupils.leave"},
     "meanings": {"columns.confirm"},
     "send_rows": {"supplied.send"},
     "stop_file": {"supplied.stop"},

@@ -34,6 +34,12 @@ def pupil(browser: Browser, session: Session, world: World) -> Asked:
     return Asked(browser.get("/supply/pupil"), "Send this pupil", PUPIL)
 
 
+def leaver(browser: Browser, session: Session, world: World) -> Asked:
+    _supplier(browser, session, world)
+    day = {"left_on-day": "20", "left_on-month": "11", "left_on-year": "2026"}
+    return Asked(browser.get("/supply/left"), "Say that this pupil has left", {"row_key": "000417", **day})
+
+
 def _of_file(browser: Browser, session: Session, world: World, state: SupplyState, path: str, button: str) -> Asked:
     _supplier(browser, session, world)
     few = csv_of({name: IFEOMA[name] for name in FEW}, headings=FEW)
@@ -128,6 +134,6 @@ def told_change(browser: Browser, session: Session, world: World) -> Asked:
 
 
 FORMS: list[Opened] = [
-    choose_file, pupil, meanings, send_rows, stop_file, undo_file, pair, frequency, thresholds, thresholds_again,
-    system, revoke_system, telling, told_child, change, told_change,
+    choose_file, pupil, leaver, meanings, send_rows, stop_file, undo_file, pair, frequency, thresholds,
+    thresholds_again, system, revoke_system, telling, told_child, change, told_change,
 ]  # fmt: skip

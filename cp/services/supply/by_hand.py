@@ -1,6 +1,9 @@
-"""One child, typed in: the same way as a file of one row, so that it is checked, placed and undone like any other."""
+"""One child typed in, or said to have left: the same way as a file of one row, so that it is checked, placed and undone
+like any other.
+"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,7 +20,7 @@ from cp.services.supply.receiving import BY_HAND, Arrived
 from cp.services.supply.senders import Sender
 from cp.terms import Act, Column, Fault, FileForm
 
-NAME = "Typed in"
+NAME, LEFT = "Typed in", "Typed in: somebody has left"
 
 
 def problems(sender: Sender, typed: Mapping[Column, str]) -> list[Problem]:
@@ -35,11 +38,32 @@ def only_unusual(found: list[Problem]) -> bool:
 def send(session: Session, sender: Sender, typed: Mapping[Column, str]) -> UUID:
     """The id of the file of one row, which is due for the worker. Nobody else has left by it."""
     cells = tuple(typed.get(column, "") for column in BY_HAND.values())
-    sheet = Sheet(FileForm.HAND, tuple(BY_HAND), (Row(1, cells),))
-    uid = receiving.receive(session, sender, sheet, Arrived(NAME, "\n".join(cells).encode(), whole=False))
+    file = _received(session, sender, (Row(1, cells),), NAME, cells)
+    return _gone(session, sender, file)
+
+
+def leave(session: Session, sender: Sender, key: str, on: date) -> UUID:
+    """The same of a pupil of this key who has left on this day. Nobody is told whether one was there: that may hang on
+    records which the supplier must not know of.
+    """
+    file = _received(session, sender, (), LEFT, (key, on.isoformat()))
+    file.total = file.ready = 1
+    file.facts = file.facts | {"left": [[key, on.isoformat()]]}
+    return _gone(session, sender, file)
+
+
+def _received(
+    session: Session, sender: Sender, rows: tuple[Row, ...], name: str, typed: Iterable[str]
+) -> SupplyFile:  # fmt: skip
+    sheet = Sheet(FileForm.HAND, tuple(BY_HAND), rows)
+    uid = receiving.receive(session, sender, sheet, Arrived(name, "\n".join(typed).encode(), whole=False))
     file = session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
     checking.check(session, sender, file)
+    return file
+
+
+def _gone(session: Session, sender: Sender, file: SupplyFile) -> UUID:
     steering.go(session, file, too=True)
-    about = audit.About(object_id=uid, results=file.ready)
+    about = audit.About(object_id=file.uid, results=file.ready)
     audit.record(session, sender.actor, Act.SEND_FILE, about, request_id=sender.request_id)
-    return uid
+    return file.uid
