@@ -83,11 +83,11 @@ class Secretary:
 
 
 def pupils() -> list[Child]:
-    """No two of one name and birth date: of those a school has to say that they are two."""
+    """No two of one name and birth date, and nobody of a single name: of those a school has to say that it is so."""
     at_school = (
         one for one in children(generate(PUPILS * 2, SEED, TODAY)) if any(each.kind == "school" for each in one.said)
     )
-    apart = {(one.given_names, one.family_name, one.born_on): one for one in at_school}
+    apart = {(one.given_names, one.family_name, one.born_on): one for one in at_school if one.family_name}
     return list(islice(apart.values(), PUPILS))
 
 
