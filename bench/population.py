@@ -24,6 +24,11 @@ BATCH = 2000
 KNOWN_NHS = 0.78
 REMEMBERED = 400
 """Children of whom one may have a namesake."""
+FIRST_PHASE = 17
+REGIONS = (
+    "north_west", "north_east", "yorkshire_and_the_humber", "east_midlands", "west_midlands", "east_of_england",
+    "london", "south_east", "south_west",
+)  # fmt: skip
 
 
 def generate(children: int, seed: int, today: date) -> Iterator[Authorities | Area | Children]:
@@ -44,8 +49,15 @@ def _authority(index: int, seed: int) -> Authority:
     code = 999 - index if index < 55 else 599 - (index - 55) % 200
     team, help_line = (numbers.phone(draw.random(), 1) for _ in range(2))
     return Authority(
-        index + 1, f"{places.town(index)} Council", str(code), f"E99{index + 1:06d}", team, help_line
-    )  # fmt: skip
+        index + 1, f"{places.town(index)} Council", str(code), f"E99{index + 1:06d}", team, help_line, *_phase(index)
+    )
+
+
+def _phase(index: int) -> tuple[str, int]:
+    """The region and the phase: the first 17 in the North West come first, as they did (domain 1.4)."""
+    if index < FIRST_PHASE:
+        return REGIONS[0], 1
+    return REGIONS[(index - FIRST_PHASE) % len(REGIONS)], 2 + (index - FIRST_PHASE) % 3
 
 
 class Shared:

@@ -14,6 +14,8 @@ class Authority(NamedTuple):
     statistics_code: str
     team_phone: str
     help_phone: str
+    region: str
+    phase: int
 
 
 class Organisation(NamedTuple):

@@ -264,6 +264,15 @@ class Region(StrEnum):
     SOUTH_WEST = "south_west"
 
 
+class Stage(StrEnum):
+    """How far an authority has come in: what has begun there."""
+
+    NOTHING = "nothing"
+    DATA = "data"
+    SHIELDS = "shields"
+    OPEN = "open"
+
+
 class SchoolType(StrEnum):
     """By whom a school is run, as the schools register groups them."""
 
@@ -751,6 +760,10 @@ class Act(StrEnum):
     TELL_CHANGE = "tell_change"
     SEE_CHANGES = "see_changes"
     JUDGE_CHANGE = "judge_change"
+    SEE_PHASES = "see_phases"
+    SET_PHASE = "set_phase"
+    OPEN_AUTHORITY = "open_authority"  # its day has come, and somebody can shield there
+    CARRY_ON = "carry_on"
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
@@ -778,6 +791,7 @@ CHANGES = frozenset(
         Act.DISPUTE, Act.WITHDRAW_DISPUTE, Act.DECIDE_DISPUTE,
         Act.TELL, Act.JUDGE_TOLD,
         Act.TELL, Act.JUDGE_TOLD, Act.TELL_CHANGE, Act.JUDGE_CHANGE,
+        Act.SET_PHASE, Act.OPEN_AUTHORITY, Act.CARRY_ON,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
     }
 )  # fmt: skip

@@ -82,8 +82,8 @@ class World:
 
     @classmethod
     def make(cls, session: Session) -> Self:
-        authority = add(session, Authority(name="Northvale Council", education_code="999",
-                                           team_phone="+441614960130", help_phone="+441614960100"))  # fmt: skip
+        authority = add(session, opened(name="Northvale Council", education_code="999", team_phone="+441614960130",
+                                        help_phone="+441614960100"))  # fmt: skip
         school = organisation(session, authority, name="Hollin Bank Primary School")
         health = organisation(session, authority, OrganisationKind.HEALTH_SERVICE, name="Vale Community Health",
                               body_kind=BodyKind.HEALTH, for_everyone_of_age=None)  # fmt: skip
@@ -119,6 +119,15 @@ def add(session: Session, row: Any) -> Any:
     session.add(row)
     session.flush()
     return row
+
+
+def opened(**given: Any) -> Authority:
+    """An authority in which everything has begun, long before any day of the tests; not added yet."""
+    days = {
+        "data_from": date(2025, 1, 6), "shields_from": date(2025, 2, 3), "access_from": date(2025, 3, 3),
+        "opened_on": date(2025, 3, 3),
+    }  # fmt: skip
+    return Authority(**(days | given))
 
 
 def organisation(session: Session, authority: Authority, kind: OrganisationKind = OrganisationKind.PRIMARY_SCHOOL,

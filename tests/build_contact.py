@@ -66,7 +66,7 @@ def second_manager(session: Session, world: World) -> Person:
 def elsewhere(session: Session) -> Authority:
     return build.add(  # type: ignore[no-any-return]
         session,
-        Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+        build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                   help_phone="+441614960101"),
     )  # fmt: skip
 

@@ -27,8 +27,8 @@ def may(session: Session, world: World, name: str = "May Lindqvist", **given: An
 
 def elsewhere(session: Session) -> tuple[Authority, Person]:
     """Another authority, and somebody of its management team."""
-    authority = build.add(session, Authority(name="Eastmere Council", education_code="998", team_phone="+441614960497",
-                                             help_phone="+441614960498"))  # fmt: skip
+    authority = build.add(session, build.opened(name="Eastmere Council", education_code="998",
+                                             team_phone="+441614960497", help_phone="+441614960498"))  # fmt: skip
     council = build.organisation(session, authority, OrganisationKind.COUNCIL_SERVICE, name="Eastmere Council",
                                  body_kind=BodyKind.AUTHORITY, for_everyone_of_age=None)  # fmt: skip
     return authority, build.person(session, council, "Eve Stone", "eve.elsewhere", Role.MANAGEMENT_TEAM)

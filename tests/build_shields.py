@@ -27,7 +27,7 @@ def may(session: Session, world: World) -> Person:
 
 def elsewhere(session: Session, email: str = "eve.far") -> tuple[Authority, Person]:
     """Another authority, with one of its management team."""
-    there = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    there = build.add(session, build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                          help_phone="+441614960101"))  # fmt: skip
     council = build.organisation(session, there, OrganisationKind.COUNCIL_SERVICE, name="Eastvale Council",
                                  body_kind=BodyKind.AUTHORITY)  # fmt: skip

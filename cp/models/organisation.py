@@ -39,6 +39,8 @@ class Authority(Base):
     """The first day on which the management team works with records, to shield whom it must."""
     access_from: Mapped[date | None]
     """The first day for practitioners."""
+    opened_on: Mapped[date | None]
+    """When it opened to practitioners: from `access_from` on, once somebody could shield. Stays."""
 
 
 class Organisation(Base):
@@ -72,6 +74,11 @@ class Organisation(Base):
     address: Mapped[str | None] = mapped_column(String(300))
     """Lines for an envelope, one below the other, without the postcode."""
     postcode: Mapped[str | None] = mapped_column(String(8), index=True)
+    national_phase: Mapped[int | None]
+    """The phase in which it comes in as a national partner (Reg. 9(1)(b)), on its own day; None where it is none."""
+    access_from: Mapped[date | None]
+    """Of a national partner: the first day for its practitioners, in place of its authority's."""
+    opened_on: Mapped[date | None]
 
 
 class Practitioner(Base):

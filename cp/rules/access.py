@@ -20,6 +20,7 @@ from cp.rules.acts import (
 from cp.rules.asking import Actor, Allowed, Holder, Principal, Refused, Subject
 from cp.rules.conditions import AGREEMENT_VERSION, account_refusals, assistant_refusal, review_due_on, review_suspends
 from cp.rules.contents import outside_number_shown
+from cp.rules.phases import Days, phase_refusal
 from cp.rules.shielding import parts_shown
 from cp.terms import Act, BodyKind, Duty, NumberKind, Part, Role
 
@@ -47,9 +48,9 @@ RUN_NATIONALLY = frozenset({Role.ACCOUNT_MANAGER, Role.NATIONAL_ADMINISTRATOR})
 def decide(actor: Actor | None, act: Act, subject: Subject | Holder | None, today: date) -> Allowed | Refused:
     """Whether this person may do this now, to this record or account; which parts they may see, and what it takes.
 
-    In order: what anybody may do; the person's own account; every condition of an account, and of the one that an
-    assistant acts for; the role's acts; area and relationship; the state of the record. `subject` is None for an act
-    that is about none yet.
+    In order: what anybody may do; the person's own account; every condition of an account, its authority being open,
+    and the same of the one that an assistant acts for; the role's acts; area and relationship; the state of the record.
+    `subject` is None for an act that is about none yet.
 
     Regs 6, 9, 10; Sch. 3. Policy: design, section 1.3.
     """
@@ -165,7 +166,8 @@ def _sensitive(actor: Actor, own: bool) -> frozenset[Part]:
 def refusals_of(person: Actor | Principal, today: date) -> list[str]:
     """Everything that keeps this person from their work today, in the order it is told.
 
-    `account_refusals`, the managers' four-month review, and for an assistant what is missing of their delegation.
+    `account_refusals`, the managers' four-month review, whether their authority has come so far, and for an assistant
+    what is missing of their delegation.
 
     Policy: design, section 1.3; the access issue.
     """
@@ -181,9 +183,16 @@ def refusals_of(person: Actor | Principal, today: date) -> list[str]:
     )
     if review_suspends(review_due_on(person.kept_on), None, today):
         missing.insert(missing[:1] == ["not_active"], "review")
-    if isinstance(person, Actor) and person.role is Role.ASSISTANT and (delegation := _delegation(person, today)):
+    role = person.role if isinstance(person, Actor) else Role.PRACTITIONER
+    if waits := phase_refusal(role, _days(person), person.opened_on, today):
+        missing.append(waits)
+    if isinstance(person, Actor) and role is Role.ASSISTANT and (delegation := _delegation(person, today)):
         missing.append(delegation)
     return missing
+
+
+def _days(person: Actor | Principal) -> Days:
+    return Days(None, person.shields_from, person.access_from)
 
 
 def _delegation(actor: Actor, today: date) -> str | None:

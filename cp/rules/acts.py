@@ -88,12 +88,18 @@ OF_CREDENTIALS = frozenset({Act.SEE_CREDENTIALS, Act.MAKE_CREDENTIAL, Act.REVOKE
 """By which other systems send, for the organisations that this manager answers for."""
 OVERSEEING_SUPPLY = frozenset({Act.SEE_SUPPLIERS, Act.SET_FREQUENCY, Act.SET_THRESHOLDS})
 """Of organisations of one's own authority: how they supply, never what."""
+SEEING_PHASES = frozenset({Act.SEE_PHASES})
+SETTING_PHASES = frozenset({Act.SET_PHASE})
+"""When data, shields and practitioners begin in an authority."""
+CARRYING_ON = frozenset({Act.CARRY_ON})
+"""What is known of a school that closed is taken over by its successor."""
 MANAGING = SEEING_ACCOUNTS | CHANGING_ACCOUNTS | {Act.INVITE, Act.ANSWER_JOIN_REQUEST}
 STEPPED_UP = frozenset(
     {
         Act.ENROL_FACTOR, Act.CHANGE_PASSWORD, Act.EXPORT_ACCOUNTS, Act.GRANT, Act.APPROVE, Act.PRINT_LINK,
         Act.SET_LIMITS, Act.ASK_LIFT, Act.LIFT_SHIELD, Act.ASK_SEAL, Act.SEAL_IDENTITY,
         Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.DECLARE_SERVICE, Act.MAKE_CREDENTIAL,
+        Act.SET_PHASE,
     }
 )  # fmt: skip
 """Overriding needs one too: its own form asks for the code, and its rule for how fresh it is."""
@@ -116,8 +122,12 @@ ACTS_OF: dict[Role, frozenset[Act]] = {
     ),
     Role.ACCOUNT_MANAGER: MANAGING | OF_CREDENTIALS | {Act.SET_LIMITS, Act.SEE_SERVICES, Act.DECLARE_SERVICE},
     Role.REVIEWER: frozenset({Act.SEE_ALERTS, Act.CLOSE_ALERT, Act.SEE_OVERRIDES, Act.REVIEW_OVERRIDE}),
-    Role.IMPLEMENTATION_MANAGER: frozenset(),
-    Role.REGIONAL_COORDINATOR: frozenset(),
+    Role.IMPLEMENTATION_MANAGER: SEEING_PHASES | CARRYING_ON,
+    Role.REGIONAL_COORDINATOR: SEEING_PHASES,
     Role.SUPPLIER: SUPPLYING,
-    Role.NATIONAL_ADMINISTRATOR: MANAGING - {Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT},  # those see children
+    Role.NATIONAL_ADMINISTRATOR: (
+        MANAGING - {Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT}  # those see children
+        | SEEING_PHASES
+        | SETTING_PHASES
+    ),
 }

@@ -28,6 +28,9 @@ class Principal:
     second_factor: bool = True
     """Theirs is asked for when they sign in themselves."""
     sensitive_service: str | None = None
+    shields_from: date | None = None
+    access_from: date | None = None
+    opened_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,10 @@ class Actor:
     """The child whose shield they have overridden and not left, within its minutes."""
     sensitive_service: str | None = None
     """What their service is known by, where the register calls it sensitive."""
+    shields_from: date | None = None
+    """Of their authority, as the two that follow; those are a national partner's own. None: not open."""
+    access_from: date | None = None
+    opened_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ BESIDES = {
     Act.USE_LINK: ("object_id", "reason"),
     Act.ASK_TO_JOIN: ("object_id",),
     Act.KEEP_REGISTER: ("reason", "results"),
+    **dict.fromkeys((Act.SET_PHASE, Act.CARRY_ON), ("object_id", "reason")),
+    Act.OPEN_AUTHORITY: ("object_id",),
     **dict.fromkeys(
         (
             Act.SEE_ONE_ACCOUNT,
@@ -85,7 +87,7 @@ BESIDES = {
 BY_NOBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.USE_LINK, Act.ASK_TO_JOIN, Act.SHIELD,
                        Act.RECEIVE_FILE, Act.SEND_FILE, Act.UNDO_FILE, Act.SUPPLY, Act.LOAD_DEMONSTRATION,
                        Act.KEEP_REGISTER, Act.SET_UP, Act.SEND_ROWS, Act.MAKE_CREDENTIAL,
-                       Act.REVOKE_CREDENTIAL})  # fmt: skip
+                       Act.REVOKE_CREDENTIAL, Act.OPEN_AUTHORITY})  # fmt: skip
 """Acts that somebody unknown to us may try, or that are done at the server itself."""
 
 

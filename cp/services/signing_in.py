@@ -16,6 +16,7 @@ from cp.rules.access import Actor
 from cp.rules.conditions import UNUSED_DAYS
 from cp.services import audit, guessing, roles, sessions, who
 from cp.services.factors import code_of, make_codes
+from cp.services.implementation import opening
 from cp.terms import Act, Decision, Role
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -80,6 +81,7 @@ def give_code(session: Session, found: who.Found, code: str, where: Where) -> An
     if used is None:
         return Answer()
     _note_use(account)
+    opening.settle(session, account, where.request_id)
     held = list(roles.in_force(session, account.id))
     return Answer(sessions.complete(session, found.session_id, clock.now(), held), choosing=len(held) > 1)
 
@@ -171,6 +173,7 @@ def enrolled(session: Session, found: who.Found, where: Where) -> Enrolled:
         account.opened_on = account.kept_on = clock.today()
     about = audit.About(object_id=account.uid, reason="authenticator")
     audit.record(session, None, Act.GIVE_CODE, about, request_id=where.request_id)
+    opening.settle(session, account, where.request_id)
     held = list(roles.in_force(session, account.id))
     printed, token = make_codes(session, account.id), sessions.complete(session, found.session_id, now, held)
     session.flush()

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from cp import clock
@@ -81,12 +81,19 @@ _CONDITIONS = (
     func.coalesce(Account.last_used_on, Account.opened_on).label("unused_since"),
     Account.agreement_version, Account.check_issued_on, Account.trained_on,
 )  # fmt: skip
+_NATIONAL = Organisation.national_phase.is_not(None)
+_OPENING = (
+    Authority.shields_from,
+    case((_NATIONAL, Organisation.access_from), else_=Authority.access_from).label("access_from"),
+    case((_NATIONAL, Organisation.opened_on), else_=Authority.opened_on).label("opened_on"),
+)  # fmt: skip
+"""A national partner has a day of its own; shields come first by its authority's."""
 _ROW = (
     select(
         SignedIn.id, SignedIn.account_id, SignedIn.role, SignedIn.factor_at, SignedIn.started_at,
         SignedIn.last_used_at, SignedIn.ended_at, SignedIn.end_reason, SignedIn.said,
         SignedIn.choosing, Account.name, Account.practitioner_id, (Account.active & GRANTED).label("active"),
-        *_CONDITIONS, *_SERVICE, _MAY_OVERRIDE.label("may_override"), _OVERRIDDEN.label("overridden_id"),
+        *_CONDITIONS, *_SERVICE, *_OPENING, _MAY_OVERRIDE.label("may_override"), _OVERRIDDEN.label("overridden_id"),
         Organisation.id.label("organisation_id"), Organisation.uid.label("organisation_uid"),
         Organisation.name.label("organisation_name"), Organisation.body_kind, Organisation.accreditation_ends_on,
         Authority.id.label("authority_id"), Authority.uid.label("authority_uid"),
@@ -152,7 +159,7 @@ def service_of(row: Any) -> str | None:
 
 _PRINCIPAL = (
     select(
-        *_CONDITIONS, *_SERVICE, Organisation.uid.label("organisation_uid"), Account.name,
+        *_CONDITIONS, *_SERVICE, *_OPENING, Organisation.uid.label("organisation_uid"), Account.name,
         Organisation.name.label("organisation_name"), Organisation.body_kind,
         Organisation.accreditation_ends_on, Account.practitioner_id, RoleGrant.starts_on, RoleGrant.ends_on,
         (Account.active & _PRACTISES).label("active"),
@@ -160,6 +167,7 @@ _PRINCIPAL = (
     .select_from(RoleGrant)
     .join(Account, Account.id == RoleGrant.principal_id)
     .join(Organisation, Organisation.id == Account.organisation_id)
+    .join(Authority, Authority.id == Organisation.authority_id)
     .outerjoin(Practitioner, Practitioner.id == Account.practitioner_id)
     .where(RoleGrant.account_id == bindparam("account_id"), RoleGrant.role == Role.ASSISTANT)
     .order_by(RoleGrant.starts_on.desc(), RoleGrant.id.desc())

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from cp.forms.contact import BECAUSE as ASKED_BECAUSE
 from cp.forms.limits import FOUND, SAID_BESIDES
 from cp.forms.reason import BECAUSE
+from cp.rules.asking import Actor
 from cp.rules.contents import gender_said
 from cp.rules.days import LONDON, anniversary
 from cp.rules.identifiers import nhs_shown
@@ -131,6 +132,8 @@ HEADINGS = {
     "no_principal": "Nobody is named whom you assist",
     "delegation_ended": "Your time as an assistant is over",
     "principal": "The person you assist cannot use ContactPoint now",
+    "not_open": "ContactPoint is not open for practitioners here yet",
+    "no_shields_yet": "ContactPoint has not begun here yet",
 }
 
 
@@ -139,6 +142,19 @@ def missing_said(missing: list[str], newcomer: bool) -> str:
     if len(missing) == 1:
         return "Your check is not recorded" if newcomer and missing == ["check"] else HEADINGS[missing[0]]
     return f"{COUNTED[len(missing)]} things to {'do first' if newcomer else 'renew'}"
+
+
+def opening_said(person: Actor, today: date) -> str:
+    """When somebody who has to wait for their authority's day, or their national partner's, can begin."""
+    if person.role is Role.MANAGEMENT_TEAM:
+        whom, begins, where = "its management team", person.shields_from, person.authority_name
+    else:
+        whom, begins, where = "practitioners", person.access_from, person.authority_name
+    if begins is None:
+        return f"No day is set yet on which ContactPoint opens for {whom} in {where}."
+    if begins <= today:
+        return f"ContactPoint opens for {whom} in {where} as soon as somebody there can shield children."
+    return f"ContactPoint opens for {whom} in {where} on {day(begins)}."
 
 
 ENDS_SOON = {
@@ -170,6 +186,6 @@ def init_app(app: Flask) -> None:
         BECAUSE=BECAUSE, ASKED_BECAUSE=ASKED_BECAUSE, FOUND=FOUND, SAID_BESIDES=SAID_BESIDES, gender_said=gender_said,
         outside_number=outside_number, plural=plural,
         menu_of=menu_of, part_of=part_of, missing_said=missing_said,
-        warned_said=warned_said,
+        warned_said=warned_said, opening_said=opening_said,
     )  # fmt: skip
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("macros.html").module

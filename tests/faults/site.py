@@ -147,7 +147,7 @@ def practitioners(session: Session, count: int) -> list[Person]:
     """People of one school whose every condition holds on the real day, whenever this runs; no limit stops them."""
     today = clock.today()
     recently = today - timedelta(days=30)
-    authority = Authority(name="Northvale Council", education_code="999", team_phone="+441614960130",
+    authority = build.opened(name="Northvale Council", education_code="999", team_phone="+441614960130",
                           help_phone="+441614960100")  # fmt: skip
     build.add(session, authority)
     build_watched.limits(session, authority, soft=1_000_000, hard=1_000_000)

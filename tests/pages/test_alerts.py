@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp.models import Alert, AuditEvent, Authority
+from cp.models import Alert, AuditEvent
 from cp.services import saying_more
 from cp.services.children import give_reason
 from cp.terms import Act, AlertKind, BodyKind, Finding, MoreReason, OrganisationKind, Reason, Role
@@ -141,7 +141,7 @@ def test_nobody_closes_what_they_did_themselves(browser: Browser, session: Sessi
 
 
 def test_another_authoritys_alert_is_not_there(browser: Browser, session: Session, world: World, rex: Person) -> None:
-    other = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    other = build.add(session, build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                          help_phone="+441614960101"))  # fmt: skip
     council = build.organisation(session, other, OrganisationKind.COUNCIL_SERVICE, body_kind=BodyKind.AUTHORITY)
     told = build_watched.alert(session, build.person(session, council, "Eve Far", "eve.far"))

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cp.models import Alert, Allowance, AuditEvent, Authority, Setting
+from cp.models import Alert, Allowance, AuditEvent, Setting
 from cp.services import settings
 from cp.services.settings import Limits
 from cp.terms import Act, AlertKind, BodyKind, OrganisationKind, Role
@@ -137,7 +137,7 @@ def test_a_manager_of_one_organisation_does_not_set_the_authoritys_limits(
 
 
 def test_one_authoritys_limits_are_not_anothers(session: Session, world: World) -> None:
-    other = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    other = build.add(session, build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                          help_phone="+441614960101"))  # fmt: skip
     build_watched.limits(session, other, 7, 21)
     session.commit()
@@ -227,7 +227,7 @@ def test_an_answer_is_one_of_two(browser: Browser, session: Session, una: Person
 
 
 def test_nobody_answers_outside_their_scope(browser: Browser, session: Session, world: World, stopped: Person) -> None:
-    other = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    other = build.add(session, build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                          help_phone="+441614960101"))  # fmt: skip
     council = build.organisation(session, other, OrganisationKind.COUNCIL_SERVICE, body_kind=BodyKind.AUTHORITY)
     eve = build.person(session, council, "Eve Far", "eve.far", Role.ACCOUNT_MANAGER)

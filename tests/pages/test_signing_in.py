@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent, Authority
+from cp.models import AuditEvent
 from cp.terms import Act
 from tests import build
 from tests.build import PASSWORD, Person, World
@@ -188,7 +188,7 @@ def test_whoever_cannot_sign_in_finds_a_number_where_there_is_one_authority(
     for path in ("/help/signing-in", "/join/no-such-link"):
         assert browser.get(path).html.select(f"main a[href='tel:{world.authority.help_phone}']"), path
 
-    build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    build.add(session, build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                  help_phone="+441614960101"))  # fmt: skip
     session.commit()
 

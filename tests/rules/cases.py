@@ -33,7 +33,7 @@ def people(chance: random.Random, today: date, roles: Sequence[Role] = tuple(Rol
         authority_name="Northvale Council", team_phone="", help_phone="",
         practitioner_id=chance.choice((None, 7, 7, 7)), request_id=UUID(int=3), active=True, kept_on=today,
         unused_since=today, agreement_version=AGREEMENT_VERSION, check_issued_on=today, trained_on=today,
-        accreditation_ends_on=today + timedelta(days=1), second_factor=True,
+        accreditation_ends_on=today + timedelta(days=1), second_factor=True, **openings(chance, today),
         principal=principals(chance, today) if role is Role.ASSISTANT and chance.random() < 0.9 else None,
         may_override=chance.random() < 0.6, overridden_id=chance.choice((None, 1, 2)),
         sensitive_service=chance.choice(SERVICES),
@@ -55,9 +55,18 @@ def principals(chance: random.Random, today: date) -> Principal:
         body_kind=chance.choice(BODIES), practitioner_id=chance.choice((None, 7)), starts_on=begins,
         ends_on=ends, active=True, kept_on=today, unused_since=today, agreement_version=AGREEMENT_VERSION,
         check_issued_on=today, trained_on=today, accreditation_ends_on=today + timedelta(days=1),
-        sensitive_service=chance.choice(SERVICES),
+        sensitive_service=chance.choice(SERVICES), **openings(chance, today),
     )  # fmt: skip
     return replace(person, **faults(chance, today, chance.choice((0, 0, 0, 1))))
+
+
+def openings(chance: random.Random, today: date) -> dict[str, Any]:
+    """Of an authority that has opened, more often than not; else days about today, in whatever order, or none."""
+    ago = [today - timedelta(days=days) for days in (90, 60, 60)]
+    if chance.random() < 0.8:
+        return dict(zip(("shields_from", "access_from", "opened_on"), ago, strict=True))
+    near_by = [None, None, *ago, *(today + timedelta(days=step) for step in (-1, 0, 0, 1, 1))]
+    return {name: chance.choice(near_by) for name in ("shields_from", "access_from", "opened_on")}
 
 
 def faults(chance: random.Random, today: date, how_many: int) -> dict[str, Any]:

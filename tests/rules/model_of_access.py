@@ -10,6 +10,9 @@ sources are silent, it takes the reading that is safer for the child:
   request to join, no look-up budget. Only a national administrator runs another's.
 - An assistant reads another body's number only where both they and their principal may.
 - A record that is not live is not there, for anybody.
+- Shields come before practitioners: in an authority that has not opened, nobody who is there to look children up does,
+  and in one that has not begun to shield the team does not either; on no day that nobody has said. Whoever gets things
+  ready there, works all the while. An assistant waits for both places. (Domain 1.4: access for shielding only first.)
 - A password alone opens nothing; a suspended person does not even see their own account.
 
 Settled after the first comparison, where two sources differ or one speaks that had not been read:
@@ -118,7 +121,7 @@ def _about(actor: Actor, act: Act, subject: Subject | Holder | None) -> Expected
 
 def lacking(actor: Actor, today: date) -> list[str]:
     """R39, R41 and R50, the first to be told first."""
-    own = _conditions(actor, today)
+    own = _conditions(actor, today) + _too_early(actor, actor.role, today)
     if actor.role is not Role.ASSISTANT:
         return own
     principal = actor.principal
@@ -126,7 +129,7 @@ def lacking(actor: Actor, today: date) -> list[str]:
         return [*own, "no_principal"]
     begun = principal.starts_on is not None and principal.starts_on <= today
     running = begun and principal.ends_on is not None and today < principal.ends_on
-    behind = ["principal"] if _conditions(principal, today) else []
+    behind = ["principal"] if _conditions(principal, today) + _too_early(principal, Role.PRACTITIONER, today) else []
     return [*own, *([] if running else ["delegation_ended"]), *behind]
 
 
@@ -142,6 +145,15 @@ def _conditions(person: Actor | Principal, today: date) -> list[str]:
         ("second_factor", person.second_factor),
     ]
     return [name for name, holds in asked if not holds]
+
+
+def _too_early(person: Actor | Principal, role: Role, today: date) -> list[str]:
+    may_shield = person.shields_from is not None and person.shields_from <= today
+    planned = person.access_from is not None and person.access_from <= today
+    has_opened = planned and person.opened_on is not None and person.opened_on <= today
+    if role is Role.MANAGEMENT_TEAM:
+        return [] if may_shield or has_opened else ["no_shields_yet"]
+    return ["not_open"] if role in (Role.PRACTITIONER, Role.ASSISTANT) and not has_opened else []
 
 
 def _in_date(since: date | None, months: int, today: date) -> bool:

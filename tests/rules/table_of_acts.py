@@ -142,6 +142,10 @@ prepare_change        PA     child    no    no
 tell_change           PA     child    ?     no
 see_changes           M      child    no    no
 judge_change          M      child    ?     ?
+see_phases            IGN    -        no    no
+set_phase             N      -        yes   ?
+open_authority        -      -        ?     ?
+carry_on              I      -        ?     no
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?

@@ -33,6 +33,7 @@ IN_ORDER: dict[str, Any] = {
     "check_issued_on": date(2024, 1, 10), "trained_on": date(2025, 4, 18),
     "accreditation_ends_on": date(2027, 9, 1), "second_factor": True, "today": TODAY,
 }  # fmt: skip
+HAS_OPENED = {"shields_from": date(2026, 2, 2), "access_from": date(2026, 3, 2), "opened_on": date(2026, 3, 2)}
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,28 @@ def test_a_lapsed_person_sees_their_account_and_no_child() -> None:
     assert refusals_of(lapsed, TODAY) == ["check", "training"]
     assert refusal_of(lapsed, TODAY) == "check"
     assert refusal_of(_actor(), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "days", "expected"),
+    [
+        pytest.param("practitioner", {"opened_on": None}, ["not_open"], id="a practitioner waits until it has opened"),
+        pytest.param("practitioner", {"access_from": None}, ["not_open"], id="and for a day"),
+        pytest.param("assistant", {"opened_on": None}, ["not_open"], id="an assistant waits for their own place"),
+        pytest.param("management_team", {"opened_on": None}, [], id="the team shields before"),
+        pytest.param(
+            "management_team", {"shields_from": None, "opened_on": None}, ["no_shields_yet"], id="but not at any time"
+        ),
+        pytest.param("account_manager", dict.fromkeys(HAS_OPENED), [], id="who sees no child gets ready at any time"),
+    ],
+)
+def test_who_waits_for_the_day_of_their_authority(role: str, days: dict[str, Any], expected: list[str]) -> None:
+    waiting = _actor(role=Role(role), principal=NIA, **days)
+
+    assert refusals_of(waiting, TODAY) == expected
+    if expected:
+        assert decide(waiting, Act.SEARCH, None, TODAY) == Refused(expected[0])
+        assert decide(waiting, Act.SEE_ACCOUNT, None, TODAY) == Allowed()
 
 
 def test_only_a_signed_in_active_person_has_an_account_to_see() -> None:
@@ -170,6 +193,7 @@ NIA = Principal(
     agreement_version=AGREEMENT_VERSION, kept_on=date(2026, 11, 2),
     **{name: IN_ORDER[name] for name in ("active", "unused_since", "check_issued_on", "trained_on",
                                          "accreditation_ends_on")},
+    **HAS_OPENED,
 )  # fmt: skip
 
 
@@ -182,6 +206,7 @@ NIA = Principal(
         (replace(NIA, trained_on=None), ["principal"]),
         (replace(NIA, active=False), ["principal"]),
         (replace(NIA, kept_on=None), ["principal"]),
+        (replace(NIA, opened_on=None), ["principal"]),
     ],
 )
 def test_an_assistant_works_while_the_principal_may(principal: Principal | None, expected: list[str]) -> None:
@@ -242,6 +267,7 @@ def _actor(**but: Any) -> Actor:
         "request_id": UUID(int=4),
         "agreement_version": AGREEMENT_VERSION,
         "kept_on": date(2026, 11, 2),
+        **HAS_OPENED,
     }
     conditions = {name: value for name, value in IN_ORDER.items() if name not in ("agreement_current", "today")}
     return Actor(**sam | conditions | but)

@@ -45,7 +45,7 @@ def test_decide_is_what_the_model_says(record_property: Record) -> None:
     record_property("disagreements", len(disagreements))
     assert disagreements == []
     assert {act for act in Act if not seen[act, True]} == {
-        Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP, Act.SUPPLY,
+        Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP, Act.SUPPLY, Act.OPEN_AUTHORITY,
     }  # fmt: skip
     assert {act for act in Act if not seen[act, False]} == {act for act, row in ROWS.items() if row.who == "all"}
 
@@ -93,9 +93,11 @@ LESS_OF_A_PERSON: dict[str, Callable[[date], dict[str, Any]]] = {
     "untrained": lambda _: {"trained_on": None},
     "accreditation ended": lambda today: {"accreditation_ends_on": today},
     "no second factor": lambda _: {"second_factor": False},
+    "not open": lambda _: {"opened_on": None},
+    "its day put off": lambda today: {"access_from": today + timedelta(days=1)},
+    "no day for shields": lambda _: {"shields_from": None, "access_from": None},
     "nobody kept it": lambda _: {"kept_on": None},
     "another authority": lambda _: {"authority_id": 9, "organisation_id": 90},
-    "a role with nothing": lambda _: {"role": Role.IMPLEMENTATION_MANAGER},
     "without the right to override": lambda _: {"may_override": False},
 }
 LESS_OF_A_PRINCIPAL: dict[str, Callable[[date], dict[str, Any]]] = {
@@ -104,6 +106,7 @@ LESS_OF_A_PRINCIPAL: dict[str, Callable[[date], dict[str, Any]]] = {
     "not begun": lambda today: {"starts_on": today + timedelta(days=1)},
     "suspended": lambda _: {"active": False},
     "without a check": lambda _: {"check_issued_on": None},
+    "not open": lambda _: {"opened_on": None},
     "of a body that no number is shown to": lambda _: {"body_kind": BodyKind.VOLUNTARY},
 }
 LESS_OF_A_RECORD: dict[str, dict[str, Any]] = {

@@ -21,6 +21,7 @@ OLA = Actor(
     practitioner_id=1, request_id=UUID(int=4), active=True, kept_on=TODAY, unused_since=TODAY,
     agreement_version=AGREEMENT_VERSION, check_issued_on=TODAY, trained_on=TODAY,
     accreditation_ends_on=date(2027, 9, 1), second_factor=True, may_override=True,
+    shields_from=TODAY, access_from=TODAY, opened_on=TODAY,
 )  # fmt: skip
 WHO: dict[str, dict[str, Any]] = {
     "holder": {}, "practitioner": {"may_override": False},
@@ -93,7 +94,7 @@ def test_who_may_do_what_to_protect_a_child(
     ("of", "expected"),
     [
         (Actor, {"factor_at": None, "principal": None, "may_override": False, "overridden_id": None,
-                 "sensitive_service": None}),
+                 "sensitive_service": None, "shields_from": None, "access_from": None, "opened_on": None}),
         (Subject, {"live": True, "on_own_list": False, "override_open": False, "sealed": False,
                    "opened_together": False}),
         (Refused, {"hidden": False, "allowed": False}),

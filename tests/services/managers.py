@@ -5,7 +5,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent, Authority
+from cp.models import AuditEvent
 from cp.rules.access import Actor
 from cp.services.managing import staff
 from cp.services.managing.member import Member
@@ -29,7 +29,7 @@ def seen(session: Session, person: Person) -> Member:
 
 
 def far_away(session: Session) -> Person:
-    authority = build.add(session, Authority(name="Eastvale Council", education_code="998",
+    authority = build.add(session, build.opened(name="Eastvale Council", education_code="998",
                                              team_phone="+441614960131", help_phone="+441614960101"))  # fmt: skip
     council = build.organisation(session, authority, OrganisationKind.COUNCIL_SERVICE, name="Eastvale Council",
                                  body_kind=BodyKind.AUTHORITY)  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from cp.models import Account, Authority, RoleGrant
+from cp.models import Account, RoleGrant
 from cp.services import accounts, factors
 from cp.services.accounts import Manager
 from cp.terms import OrganisationKind, Role
@@ -63,7 +63,7 @@ def test_a_manager_whose_time_is_over_or_not_yet_come_is_none(
 
 def test_a_closed_account_and_another_authority_manage_nobody_here(session: Session, world: World) -> None:
     session.execute(update(Account).where(Account.name.in_(["Una Kowalski", "Amir Patel"])).values(active=False))
-    far = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    far = build.add(session, build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                        help_phone="+441614960101"))  # fmt: skip
     council = build.organisation(session, far, OrganisationKind.COUNCIL_SERVICE, name="Eastvale Council")
     build.person(session, council, "Far Away", "far.away", Role.ACCOUNT_MANAGER)

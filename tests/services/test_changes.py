@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent, Authority, Change
+from cp.models import AuditEvent, Change
 from cp.models.child import Child, ChildLocation
 from cp.services import audit, children
 from cp.services.changes import deciding, telling
@@ -134,7 +134,7 @@ def test_of_a_shielded_record_it_is_told_and_looked_at_alike(session: Session, w
 def test_another_areas_team_sees_nothing_of_it(session: Session, world: World, amira: Child) -> None:
     tell(session, world.nia, amira)
     change = session.scalars(select(Change)).one()
-    there = build.add(session, Authority(name="Southmere Council", education_code="998",
+    there = build.add(session, build.opened(name="Southmere Council", education_code="998",
                                          team_phone="+441614960131", help_phone="+441614960101"))  # fmt: skip
     council = build.organisation(session, there, world.council.kind, name="Southmere Council",
                                  body_kind=world.council.body_kind)  # fmt: skip

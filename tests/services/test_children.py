@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp.models import AuditEvent, Authority
+from cp.models import AuditEvent
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import children
@@ -86,7 +86,7 @@ def test_the_entry_says_which_search_led_to_the_record(
 
 def test_where_a_shielded_child_is_looked_after_is_not_told_by_its_authority(session: Session, world: World) -> None:
     """Two shielded children in two authorities: the records differ in their four facts and in nothing else."""
-    other = build.add(session, Authority(name="Eastmere Council", education_code="998", team_phone="+441614960497",
+    other = build.add(session, build.opened(name="Eastmere Council", education_code="998", team_phone="+441614960497",
                                          help_phone="+441614960498"))  # fmt: skip
     here = build.child(session, world, shielded=True)
     there = build.child(session, world, shielded=True, authority_id=other.id)
@@ -201,7 +201,7 @@ def test_a_sensitive_service_is_never_on_the_record(session: Session, world: Wor
 
 
 def test_another_authoritys_team_sees_no_more_than_four_facts_through_a_shield(session: Session, world: World) -> None:
-    other = Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    other = build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                             help_phone="+441614960101")  # fmt: skip
     build.add(session, other)
     council = build.organisation(session, other, OrganisationKind.COUNCIL_SERVICE, body_kind=BodyKind.AUTHORITY)

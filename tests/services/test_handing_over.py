@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent, Authority, Involvement
+from cp.models import AuditEvent, Involvement
 from cp.models.child import Child
 from cp.services import audit, handing_over
 from cp.services.managing import changing
@@ -110,7 +110,7 @@ def test_one_that_began_on_the_last_day_was_none(session: Session, world: World)
 
 
 def test_a_child_shielded_elsewhere_is_not_there(session: Session, world: World) -> None:
-    other = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    other = build.add(session, build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                          help_phone="+441614960101"))  # fmt: skip
     held, _ = left(session, world, authority_id=other.id, shielded=True)
     max_ = actor_of(session, world.max)
@@ -128,7 +128,7 @@ def test_a_shielded_child_of_ones_own_is_handed_over(session: Session, world: Wo
 
 def test_an_involvement_of_another_authority_is_not_there(session: Session, world: World) -> None:
     held, _ = left(session, world)
-    other = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    other = build.add(session, build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                          help_phone="+441614960101"))  # fmt: skip
     world.school.authority_id = other.id
     session.flush()

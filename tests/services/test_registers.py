@@ -9,7 +9,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from cp.feeds import registers as files
-from cp.models import AuditEvent, Authority, Organisation
+from cp.models import AuditEvent, Organisation
 from cp.services import registers
 from cp.services.registers import Changes
 from cp.terms import Act, BodyKind, OrganisationKind, SensitiveSubject
@@ -92,7 +92,7 @@ def test_a_school_of_unknown_kind_is_told_and_not_made(session: Session, world: 
 
 
 def test_what_changed_is_taken_over(session: Session, world: World) -> None:
-    there = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    there = build.add(session, build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                          help_phone="+441614960131"))  # fmt: skip
     keep(session, school())
     made = by_urn(session).id

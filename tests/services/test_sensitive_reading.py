@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from cp.models import Authority, SensitiveTeam
+from cp.models import SensitiveTeam
 from cp.models.child import Child
 from cp.services import children, involved, settings
 from cp.services.records import Record
@@ -102,7 +102,7 @@ def test_a_shield_hides_it_from_the_service_and_not_from_the_team(
 
 
 def test_another_authoritys_team_sees_none(session: Session, world: World, clinic: Clinic) -> None:
-    far = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    far = build.add(session, build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                        help_phone="+441614960101"))  # fmt: skip
     child = build.child(session, world, authority_id=far.id)
     entry(session, clinic.kit, child)
@@ -188,7 +188,7 @@ def test_the_neutral_line_stands_on_every_record_of_the_authority_or_on_none(
 
 
 def test_the_line_of_another_authority_is_its_own(session: Session, world: World, amira: Child) -> None:
-    far = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    far = build.add(session, build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                        help_phone="+441614960101"))  # fmt: skip
     child = build.child(session, world, authority_id=far.id)
     settings.set_neutral_line(session, actor_of(session, world.max), True, "0")

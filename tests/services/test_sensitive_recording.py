@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Alert, AuditEvent, Authority
+from cp.models import Alert, AuditEvent
 from cp.models.child import Child
 from cp.models.sensitive import SensitiveInvolvement
 from cp.rules.access import Actor
@@ -225,7 +225,7 @@ def test_a_record_that_is_not_there_or_for_which_nothing_says_why(
 
 
 def test_a_child_of_another_authority_is_recorded_as_any(session: Session, world: World, clinic: Clinic) -> None:
-    far = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    far = build.add(session, build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                        help_phone="+441614960101"))  # fmt: skip
     child = build.child(session, world, authority_id=far.id)
     kit = opened(session, actor_of(session, clinic.kit), child)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import AuditEvent, Authority, Involvement, Organisation, SensitiveTeam
+from cp.models import AuditEvent, Involvement, Organisation, SensitiveTeam
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import audit, children, handing_over, involvements
@@ -111,7 +111,7 @@ def test_saying_the_same_again_changes_nothing(session: Session, clinic: Clinic,
 def test_a_manager_answers_for_their_own_and_the_authoritys_for_whoever_has_none(
     session: Session, world: World, clinic: Clinic, cleo: Actor
 ) -> None:
-    far = build.add(session, Authority(name="Eastvale Council", education_code="998", team_phone="+441614960131",
+    far = build.add(session, build.opened(name="Eastvale Council", education_code="998", team_phone="+441614960131",
                                        help_phone="+441614960101"))  # fmt: skip
     build.organisation(session, far, name="Eastvale School")
     build.organisation(session, world.authority, name="Closed School", valid_to=date(2026, 9, 1))

@@ -51,7 +51,7 @@ class Everybody:
 
     @classmethod
     def make(cls, session: Session, world: World) -> "Everybody":
-        there = build.add(session, Authority(name="Southvale Council", education_code="998",
+        there = build.add(session, build.opened(name="Southvale Council", education_code="998",
                                        team_phone="+441614960150", help_phone="+441614960151"))  # fmt: skip
         people = _with_roles(session, world) | _not_in_order(session, world) | _elsewhere(session, there)
         tokens = {name: _sign_in(session, name, person) for name, person in people.items()}

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, Self
 from uuid import UUID
 
@@ -28,6 +28,9 @@ from cp.terms import Act
 MARK = "demonstration"
 BEGUN, COMPLETE = 1, 2
 AUTHORITY, ORGANISATION, PRACTITIONER = map(table, (Authority, Organisation, Practitioner))
+
+OPEN_FOR, A_MONTH = timedelta(days=480), timedelta(days=30)
+"""Since its data began to come, in the first phase."""
 
 State = Literal["empty", "begun", "complete", "other"]
 
@@ -119,11 +122,23 @@ class _Reader:
 def _begin(session: Session, asked: Asked, first: Authorities) -> None:
     """The mark, the authorities and the one audit entry: nothing is loaded without it."""
     _mark(session, asked, BEGUN)
-    rows = [{"id": one.key, "uid": new_uid(), **_named(one, "key")} for one in first.authorities]
+    rows = [
+        {"id": one.key, "uid": new_uid(), **_days(asked.day, one.phase), **_named(one, "key")}
+        for one in first.authorities
+    ]
     engines_bulk.bulk_insert(session.connection(), AUTHORITY, rows)
     about = audit.About(reason=f"seed {asked.seed}", results=asked.children)
     audit.record(session, None, Act.LOAD_DEMONSTRATION, about, request_id=UUID(bytes=secrets.token_bytes(16)))
     find.before_bulk(session)
+
+
+def _days(day: date, phase: int) -> dict[str, date]:
+    """They hold children and have practitioners at work, so all are open: each phase a month after the other."""
+    begun = day - OPEN_FOR + (phase - 1) * A_MONTH
+    opened_on = begun + 2 * A_MONTH
+    return {
+        "data_from": begun, "shields_from": begun + A_MONTH, "access_from": opened_on, "opened_on": opened_on,
+    }  # fmt: skip
 
 
 def _mark(session: Session, asked: Asked, version: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -34,6 +34,11 @@ Found = Row[Account, Organisation, Authority, Practitioner]
 
 def one(session: Session, account: Account, request_id: UUID) -> Member:
     return next(_members(session, session.execute(_QUERY.where(Account.id == account.id)).all(), request_id))
+
+
+def every(session: Session, accounts: Select[int], request_id: UUID) -> list[Member]:
+    """Of these accounts, whosever they are: for what the system asks itself, and shows nobody."""
+    return list(_members(session, session.execute(_QUERY.where(Account.id.in_(accounts))).all(), request_id))
 
 
 def show(session: Session, actor: Actor, account: Account) -> Member:
@@ -95,6 +100,14 @@ def _shared(account: Account) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _opening(organisation: Organisation, authority: Authority) -> dict[str, Any]:
+    """As a session reads it: a national partner has a day of its own."""
+    whose = authority if organisation.national_phase is None else organisation
+    return {
+        "shields_from": authority.shields_from, "access_from": whose.access_from, "opened_on": whose.opened_on,
+    }  # fmt: skip
+
+
 def _actors(
     account: Account, organisation: Organisation, authority: Authority, grants: tuple[Grant, ...], factor: bool,
     request_id: UUID,
@@ -108,6 +121,7 @@ def _actors(
         authority_name=authority.name, team_phone=authority.team_phone, help_phone=authority.help_phone,
         practitioner_id=account.practitioner_id, request_id=request_id, active=account.active,
         accreditation_ends_on=organisation.accreditation_ends_on, second_factor=factor, **_shared(account),
+        **_opening(organisation, authority),
     )  # fmt: skip
     for grant in grants:
         if in_force(grant.starts_on, grant.ends_on, today):
@@ -149,8 +163,9 @@ def _principals(session: Session, grants: Sequence[RoleGrant]) -> dict[int, Prin
             body_kind=organisation.body_kind, practitioner_id=account.practitioner_id, starts_on=None, ends_on=None,
             active=account.active and account.id in practising,
             accreditation_ends_on=organisation.accreditation_ends_on, **_shared(account),
+            **_opening(organisation, authority),
         )
-        for account, organisation, _, _ in session.execute(_QUERY.where(Account.id.in_(ids)))
+        for account, organisation, authority, _ in session.execute(_QUERY.where(Account.id.in_(ids)))
     }  # fmt: skip
 
 

@@ -22,6 +22,8 @@ MISSING = {
     "no_principal": "Acts for nobody",
     "delegation_ended": "No longer acts for anybody",
     "principal": "The person they act for has something missing",
+    "not_open": "ContactPoint is not open for practitioners there yet",
+    "no_shields_yet": "ContactPoint has not begun there yet",
 }
 DUE = {
     "check": "Enhanced check",

@@ -27,7 +27,7 @@ def in_date() -> dict[str, Any]:
 
 def holder(visitor: Visitor, session: Session) -> Person:
     """Ola, in an authority where nobody else works."""
-    elsewhere = build.add(session, Authority(name="Westmoor Council", education_code="998",
+    elsewhere = build.add(session, build.opened(name="Westmoor Council", education_code="998",
                                              team_phone="+441614960131", help_phone="+441614960101"))  # fmt: skip
     made = build_overriding.holder(session, elsewhere, email=f"ola.{uuid4().hex[:8]}", **in_date())
     session.get_one(Organisation, made.account.organisation_id).accreditation_ends_on = anniversary(clock.today(), 1)

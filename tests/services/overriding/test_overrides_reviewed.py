@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp.models import AuditEvent, Authority, Override, RightGrant
+from cp.models import AuditEvent, Override, RightGrant
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import children
@@ -56,7 +56,7 @@ def test_the_list_says_who_when_why_and_how_it_stands(
 
 
 def test_another_authority_has_none_of_it(session: Session, held: Override) -> None:
-    elsewhere = build.add(session, Authority(name="Westmoor", education_code="998", team_phone="+441614960131",
+    elsewhere = build.add(session, build.opened(name="Westmoor", education_code="998", team_phone="+441614960131",
                                              help_phone="+441614960101"))  # fmt: skip
     far = build.organisation(session, elsewhere, OrganisationKind.COUNCIL_SERVICE, body_kind=BodyKind.AUTHORITY)
     stranger = actor_of(session, build_overriding.reviewer(session, far, "Far Away"))

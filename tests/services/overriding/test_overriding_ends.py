@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp.models import Account, Authority, SignedIn
+from cp.models import Account, SignedIn
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import children, sessions
@@ -133,7 +133,7 @@ def test_nobody_is_named_who_works_beside_them_or_cannot(
     world.rex.account.active = False
     newcomer = build_overriding.reviewer(session, world.council, "New Comer")
     newcomer.account.opened_on = None
-    elsewhere = build.add(session, Authority(name="Westmoor", education_code="998", team_phone="+441614960131",
+    elsewhere = build.add(session, build.opened(name="Westmoor", education_code="998", team_phone="+441614960131",
                                              help_phone="+441614960101"))  # fmt: skip
     far = build.organisation(session, elsewhere, OrganisationKind.COUNCIL_SERVICE, body_kind=BodyKind.AUTHORITY)
     build_overriding.reviewer(session, far, "Far Away")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp.matching.joining import DEFAULT, Thresholds
-from cp.models import AuditEvent, Authority, Organisation, Pair, Supplier
+from cp.models import AuditEvent, Organisation, Pair, Supplier
 from cp.rules.access import Actor
 from cp.services import audit
 from cp.services.supply import judging, overseeing, reviewing, senders
@@ -36,7 +36,7 @@ def school(session: Session, world: World, name: str, due_on: date | None = None
 
 def far(session: Session) -> Organisation:
     """A school of another authority."""
-    there = build.add(session, Authority(name="Eastmere Council", education_code="998", team_phone="+441614960497",
+    there = build.add(session, build.opened(name="Eastmere Council", education_code="998", team_phone="+441614960497",
                                          help_phone="+441614960498"))  # fmt: skip
     return build.organisation(session, there, name="Far")
 

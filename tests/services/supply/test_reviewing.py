@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp.matching.compare import Fact
-from cp.models import Authority, Merge, Organisation, Pair, SourceRecord, SupplyRow
+from cp.models import Merge, Organisation, Pair, SourceRecord, SupplyRow
 from cp.services import audit, telling_apart
 from cp.services.merging import deciding
 from cp.services.supply import reviewing
@@ -118,7 +118,7 @@ def test_a_shielded_record_takes_two_people(
 
 
 def test_another_areas_team_has_no_such_pair(session: Session, world: World, ashgrove: Organisation) -> None:
-    elsewhere = build.add(session, Authority(name="Southmere Council", education_code="998",
+    elsewhere = build.add(session, build.opened(name="Southmere Council", education_code="998",
                                              team_phone="+441614960131", help_phone="+441614960101"))  # fmt: skip
     council = build.organisation(session, elsewhere, world.council.kind, name="Southmere Council",
                                  body_kind=world.council.body_kind)  # fmt: skip

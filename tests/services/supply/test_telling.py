@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock as our_clock
-from cp.models import AuditEvent, Authority, Involvement, Pair, SourceRecord, SupplyRow
+from cp.models import AuditEvent, Involvement, Pair, SourceRecord, SupplyRow
 from cp.rules.telling import A_DAY
 from cp.services import audit
 from cp.services.records import full_name
@@ -201,7 +201,7 @@ def test_the_school_sees_nothing_of_what_its_people_tell(session: Session, world
 
 def test_another_areas_team_sees_nothing_of_it(session: Session, world: World) -> None:
     row = told(session, world.nia)
-    there = build.add(session, Authority(name="Southmere Council", education_code="998",
+    there = build.add(session, build.opened(name="Southmere Council", education_code="998",
                                          team_phone="+441614960131", help_phone="+441614960101"))  # fmt: skip
     council = build.organisation(session, there, world.council.kind, name="Southmere Council",
                                  body_kind=world.council.body_kind)  # fmt: skip
