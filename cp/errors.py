@@ -105,6 +105,8 @@ KEPT = {
     "accounts.make_link": "accounts.link",
     "accounts.approve": "accounts.approvals",
     "limits.save": "limits.show",
+    "phases.save": "phases.show",
+    "phases.save_partner": "phases.show_partner",
     "shields.create": "shields.new",
     "shields.keep": "shields.keeping",
     "services.declare": "services.show",

@@ -597,6 +597,7 @@ class AlertKind(StrEnum):
     LIMIT_REACHED = "limit_reached"
     LIMITS_CHANGED = "limits_changed"
     WITHOUT_CONSENT = "without_consent"
+    PHASE_SET = "phase_set"
 
 
 class Finding(StrEnum):

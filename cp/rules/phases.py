@@ -39,6 +39,18 @@ def opens(days: Days, able: bool, today: date) -> bool:
     return able and shields_first and _come(days.access_from, today)
 
 
+def in_the_way(days: Days, opened_on: date | None, able: bool, today: date) -> list[str]:
+    """What keeps an authority from opening, in the order in which it is done: the names of the days not set, and `team`
+    while nobody of its management team could shield. Empty where it has opened, or opens by itself on its day.
+
+    Policy: the implementation issue.
+    """
+    if stage(days, opened_on, today) is Stage.OPEN:
+        return []
+    missing = [field.name for field in fields(Days) if getattr(days, field.name) is None]
+    return [*missing, *([] if able else ["team"])]
+
+
 def phase_refusal(role: Role, days: Days, opened_on: date | None, today: date) -> str | None:
     """`not_open` for practitioners and assistants until their authority has opened, `no_shields_yet` for the management
     team before its day; None for whoever sees no child, and may get ready at any time.

@@ -17,10 +17,13 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
                            ("account.show", "Account"), ("help.index", "Help")),
     Role.SUPPLIER: (("supply.new", "Send pupil data"), ("supplied.index", "Files sent"),
                     ("account.show", "Account"), ("help.index", "Help")),
-    Role.NATIONAL_ADMINISTRATOR: (("accounts.index", "Accounts"), ("account.show", "Account"), ("help.index", "Help")),
+    Role.NATIONAL_ADMINISTRATOR: (("accounts.index", "Accounts"), ("phases.index", "Phases"),
+                                  ("account.show", "Account"), ("help.index", "Help")),
     Role.REVIEWER: (("alerts.index", "To review"), ("closed_alerts.index_of_closed", "Closed"),
                     ("overrides.index", "Overrides"),
                     ("account.show", "Account"), ("help.index", "Help")),
+    Role.IMPLEMENTATION_MANAGER: (("phases.index", "Phases"), ("account.show", "Account"), ("help.index", "Help")),
+    Role.REGIONAL_COORDINATOR: (("phases.index", "Phases"), ("account.show", "Account"), ("help.index", "Help")),
 }  # fmt: skip
 PART_OF = {
     "children": "searches", "looking_up": "searches", "overriding": "searches", "seals": "searches",

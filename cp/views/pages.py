@@ -27,6 +27,7 @@ from cp.views import (
     overriding,
     own_overrides,
     pairs,
+    phases,
     pupils,
     said,
     searches,
@@ -51,7 +52,7 @@ from cp.views.managing import pages as managing
 
 WORDED = (
     words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children,
-    changes,
+    changes, phases,
 )  # fmt: skip
 """Modules whose sentences templates use; each is told of the application."""
 
@@ -68,6 +69,7 @@ def init_app(app: Flask) -> None:
         identities.new, identities.seals, identities.old, merging.bp, searches.by_family, supply.bp, supplied.bp,
         supply_columns.bp, pairs.bp, pupils.bp, systems.bp, machine_rows.bp, suppliers.bp, thresholds.bp, disputes.bp,
         disputes.own, telling.bp, told_children.bp, changes.bp, changes.told,
+        phases.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

@@ -9,6 +9,8 @@ SENT_TO: dict[str, set[str]] = {
     "stop_file": {"supplied.stop"},
     "undo_file": {"supplied.undo"},
     "pair": {"pairs.answer"},
+    "phase": {"phases.save"},
+    "partner": {"phases.save_partner"},
     "frequency": {"suppliers.set_often"},
     "thresholds": {"thresholds.save"},
     "thresholds_again": {"thresholds.save"},

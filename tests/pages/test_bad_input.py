@@ -14,6 +14,7 @@ from tests.build import Person, World
 from tests.pages import (
     naughty,
     naughty_disputing,
+    naughty_implementing,
     naughty_limits,
     naughty_managing,
     naughty_own,
@@ -28,6 +29,7 @@ from tests.web import Browser, Page
 FORMS = [
     *naughty.FORMS, *naughty_own.FORMS, *naughty_managing.FORMS, *naughty_limits.FORMS, *naughty_protecting.FORMS,
     *naughty_supplying.FORMS, *naughty_disputing.FORMS,
+    *naughty_implementing.FORMS,
 ]  # fmt: skip
 NEVER_SENT = {"csrf_token": 5}
 """Fields that stop the form before any other is read need few tries."""

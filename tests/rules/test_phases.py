@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cp.rules.phases import Days, day_problems, opens, phase_refusal, stage
+from cp.rules.phases import Days, day_problems, in_the_way, opens, phase_refusal, stage
 from cp.terms import Role, Stage
 
 TODAY = date(2026, 11, 23)
@@ -47,6 +47,22 @@ def test_how_far_an_authority_is(days: Days, opened_on: date | None, expected: S
 )
 def test_when_an_authority_opens(days: Days, able: bool, expected: bool) -> None:
     assert opens(days, able, TODAY) is expected
+
+
+@pytest.mark.parametrize(
+    ("days", "opened_on", "able", "expected"),
+    [
+        (Days(), None, False, ["data_from", "shields_from", "access_from", "team"]),
+        (Days(TODAY, TODAY), None, True, ["access_from"]),
+        (Days(TODAY, TODAY, TOMORROW), None, False, ["team"]),
+        (Days(TODAY, TODAY, TOMORROW), None, True, []),
+        (BEGUN, YESTERDAY, False, []),
+    ],
+)
+def test_what_keeps_an_authority_from_opening(
+    days: Days, opened_on: date | None, able: bool, expected: list[str]
+) -> None:
+    assert in_the_way(days, opened_on, able, TODAY) == expected
 
 
 SEES_NO_CHILD = set(Role) - {Role.PRACTITIONER, Role.ASSISTANT, Role.MANAGEMENT_TEAM}

@@ -21,6 +21,7 @@ from tests import (
     build_disputes,
     build_identities,
     build_overriding,
+    build_phases,
     build_sensitive,
     build_watched,
 )
@@ -62,6 +63,7 @@ class Places:
         ids = {"child_uid": child.uid, "involvement_uid": mine.uid, "search_uid": asked.uid, "alert_uid": alert.uid,
                "account_uid": world.sam.account.uid, "approval_uid": team.uid, "request_uid": joins.uid}  # fmt: skip
         ids |= supplied.made(session, world)
+        ids |= {"authority_uid": world.authority.uid, "partner_uid": build_phases.charity(session, world).uid}
         return cls(child, {**ids, **_of_protection(session, world, child), "token": token})
 
     def url(self, rule: Rule) -> str:

@@ -10,7 +10,7 @@ from cp.models import Approval, JoinRequest, Opening, Organisation, Practitioner
 from cp.models.child import Child
 from cp.services import links
 from cp.terms import AlertKind, LinkKind, Reason, RecordState, Right
-from tests import build, build_watched
+from tests import build, build_phases, build_watched
 from tests.build import World
 from tests.pages.test_record import whole
 from tests.whole import protected, supplied
@@ -22,7 +22,7 @@ STATES = {
     "account_uid": ("open", "manager", "elsewhere", "self", "none"),
     "alert_uid": ("open", "self", "elsewhere", "none"), "approval_uid": ("open", "self", "elsewhere", "none"),
     "request_uid": ("open", "elsewhere", "none"), "search_uid": ("open", "none"), "token": ("open", "none"),
-    **protected.STATES, **supplied.STATES,
+    **protected.STATES, **supplied.STATES, "authority_uid": ("open", "none"), "partner_uid": ("open", "none"),
 }  # fmt: skip
 """`self`: their own account, an alert about the reviewer, what the manager asked for. `manager`: a manager's."""
 Ids = dict[str, dict[str, UUID | str]]
@@ -50,6 +50,8 @@ def make(session: Session, world: World, everybody: Everybody) -> Ids:
         ids[name] = ids.get(name, {}) | of
     there = session.get_one(Organisation, everybody.people["elsewhere"].account.organisation_id)
     ids |= supplied.make(session, world, there)
+    ids |= {"authority_uid": {"open": world.authority.uid},
+            "partner_uid": {"open": build_phases.charity(session, world).uid}}  # fmt: skip
     for of in ids.values():
         of.setdefault("none", UUID(int=0))
     session.commit()

@@ -25,7 +25,11 @@ def settle(session: Session, account: Account, request_id: UUID) -> None:
     """
     organisation = session.get_one(Organisation, account.organisation_id)
     authority = session.get_one(Authority, organisation.authority_id)
-    whose = authority if organisation.national_phase is None else organisation
+    now(session, authority if organisation.national_phase is None else organisation, authority, request_id)
+
+
+def now(session: Session, whose: Authority | Organisation, authority: Authority, request_id: UUID) -> None:
+    """Opens an authority, or a national partner of it, where its time has come."""
     days = Days(authority.data_from, authority.shields_from, whose.access_from)
     if whose.opened_on is None and opens(days, able=True, today=clock.today()) and able(session, authority.id):
         _open(session, whose, request_id)
