@@ -9,7 +9,10 @@ SCHOOL = {
     "EstablishmentName": "Alder Lane Primary School", "TypeOfEstablishment (code)": "1",
     "EstablishmentTypeGroup (code)": "4", "EstablishmentStatus (code)": "1", "OpenDate": "01-09-1998", "CloseDate": "",
     "PhaseOfEducation (code)": "2", "StatutoryLowAge": "4", "StatutoryHighAge": "11", "Postcode": "ZA4 7QD",
-    "TelephoneNum": "01614960120", "HeadFirstName": "Greta", "HeadLastName": "Unkept",
+    "TelephoneNum": "01614960120", "HeadTitle (name)": "Mrs", "HeadFirstName": "Greta", "HeadLastName": "Holm",
+    "Boarders (name)": "No boarders", "NumberOfPupils": "211", "GOR (name)": "North West", "Street": "Alder Lane",
+    "Locality": "", "Address3": "Hollin Bank", "Town": "Northvale", "County (name)": "Not recorded",
+    "PropsName": "Unkept",
 }  # fmt: skip
 PRACTICE = {
     "practice_code": "Z00901", "name": "Alder Lane Surgery", "authority": "999", "phone": "0161 496 0121",
@@ -27,6 +30,9 @@ def school(urn: str = "900101", **given: str) -> dict[str, str]:
         "name": "EstablishmentName", "number": "EstablishmentNumber", "authority": "LA (code)", "phone": "TelephoneNum",
         "type_of": "TypeOfEstablishment (code)", "group": "EstablishmentTypeGroup (code)",
         "phase": "PhaseOfEducation (code)", "lowest": "StatutoryLowAge", "highest": "StatutoryHighAge",
+        "boarders": "Boarders (name)", "pupils": "NumberOfPupils", "region": "GOR (name)", "postcode": "Postcode",
+        "title": "HeadTitle (name)", "first": "HeadFirstName", "last": "HeadLastName", "street": "Street",
+        "town": "Town",
     }  # fmt: skip
     own = {"number": f"2{urn[3:]}"} | given
     return SCHOOL | {"URN": urn} | {short[name]: value for name, value in own.items()}

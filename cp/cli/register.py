@@ -13,27 +13,31 @@ from cp.feeds import registers as files
 from cp.feeds.registers import Problem
 from cp.feeds.sheet import Unreadable
 from cp.services import registers
-from cp.services.registers import Changes
+from cp.services.registers import Changes, TooManyGone
 
 T = TypeVar("T")
 NO_AUTHORITY = "The directory knows no authority yet: flask --app app account first"
+ANYWAY = "If the file is whole and this is right, add --even-so {}."
 
 group = AppGroup("register", help="Organisations, as public registers state them.")
 GROUPS = (group,)
 FILE = click.File("rb")
+even_so = click.option("--even-so", type=int, metavar="NUMBER",
+                       help="So many schools are gone at once, and that is right.")  # fmt: skip
 applied = click.option("--apply", is_flag=True, help="Change the directory; otherwise only say what would change.")
 
 
 @group.command("schools")
 @click.argument("file", type=FILE)
 @click.option("--links", type=FILE, help="The links file of the same extract: who came after whom.")
+@even_so
 @applied
-def schools(file: BinaryIO, links: BinaryIO | None, apply: bool) -> None:
+def schools(file: BinaryIO, links: BinaryIO | None, apply: bool, even_so: int | None) -> None:
     """Keep the schools of FILE: all establishments, as Get Information About Schools gives them (CSV)."""
     known = _authorities()
     read = _read(file, lambda data: files.schools(data, known))
-    tied = _read(links, files.links) if links else files.Register[files.Link](())
-    _keep(lambda session: registers.keep(session, read, tied.rows, clock.today()), apply, tied.problems)
+    tied: files.Register[files.Link] = _read(links, files.links) if links else files.Register(())
+    _keep(lambda session: registers.keep(session, read, tied.rows, clock.today(), even_so), apply, tied.problems)
 
 
 @group.command("practices")
@@ -63,10 +67,14 @@ def _read(file: BinaryIO, how: Callable[[bytes], T]) -> T:
 
 
 def _keep(how: Callable[[Session], Changes], apply: bool, problems: tuple[Problem, ...] = ()) -> None:
-    with transaction() as session:
-        changes = how(session)
-        if not apply:
-            session.rollback()
+    try:
+        with transaction() as session:
+            changes = how(session)
+            if not apply:
+                session.rollback()
+    except TooManyGone as why:
+        first = "\n".join(why.first)
+        raise click.ClickException(f"{why}. The first of them:\n{first}\n{ANYWAY.format(why.count)}") from None
     if problems := changes.problems + problems:
         print_csv(Problem._fields, problems)
     click.echo(

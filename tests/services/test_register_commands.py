@@ -90,3 +90,21 @@ def test_a_directory_without_an_authority_says_what_comes_first(run: Run, sessio
     assert (result.exit_code, result.output.strip()) == (
         1, "Error: The directory knows no authority yet: flask --app app account first",
     )  # fmt: skip
+
+
+def test_an_extract_that_lost_many_schools_is_refused_until_their_number_is_named(
+    run: Run, session: Session, world: World
+) -> None:
+    rows = [school(f"{900_200 + at}") for at in range(60)]
+    run("schools", extract(*rows), "--apply")
+    before = counts(session)
+
+    refused = run("schools", extract(*rows[:30]), "--apply")
+
+    assert refused.exit_code == 1
+    lines = refused.output.splitlines()
+    assert lines[0].startswith("Error: 30 of 60 open schools would close or are missing from this file")
+    assert lines[1] == "900230 Alder Lane Primary School"
+    assert lines[-1] == "If the file is whole and this is right, add --even-so 30."
+    assert counts(session) == before
+    assert run("schools", extract(*rows[:30]), "--apply", "--even-so", "30").exit_code == 0

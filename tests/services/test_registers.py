@@ -12,7 +12,7 @@ from cp.feeds import registers as files
 from cp.models import AuditEvent, Organisation
 from cp.services import registers
 from cp.services.registers import Changes
-from cp.terms import Act, BodyKind, OrganisationKind, SensitiveSubject
+from cp.terms import Act, BodyKind, OrganisationKind, SchoolType, SensitiveSubject
 from tests import build
 from tests.build import World
 from tests.build_registers import CLOSED, CLOSING, PROPOSED, closed, extract, school
@@ -51,6 +51,9 @@ def test_a_school_that_is_not_there_is_made(session: Session, world: World) -> N
         "name": "Alder Lane Primary School", "urn": "900101", "dfe_number": "9992101", "practice_code": None,
         "phone": "+441614960120", "email": None, "for_everyone_of_age": True, "sensitive_subject": None,
         "accreditation_ends_on": None, "valid_from": date(1998, 9, 1), "valid_to": None, "successor_id": None,
+        "school_type": SchoolType.MAINTAINED, "boards": False, "pupils": 211, "head_name": "Mrs Greta Holm",
+        "address": "Alder Lane\nHollin Bank\nNorthvale", "postcode": "ZA4 7QD", "national_phase": None,
+        "access_from": None, "opened_on": None,
     }  # fmt: skip
 
 
@@ -74,7 +77,7 @@ def test_what_the_register_does_not_state_stays(session: Session, world: World) 
         "office@alder.example.test", SensitiveSubject.MENTAL_HEALTH, date(2027, 9, 1), None,
     )  # fmt: skip
 
-    changes = keep(session, school(phone="", opened="", number="", type_of="27", group="9", phase="", lowest=""))
+    changes = keep(session, school(phone="", opened="", number="", type_of="27", group="", phase="", lowest=""))
 
     assert changes == Changes(problems=changes.problems)
     assert facts(by_urn(session), "phone", "valid_from", "dfe_number", "kind", "email", "sensitive_subject",

@@ -1,7 +1,7 @@
 """What public registers say of organisations: schools with their links, and practices.
 
 `table` reads a list with headings; the modules of the files say what their columns mean; `kinds` says what kind
-of school a row is. The head teacher's name and every other person's stay unread.
+of school a row is, `school_facts` what it states besides. Of people, only the head's name is read: letters go to them.
 """
 
 from cp.feeds.registers.establishment_file import Establishment, schools

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from cp.feeds.registers import kinds
+from cp.feeds.registers import kinds, school_facts
 from cp.feeds.registers.table import Line, Register, Standing, gather, lines
-from cp.terms import OrganisationKind
+from cp.terms import OrganisationKind, Region, SchoolType
 
 URN, AUTHORITY, NUMBER, NAME = "URN", "LA (code)", "EstablishmentNumber", "EstablishmentName"
 TYPE, GROUP, PHASE = "TypeOfEstablishment (code)", "EstablishmentTypeGroup (code)", "PhaseOfEducation (code)"
 STATUS, OPENED, CLOSED = "EstablishmentStatus (code)", "OpenDate", "CloseDate"
 LOWEST, HIGHEST, PHONE = "StatutoryLowAge", "StatutoryHighAge", "TelephoneNum"
-COLUMNS = (URN, AUTHORITY, NUMBER, NAME, TYPE, GROUP, PHASE, STATUS, OPENED, CLOSED, LOWEST, HIGHEST, PHONE)
+COLUMNS = (URN, AUTHORITY, NUMBER, NAME, TYPE, GROUP, PHASE, STATUS, OPENED, CLOSED, LOWEST, HIGHEST, PHONE,
+           *school_facts.COLUMNS)  # fmt: skip
 """All that is read of about 150."""
 STANDINGS: dict[str, Standing] = {"1": "open", "2": "closed", "3": "open", "4": "proposed"}
 """3 is open, but proposed to close."""
@@ -34,6 +35,15 @@ class Establishment:
     opened_on: date | None
     closed_on: date | None
     """The last day on which it was or will be open."""
+    school_type: SchoolType | None = None
+    boards: bool | None = None
+    pupils: int | None = None
+    head_name: str | None = None
+    """Of the head teacher, to whom letters go: the only person whose name is read."""
+    address: str | None = None
+    """Lines for an envelope, without the postcode."""
+    postcode: str | None = None
+    region: Region | None = None
 
 
 def schools(data: bytes, authorities: Collection[str]) -> Register[Establishment]:
@@ -60,6 +70,7 @@ def _one(line: Line) -> Establishment:
         standing=_standing(line),
         opened_on=opened_on,
         closed_on=closed_on,
+        **school_facts.facts(line),
     )
 
 

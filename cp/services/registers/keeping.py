@@ -1,6 +1,6 @@
 """Organisations kept as a register states them: made, changed, closed, opened again, and never deleted."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from cp.feeds.registers import Establishment, Link, Practice, Problem, Register
 from cp.models import Authority, Organisation, new_uid
 from cp.services import audit
-from cp.services.registers import stating, successors
-from cp.terms import Act, BodyKind
+from cp.services.implementation import steps
+from cp.services.registers import losing, stating, successors
+from cp.terms import Act, BodyKind, Region
 
 Stated = TypeVar("Stated", Establishment, Practice)
 Held = dict[str, Organisation]
@@ -47,16 +48,21 @@ def authorities(session: Session) -> dict[str, int]:
     return {one.education_code: one.id for one in found}
 
 
-def keep(session: Session, schools: Register[Establishment], links: Iterable[Link], today: date) -> Changes:
+def keep(
+    session: Session, schools: Register[Establishment], links: Iterable[Link], today: date, even_so: int | None = None
+) -> Changes:
     """Keep the schools of this register, each known by its unique reference number, and who came after whom.
 
     One without that number takes it from the school with its DfE number; of several, from the one that is open.
-    Without links, successors stay as they are. A second time changes nothing. Writes one audit entry.
+    Without links, successors stay as they are. A second time changes nothing. Writes one audit entry. Raises
+    TooManyGone, unless `even_so` is how many are gone.
     """
     _one_at_a_time(session)
     held = _schools(session, schools.rows)
+    losing.require_few(schools.rows, held, even_so, today)
     counted = _bring(session, schools.rows, held, attrgetter("urn"), today)
     counted["succeeded"] = successors.tie(held, links, today)
+    _place(session, schools.rows)
     return _written(session, "schools", schools, counted)
 
 
@@ -107,7 +113,19 @@ def _bring(
             held[code_of(one)] = _made(session, facts)
             counted["made"] += 1
     session.flush()
+    steps.begin(session, (one for one in held.values() if one.valid_to is None or one.valid_to > today))
     return counted
+
+
+def _place(session: Session, stated: Sequence[Establishment]) -> None:
+    """An authority in no region yet comes into the one that most of its schools are in."""
+    counted = defaultdict[str, Counter[Region]](Counter)
+    for one in stated:
+        if one.region:
+            counted[one.authority][one.region] += 1
+    for authority in session.scalars(select(Authority).where(Authority.region.is_(None))):
+        if regions := counted.get(authority.education_code):
+            authority.region = regions.most_common(1)[0][0]
 
 
 def _made(session: Session, facts: Mapping[str, object]) -> Organisation:

@@ -5,7 +5,10 @@ from datetime import date, timedelta
 from cp.feeds.registers import Establishment, Practice
 from cp.models import Organisation
 
-AS_STATED = ("urn", "dfe_number", "practice_code", "name", "kind", "phone")
+AS_STATED = (
+    "urn", "dfe_number", "practice_code", "name", "kind", "phone", "school_type", "boards", "pupils", "head_name",
+    "address", "postcode",
+)  # fmt: skip
 
 
 def concerns(one: Establishment | Practice, today: date) -> bool:
@@ -20,10 +23,10 @@ def facts(
     stated: dict[str, object] = {"authority_id": authority_id, "valid_from": one.opened_on}
     stated |= {name: getattr(one, name, None) for name in AS_STATED}
     known = {name: value for name, value in stated.items() if value is not None}
-    return known | {"valid_to": _ends_on(one, held.valid_to if held else None, today)}
+    return known | {"valid_to": ends_on(one, held.valid_to if held else None, today)}
 
 
-def _ends_on(one: Establishment | Practice, held: date | None, today: date) -> date | None:
+def ends_on(one: Establishment | Practice, held: date | None, today: date) -> date | None:
     """The first day without it, which is the day after its last; None while no end is known.
 
     What is closed without a day was closed by the first day on which we heard of it. A day for closing that has passed
