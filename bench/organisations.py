@@ -3,9 +3,8 @@
 import re
 from typing import NamedTuple
 
-from bench import numbers
+from bench import names, numbers
 from bench.draw import Draw
-from bench.names import english
 from bench.places import Place
 from bench.shapes import Address, Organisation
 from bench.tails import lists
@@ -85,6 +84,7 @@ class Register:
         made = Organisation(
             key, self.authority, kind, body, name, own.get("urn"), own.get("dfe_number"), own.get("practice_code"),
             numbers.phone(draw.random(), 1), f"{own.get('mailbox') or 'office'}@{domain}", kind in COUNTS,
+            own.get("head_name"), own.get("address"), own.get("postcode"),
         )  # fmt: skip
         self.made.append(made)
         self.names.add(name)
@@ -116,15 +116,30 @@ def _site(register: Register, kind: str, index: int, draw: Draw) -> Site:
     stretch = draw.pick(register.place.of_quarter[quarter])
     address = register.place.address(draw, stretch)
     name = _name(register, kind, index, quarter, draw)
+    place = {"address": _envelope(address), "postcode": address.postcode}
     if kind == "gp_practice":
         code = f"Z{len(register.made) + register.first_key:05d}"
-        return Site(register.add(kind, "health", name, draw, practice_code=code), 0, address)
+        return Site(register.add(kind, "health", name, draw, practice_code=code, **place), 0, address)
     establishment = ESTABLISHMENTS[kind] + (register.authority - 1) % AUTHORITIES_A_LAP * 2 * COUNTS[kind] + index
     made = register.add(
         kind, "education", name, draw,
         urn=str(900_001 + register.first_key + len(register.made)), dfe_number=f"{register.code}{establishment:04d}",
+        head_name=_head(register.authority, name), **place,
     )  # fmt: skip
     return Site(made, 0 if kind in ("nursery", "independent_school") else establishment, address)
+
+
+def _envelope(address: Address) -> str:
+    """A whole house, never a flat in one."""
+    house, *rest = address.lines
+    return "\n".join((house.rpartition(", ")[2], *rest, address.town))
+
+
+def _head(authority: int, school: str) -> str:
+    """Somebody who does not exist, by a chance of their own: nothing else in the directory moves."""
+    draw = Draw("head", authority, school)
+    gender, community = draw.pick(("female", "male")), names.english()
+    return names.adult(draw, community, gender, names.family_name(draw, community))
 
 
 def _name(register: Register, kind: str, index: int, quarter: int, draw: Draw) -> str:
@@ -142,7 +157,7 @@ def _called(register: Register, kind: str, quarter: int, draw: Draw) -> str:
     if kind == "primary_school" and draw.chance(CHURCH):
         return f"{draw.pick(parts['saints'])} Church of England"
     if kind in ("special_school", "independent_school"):
-        return english().family.things[400 + draw.below(2000)]
+        return names.english().family.things[400 + draw.below(2000)]
     if kind in ("college", "secondary_school") and draw.chance(0.5):
         return f"{register.place.town} {draw.pick(('Park', 'Heath', 'Grange', 'Wood', 'Manor', 'Central'))}"
     if draw.chance(0.5):

@@ -30,6 +30,10 @@ class Organisation(NamedTuple):
     phone: str
     email: str
     for_everyone_of_age: bool
+    head_name: str | None
+    address: str | None
+    """Lines for an envelope, one below the other; None for a service, which has no place here."""
+    postcode: str | None
 
 
 class Practitioner(NamedTuple):
