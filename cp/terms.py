@@ -329,6 +329,22 @@ class WhoActs(StrEnum):
     NOBODY = "nobody"
 
 
+class LetterKind(StrEnum):
+    """Which letter an implementation manager sends."""
+
+    FIRST = "first"
+    REMINDER = "reminder"
+    MEANS = "means"  # asks for the answers on how the organisation will send
+    TRAINING = "training"
+
+
+class LetterWay(StrEnum):
+    """How a letter goes out."""
+
+    PRINTED = "printed"
+    EMAILED = "emailed"
+
+
 class Fault(StrEnum):
     """What is the matter with a supplied row."""
 
@@ -768,6 +784,9 @@ class Act(StrEnum):
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
+    SEE_LETTERS = "see_letters"
+    MAKE_LETTERS = "make_letters"
+    FIND_LOCAL_CONTACT = "find_local_contact"
 
 
 CHANGES = frozenset(
@@ -794,6 +813,7 @@ CHANGES = frozenset(
         Act.TELL, Act.JUDGE_TOLD, Act.TELL_CHANGE, Act.JUDGE_CHANGE,
         Act.SET_PHASE, Act.OPEN_AUTHORITY, Act.CARRY_ON,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
+        Act.MAKE_LETTERS, Act.FIND_LOCAL_CONTACT,
     }
 )  # fmt: skip
 """Acts that an unsafe method (POST) may carry; the start-up check refuses any other.

@@ -15,6 +15,7 @@ from cp.models.dispute import Dispute, DisputedWord, Voice
 from cp.models.implementation import Onboarding
 from cp.models.index import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
 from cp.models.involvement import Involvement
+from cp.models.letter import Letter, LetterRun
 from cp.models.machine import MachineCredential, MachineRequest
 from cp.models.opening import Opening
 from cp.models.organisation import Authority, Organisation, Practitioner, SensitiveTeam
@@ -27,6 +28,7 @@ from cp.models.system import Draft, Job, KeyCheck, Once, Setting
 __all__ = [
     "Account", "Alert", "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "Change",
     "ContactRequest", "Dispute", "DisputedWord", "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck",
+    "Letter", "LetterRun",
     "Link", "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity", "Onboarding", "Once",
     "Opening", "Organisation", "Override", "Pair", "Practitioner", "RightGrant", "RoleGrant", "Search", "SearchArea",
     "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn", "SourceRecord",

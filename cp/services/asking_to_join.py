@@ -2,21 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from cp import clock, sealing
-from cp.models import Attempt, JoinRequest, Organisation
+from cp import clock
+from cp.models import JoinRequest, Organisation
 from cp.rules.days import in_force
 from cp.rules.joining import may_ask
 from cp.rules.typed import compact
-from cp.services import audit
+from cp.services import asking_often, audit
 from cp.services.signing_in import Where, folded
 from cp.terms import Act
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+FORM = "asking to join"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +36,12 @@ def organisations(session: Session, typed: str) -> Sequence[Organisation]:
 
 
 def too_often(session: Session, where: Where) -> bool:
-    """Every asking is counted beside the guesses, under keys of its own, so that neither slows the other."""
-    now, keys = clock.now(), _keys(where)
-    asked = select(func.count()).where(Attempt.account_key == keys[0])
-    here = session.scalar(asked.where(Attempt.address_key == keys[1], Attempt.at > now - HOUR)) or 0
-    return not may_ask(here, session.scalar(asked.where(Attempt.at > now - DAY)) or 0)
-
-
-def _keys(where: Where) -> tuple[int, int]:
-    ring = sealing.ring()
-    return ring.lasting_look_up("asking to join", ""), ring.lasting_look_up("asking to join", where.address)
+    return not may_ask(*asking_often.so_far(session, FORM, where.address))
 
 
 def ask(session: Session, asking: Asking, where: Where) -> None:
     """Keep it for a manager. Whether somebody has an account or has asked before, nobody can tell from the answer."""
-    account_key, address_key = _keys(where)
-    session.add(Attempt(at=clock.now(), account_key=account_key, address_key=address_key, code=False, succeeded=True))
+    asking_often.count(session, FORM, where.address)
     email = folded(asking.email)
     same = select(JoinRequest).where(
         JoinRequest.email == email, JoinRequest.organisation_id == asking.organisation.id,

@@ -1,6 +1,6 @@
-"""Invitations by email, where a mail server is configured: a sealed job that the worker takes, sends and empties."""
+"""Letters by email, where a mail server is configured: each a sealed job that the worker takes, sends and empties."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -33,46 +33,61 @@ If you expected no invitation, tell your manager and delete this.
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """What is to be sent: to an address, and not after `until`. `answer_to` is whose mailbox an answer goes to."""
+
+    to: str
+    subject: str
+    text: str
+    until: datetime
+    answer_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """One that is due. It may arrive twice if the machine stops in between; its link works once."""
+    """One that is due. It may arrive twice if the machine stops in between; a link in it works once."""
 
     job_id: int
-    to: str
-    name: str
-    address: str
-    until: datetime
+    post: Post
 
     def message(self, sender: str) -> EmailMessage:
         made = EmailMessage()
-        made["From"], made["To"] = Address(addr_spec=sender), Address(addr_spec=self.to)
-        made["Subject"] = "Your invitation to ContactPoint"
+        made["From"], made["To"] = Address(addr_spec=sender), Address(addr_spec=self.post.to)
+        if self.post.answer_to:
+            made["Reply-To"] = Address(addr_spec=self.post.answer_to)
+        made["Subject"] = self.post.subject
         made["Date"], made["Message-ID"] = format_datetime(clock.now()), make_msgid(domain=sender.partition("@")[2])
-        until = self.until.astimezone(LONDON)
-        last = f"{until.day} {until:%B %Y at %H:%M}"
-        made.set_content(TEXT.format(name=self.name, address=self.address, until=last))
+        made.set_content(self.post.text)
         return made
 
 
-def invite(session: Session, account: Account, address: str, until: datetime) -> None:
-    """Put the letter with this link in line, in the same transaction as the link."""
-    facts = {"to": account.email, "name": account.name, "address": address, "until": until.isoformat()}
+def put(session: Session, post: Post) -> None:
+    """In line, sealed, in the same transaction as what it tells of."""
+    facts = asdict(post) | {"until": post.until.isoformat()}
     session.add(Job(kind=KIND, run_at=clock.now(), facts=facts))
+
+
+def invite(session: Session, account: Account, address: str, until: datetime) -> None:
+    """Put the invitation with this link in line, in the same transaction as the link."""
+    ends = until.astimezone(LONDON)
+    last = f"{ends.day} {ends:%B %Y at %H:%M}"
+    text = TEXT.format(name=account.name, address=address, until=last)
+    put(session, Post(account.email, "Your invitation to ContactPoint", text, until))
 
 
 def take(session: Session) -> Letter | None:
     """The next letter that is due, in line again for later in case it cannot be sent; None if there is none.
 
-    One whose link has ended meanwhile is not sent any more.
+    One whose time has ended meanwhile is not sent any more.
     """
     now = clock.now()
     due = select(Job).where(Job.kind == KIND, Job.finished_at.is_(None), Job.run_at <= now)
     for job in session.scalars(due.order_by(Job.run_at, Job.id).with_for_update(skip_locked=True).limit(100)):
-        facts = job.facts
-        until = datetime.fromisoformat(facts["until"])
+        until = datetime.fromisoformat(job.facts["until"])
         if until > now:
             job.taken_at, job.tries = now, job.tries + 1
             job.run_at = now + min(FIRST_PAUSE * 2 ** (job.tries - 1), LONGEST_PAUSE)
-            return Letter(job.id, facts["to"], facts["name"], facts["address"], until)
+            return Letter(job.id, Post(**job.facts | {"until": until}))
         finish(session, job.id, "late")
     return None
 

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from cp.views import (
+    about,
     account,
     alerts,
     asking_to_join,
@@ -18,6 +19,7 @@ from cp.views import (
     identities,
     involvements,
     joining,
+    letters,
     limits,
     looking_up,
     machine_rows,
@@ -52,7 +54,7 @@ from cp.views.managing import pages as managing
 
 WORDED = (
     words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children,
-    changes, phases,
+    changes, phases, letters,
 )  # fmt: skip
 """Modules whose sentences templates use; each is told of the application."""
 
@@ -69,7 +71,7 @@ def init_app(app: Flask) -> None:
         identities.new, identities.seals, identities.old, merging.bp, searches.by_family, supply.bp, supplied.bp,
         supply_columns.bp, pairs.bp, pupils.bp, systems.bp, machine_rows.bp, suppliers.bp, thresholds.bp, disputes.bp,
         disputes.own, telling.bp, told_children.bp, changes.bp, changes.told,
-        phases.bp,
+        phases.bp, about.bp, letters.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

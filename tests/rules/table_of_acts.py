@@ -149,6 +149,9 @@ carry_on              I      -        ?     no
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?
+see_letters           I      -        no    no
+make_letters          I      -        ?     ?
+find_local_contact    all    -        no    no
 """
 
 LETTERS = {
