@@ -19,7 +19,7 @@ END = re.compile(r"[.!?](?=\s|$)")
 
 
 def age(sentences: Iterable[str]) -> float:
-    """4.71 × letters a word + 0.5 × words a sentence − 21.43, as an age in years."""
+    """4.71 times the letters a word, and half the words a sentence, less 21.43; as an age in years."""
     read = [words for one in sentences if (words := WORD.findall(_plain(one)))]
     count = sum(map(len, read))
     letters = sum(len(re.sub("[^0-9A-Za-z]", "", word)) for words in read for word in words)

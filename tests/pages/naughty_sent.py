@@ -90,4 +90,7 @@ SENT_TO: dict[str, set[str]] = {
     "agree_to_open": {"old_identities.agree_opening"},
     "other_number": {"merges.send"},
     "join": {"merges.send"},
+    "local_contact": {"about.find"},
+    "letters": {"letters.create"},
+    "letters_again": {"letters.create"},
 }

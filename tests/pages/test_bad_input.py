@@ -15,6 +15,7 @@ from tests.pages import (
     naughty,
     naughty_disputing,
     naughty_implementing,
+    naughty_letters,
     naughty_limits,
     naughty_managing,
     naughty_own,
@@ -30,6 +31,7 @@ FORMS = [
     *naughty.FORMS, *naughty_own.FORMS, *naughty_managing.FORMS, *naughty_limits.FORMS, *naughty_protecting.FORMS,
     *naughty_supplying.FORMS, *naughty_disputing.FORMS,
     *naughty_implementing.FORMS,
+    *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_letters.FORMS,
 ]  # fmt: skip
 NEVER_SENT = {"csrf_token": 5}
 """Fields that stop the form before any other is read need few tries."""

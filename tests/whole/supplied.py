@@ -6,10 +6,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import Organisation, Pair
+from cp import clock
+from cp.models import LetterRun, Organisation, Pair
 from cp.models.child import Child
 from cp.services import numbering
-from cp.terms import Column, Gender, SupplyState
+from cp.terms import Column, Gender, LetterKind, LetterWay, SupplyState
 from tests import build, build_machines, build_supply
 from tests.build import World
 from tests.build_supply import IFEOMA, JACK
@@ -21,6 +22,7 @@ STATES = {
     "pair_uid": ("open", "elsewhere", "none"), "credential_uid": ("open", "elsewhere", "none"),
     "row_uid": ("open", "elsewhere", "none"),
     "change_uid": ("open", "elsewhere", "none"),
+    "run_uid": ("open", "elsewhere", "none"),
 }  # fmt: skip
 """`elsewhere`: of another organisation, of a record of another authority, of an organisation of another authority."""
 
@@ -43,7 +45,9 @@ def make(session: Session, world: World, there: Organisation) -> dict[str, dict[
         "open": _credential(session, world.school), "elsewhere": _credential(session, there),
     }  # fmt: skip
     changes: dict[str, UUID | str] = {"open": _change(session, world.school), "elsewhere": _change(session, there)}
-    return {"file_uid": files, "pair_uid": pairs, "credential_uid": credentials, "row_uid": told, "change_uid": changes}
+    runs: dict[str, UUID | str] = {"open": _run(session, world.school), "elsewhere": _run(session, there)}
+    return {"file_uid": files, "pair_uid": pairs, "credential_uid": credentials, "row_uid": told, "change_uid": changes,
+            "run_uid": runs}  # fmt: skip
 
 
 def made(session: Session, world: World) -> dict[str, UUID | str]:
@@ -51,7 +55,18 @@ def made(session: Session, world: World) -> dict[str, UUID | str]:
     pair = _pair(session, world.school, IFEOMA)
     file = build_supply.at(session, world.school, SupplyState.CHECKED)
     return {"file_uid": file.uid, "pair_uid": pair, "credential_uid": _credential(session, world.school),
-            "row_uid": _told(session, world.school), "change_uid": _change(session, world.school)}  # fmt: skip
+            "row_uid": _told(session, world.school), "change_uid": _change(session, world.school),
+            "run_uid": _run(session, world.school)}  # fmt: skip
+
+
+def _run(session: Session, where: Organisation) -> UUID:
+    """Of letters, made by somebody of this organisation's authority."""
+    writer = build.person(session, where, "Wyn Bright", f"wyn.{where.id}")
+    run = LetterRun(
+        authority_id=where.authority_id, kind=LetterKind.FIRST, way=LetterWay.PRINTED, made_on=clock.today(),
+        made_at=clock.now(), made_by_id=writer.account.id, letters=0,
+    )  # fmt: skip
+    return build.add(session, run).uid  # type: ignore[no-any-return]
 
 
 def _change(session: Session, where: Organisation) -> UUID:
