@@ -250,6 +250,80 @@ class Means(StrEnum):
     BY_HAND = "by_hand"  # somebody types each child
 
 
+class PupilSystem(StrEnum):
+    """What holds an organisation's pupils."""
+
+    ARBOR = "arbor"
+    BROMCOM = "bromcom"
+    ISAMS = "isams"
+    SIMS = "sims"
+    OTHER = "other"
+    PAPER = "paper"  # or spreadsheets of its own
+    NOT_KNOWN = "not_known"
+
+
+class MeansWhy(StrEnum):
+    """Why a means is proposed as the least work that will do."""
+
+    EXPORTS = "exports"  # its system writes Common Transfer Files
+    ASKED_FOR = "asked_for"  # it says itself that this suits, and no other is less work
+    FEW = "few"  # so few pupils that typing them is less work than a file
+    MANY = "many"  # too many to type, as it had asked
+    LIST_OF_SYSTEM = "list_of_system"  # every system saves a list
+    LIST_KEPT = "list_kept"  # it keeps the list itself
+    LIST_ANYHOW = "list_anyhow"  # whatever it has, a list can be made of it
+
+
+class SchoolQuestion(StrEnum):
+    """What a school is asked by its link, in this order."""
+
+    CONTACT = "contact"
+    SYSTEM = "system"
+    WISH = "wish"
+    STAFF = "staff"
+    TRAINING = "training"
+    SESSION = "session"
+
+
+class TrainingHad(StrEnum):
+    """What a school's staff were trained in before."""
+
+    SAFEGUARDING = "safeguarding"
+    DATA_PROTECTION = "data_protection"
+    INFORMATION_SHARING = "information_sharing"
+    NONE = "none"
+    NOT_KNOWN = "not_known"
+
+
+class SchoolDay(StrEnum):
+    """When a session suits."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+
+
+class PartOfDay(StrEnum):
+    """At what time of the day a session suits."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    AFTER_SCHOOL = "after_school"
+
+
+class AccessNeed(StrEnum):
+    """What somebody needs so that they can take part in a session."""
+
+    STEP_FREE = "step_free"
+    HEARING_LOOP = "hearing_loop"
+    SIGN_LANGUAGE = "sign_language"
+    LARGE_PRINT = "large_print"
+    SCREEN_READER = "screen_reader"
+    ONLINE = "online"
+
+
 class Region(StrEnum):
     """The nine regions of England, as the schools register has them."""
 
@@ -781,6 +855,9 @@ class Act(StrEnum):
     SET_PHASE = "set_phase"
     OPEN_AUTHORITY = "open_authority"  # its day has come, and somebody can shield there
     CARRY_ON = "carry_on"
+    SEE_SCHOOL_ANSWERS = "see_school_answers"
+    MAKE_SCHOOL_LINK = "make_school_link"
+    ANSWER_AS_SCHOOL = "answer_as_school"
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
@@ -811,7 +888,7 @@ CHANGES = frozenset(
         Act.DISPUTE, Act.WITHDRAW_DISPUTE, Act.DECIDE_DISPUTE,
         Act.TELL, Act.JUDGE_TOLD,
         Act.TELL, Act.JUDGE_TOLD, Act.TELL_CHANGE, Act.JUDGE_CHANGE,
-        Act.SET_PHASE, Act.OPEN_AUTHORITY, Act.CARRY_ON,
+        Act.SET_PHASE, Act.OPEN_AUTHORITY, Act.CARRY_ON, Act.MAKE_SCHOOL_LINK, Act.ANSWER_AS_SCHOOL,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
         Act.MAKE_LETTERS, Act.FIND_LOCAL_CONTACT,
     }

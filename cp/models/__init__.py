@@ -20,6 +20,7 @@ from cp.models.machine import MachineCredential, MachineRequest
 from cp.models.opening import Opening
 from cp.models.organisation import Authority, Organisation, Practitioner, SensitiveTeam
 from cp.models.protection import Merge, OldIdentity, Override, Shield
+from cp.models.school_form import SchoolAnswer, SchoolLink
 from cp.models.search import Search
 from cp.models.source import SourceRecord, SourceVersion
 from cp.models.supply import Pair, Supplier, SupplyFile, SupplyRow, ToldApart
@@ -30,8 +31,8 @@ __all__ = [
     "ContactRequest", "Dispute", "DisputedWord", "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck",
     "Letter", "LetterRun",
     "Link", "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity", "Onboarding", "Once",
-    "Opening", "Organisation", "Override", "Pair", "Practitioner", "RightGrant", "RoleGrant", "Search", "SearchArea",
-    "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn", "SourceRecord",
-    "SourceVersion", "Supplier", "SupplyFile", "SupplyRow", "ToldApart", "UtcDateTime", "Voice", "carer", "child",
-    "new_uid", "sensitive",
+    "Opening", "Organisation", "Override", "Pair", "Practitioner", "RightGrant", "RoleGrant", "SchoolAnswer",
+    "SchoolLink", "Search", "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting",
+    "Shield", "SignedIn", "SourceRecord", "SourceVersion", "Supplier", "SupplyFile", "SupplyRow", "ToldApart",
+    "UtcDateTime", "Voice", "carer", "child", "new_uid", "sensitive",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from cp.terms import Act, Role
 ANYBODY = frozenset(
     {
         Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT, Act.USE_LINK, Act.ASK_TO_JOIN, Act.CHOOSE_ROLE,
-        Act.SEND_ROWS, Act.FIND_LOCAL_CONTACT,
+        Act.SEND_ROWS, Act.FIND_LOCAL_CONTACT, Act.ANSWER_AS_SCHOOL,
     }
 )  # fmt: skip
 """Whoever does one of these need not be signed in yet; what they hold (a link, a code, a system's credential) is asked
@@ -95,6 +95,8 @@ CARRYING_ON = frozenset({Act.CARRY_ON})
 """What is known of a school that closed is taken over by its successor."""
 WRITING_LETTERS = frozenset({Act.SEE_LETTERS, Act.MAKE_LETTERS})
 """To organisations of one's own authority on their way to being live: nothing of any child."""
+OF_SCHOOL_LINKS = frozenset({Act.SEE_SCHOOL_ANSWERS, Act.MAKE_SCHOOL_LINK})
+"""By which schools of one's own authority answer by themselves: nothing of any child."""
 MANAGING = SEEING_ACCOUNTS | CHANGING_ACCOUNTS | {Act.INVITE, Act.ANSWER_JOIN_REQUEST}
 STEPPED_UP = frozenset(
     {
@@ -124,7 +126,7 @@ ACTS_OF: dict[Role, frozenset[Act]] = {
     ),
     Role.ACCOUNT_MANAGER: MANAGING | OF_CREDENTIALS | {Act.SET_LIMITS, Act.SEE_SERVICES, Act.DECLARE_SERVICE},
     Role.REVIEWER: frozenset({Act.SEE_ALERTS, Act.CLOSE_ALERT, Act.SEE_OVERRIDES, Act.REVIEW_OVERRIDE}),
-    Role.IMPLEMENTATION_MANAGER: SEEING_PHASES | CARRYING_ON | WRITING_LETTERS,
+    Role.IMPLEMENTATION_MANAGER: SEEING_PHASES | CARRYING_ON | WRITING_LETTERS | OF_SCHOOL_LINKS,
     Role.REGIONAL_COORDINATOR: SEEING_PHASES,
     Role.SUPPLIER: SUPPLYING,
     Role.NATIONAL_ADMINISTRATOR: (

@@ -59,6 +59,8 @@ BESIDES = {
         ("object_id",),
     ),
     **dict.fromkeys((Act.SET_FREQUENCY, Act.SET_THRESHOLDS), ("object_id", "reason")),
+    **dict.fromkeys((Act.SEE_SCHOOL_ANSWERS, Act.MAKE_SCHOOL_LINK), ("object_id",)),
+    Act.ANSWER_AS_SCHOOL: ("object_id", "reason"),
     Act.SUSPEND_ACCOUNT: ("object_id", "reason"),
     Act.GRANT: ("object_id", "reason"),
     Act.END_GRANT: ("object_id", "reason"),
@@ -88,7 +90,7 @@ BESIDES = {
 BY_NOBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.USE_LINK, Act.ASK_TO_JOIN, Act.SHIELD,
                        Act.RECEIVE_FILE, Act.SEND_FILE, Act.UNDO_FILE, Act.SUPPLY, Act.LOAD_DEMONSTRATION,
                        Act.KEEP_REGISTER, Act.SET_UP, Act.SEND_ROWS, Act.MAKE_CREDENTIAL,
-                       Act.REVOKE_CREDENTIAL, Act.OPEN_AUTHORITY, Act.FIND_LOCAL_CONTACT})  # fmt: skip
+                       Act.REVOKE_CREDENTIAL, Act.OPEN_AUTHORITY, Act.FIND_LOCAL_CONTACT, Act.ANSWER_AS_SCHOOL})  # fmt: skip
 """Acts that somebody unknown to us may try, or that are done at the server itself."""
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -21,6 +21,15 @@ class Manager:
     name: str
     phone: str | None
     email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Whom somebody outside may call: a person, or the authority itself."""
+
+    name: str
+    phone: str
+    is_manager: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +114,29 @@ def help_phone(session: Session) -> str | None:
     return phones[0] if len(phones) == 1 else None
 
 
+def implementer(session: Session, authority: Authority, first: int | None) -> Called:
+    """An implementation manager of this authority, this account's holder before others; else the authority's help."""
+    found = _in_role(session, Role.IMPLEMENTATION_MANAGER, authority.id, Account.id == (first or 0))
+    if found is None:
+        return Called(authority.name, authority.help_phone, is_manager=False)
+    return Called(found.name, found.phone or authority.help_phone, is_manager=True)
+
+
 def _manager(session: Session, authority_id: int, organisation_id: int) -> Manager | None:
     """An account manager of this authority: their own organisation's first."""
+    first = Account.organisation_id == organisation_id
+    return _in_role(session, Role.ACCOUNT_MANAGER, authority_id, first)
+
+
+def _in_role(session: Session, role: Role, authority_id: int, first: ColumnElement[bool]) -> Manager | None:
     query = (
         select(Account.name, Practitioner.phone, Organisation.phone, Account.email, RoleGrant.starts_on,
                RoleGrant.ends_on)
         .join(RoleGrant, RoleGrant.account_id == Account.id)
         .join(Organisation, Organisation.id == Account.organisation_id)
         .outerjoin(Practitioner, Practitioner.id == Account.practitioner_id)
-        .where(RoleGrant.role == Role.ACCOUNT_MANAGER, Organisation.authority_id == authority_id, Account.active)
-        .order_by((Account.organisation_id == organisation_id).desc(), Account.id)
+        .where(RoleGrant.role == role, Organisation.authority_id == authority_id, Account.active)
+        .order_by(first.desc(), Account.id)
     )  # fmt: skip
     today = clock.today()
     for name, own, switchboard, email, starts_on, ends_on in session.execute(query):

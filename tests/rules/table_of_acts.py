@@ -146,6 +146,9 @@ see_phases            IGN    -        no    no
 set_phase             N      -        yes   ?
 open_authority        -      -        ?     ?
 carry_on              I      -        ?     no
+see_school_answers    I      -        no    no
+make_school_link      I      -        ?     no
+answer_as_school      all    -        no    no
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cp.rules.access import decide
+from cp.rules.acts import ACTS_OF
 from cp.rules.asking import Actor, Allowed, Holder, Principal, Refused, Subject
 from cp.terms import Act, BodyKind, Part, Role
 from tests.rules import cases, model_of_access
@@ -98,6 +99,7 @@ LESS_OF_A_PERSON: dict[str, Callable[[date], dict[str, Any]]] = {
     "no day for shields": lambda _: {"shields_from": None, "access_from": None},
     "nobody kept it": lambda _: {"kept_on": None},
     "another authority": lambda _: {"authority_id": 9, "organisation_id": 90},
+    "a role without children": lambda _: {"role": Role.IMPLEMENTATION_MANAGER},
     "without the right to override": lambda _: {"may_override": False},
 }
 LESS_OF_A_PRINCIPAL: dict[str, Callable[[date], dict[str, Any]]] = {
@@ -120,6 +122,7 @@ OPENS_ANOTHER_WAY = {
     ("Subject not overridden", Act.PRINT_RECORD), ("Subject an old identity", Act.ASK_OLD_IDENTITY),
     ("Subject an old identity", Act.AGREE_OLD_IDENTITY),
 }  # fmt: skip
+OPENS_ANOTHER_WAY |= {("a role without children", act) for act in ACTS_OF[Role.IMPLEMENTATION_MANAGER]}
 """Only what is shielded is overridden, only what is sealed asked for; what is overridden is printed by nobody."""
 LESS_OF_AN_ACCOUNT: dict[str, dict[str, Any]] = {
     "elsewhere": {"authority_id": 8, "organisation_id": 80},
