@@ -87,6 +87,24 @@ class Select(Choice):
         return str(self.id)
 
 
+class Several(Field):
+    """Boxes to tick, any number of them. `data` are those of the list, in its order."""
+
+    def __init__(self, label: str, choices: Mapping[str, str], **options: Any) -> None:
+        super().__init__(label, **options)
+        self.choices = choices
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        given = data if isinstance(data, list | tuple) else ()
+        ticked = formdata.getlist(self.name) if formdata else given
+        self.data = [value for value in self.choices if value in ticked]
+        self.errors: list[str] = []
+
+    @property
+    def first_id(self) -> str:
+        return f"{self.id}-{next(iter(self.choices), '')}"
+
+
 class Tick(Field):
     """One box to tick."""
 
@@ -168,5 +186,7 @@ class Asked(Form):
                 yield from ((f"{field.name}-{part}", text) for part, text in field.parts.items())
             elif isinstance(field, Text):
                 yield field.name, field.typed
+            elif isinstance(field, Several):
+                yield from ((field.name, value) for value in field.data)
             elif field.data:
                 yield field.name, str(field.data)

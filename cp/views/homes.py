@@ -32,6 +32,7 @@ PART_OF = {
     "new_identities": "shields", "columns": "supplied", "pupils": "supply", "own_disputes": "involvements",
     "systems": "services", "thresholds": "suppliers", "telling": "searches", "told_children": "pairs",
     "changes": "searches", "told_changes": "pairs",
+    "school_links": "implementation",
 }  # fmt: skip
 OF_A_RECORD = ("involvements.new", "involvements.create", "contacts.new", "contacts.create", "shields.new",
                "own_disputes.new", "own_disputes.create", "shields.create", "shields.keeping",

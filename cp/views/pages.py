@@ -32,6 +32,9 @@ from cp.views import (
     phases,
     pupils,
     said,
+    school_form,
+    school_links,
+    school_words,
     searches,
     sensitive,
     services,
@@ -54,7 +57,7 @@ from cp.views.managing import pages as managing
 
 WORDED = (
     words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children,
-    changes, phases, letters,
+    changes, phases, letters, school_words,
 )  # fmt: skip
 """Modules whose sentences templates use; each is told of the application."""
 
@@ -71,7 +74,7 @@ def init_app(app: Flask) -> None:
         identities.new, identities.seals, identities.old, merging.bp, searches.by_family, supply.bp, supplied.bp,
         supply_columns.bp, pairs.bp, pupils.bp, systems.bp, machine_rows.bp, suppliers.bp, thresholds.bp, disputes.bp,
         disputes.own, telling.bp, told_children.bp, changes.bp, changes.told,
-        phases.bp, about.bp, letters.bp,
+        phases.bp, about.bp, letters.bp, school_form.bp, school_links.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)
