@@ -22,8 +22,9 @@ UNWRITTEN = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT
 READ_FIRST = frozenset({None, Act.READ_PUBLIC, Act.SEE_RESULTS, Act.OPEN_RECORD, Act.SEE_TIME_LEFT, Act.SEE_PROGRESS})
 """What is asked for most waits for nobody while it reads; what it shows of children is looked at again once it may
 write (docs/decisions/0016)."""
-BY_ITSELF = frozenset({Act.READ_PUBLIC, Act.SEE_TIME_LEFT, Act.SEE_PROGRESS})
-"""Reading the help is no use of an account, and what the page asks by itself is no doing of a person's."""
+BY_ITSELF = frozenset({Act.READ_PUBLIC, Act.SEE_TIME_LEFT, Act.SEE_PROGRESS, Act.ANSWER_AS_SCHOOL})
+"""Reading the help, or answering by a school's link, is no use of an account; what the page asks by itself is no doing
+of a person's."""
 HEALTH = "help.health"
 
 

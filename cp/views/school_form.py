@@ -1,5 +1,7 @@
 """A school's own form: by its link alone, one question a page, each answer saved as it is given."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from flask import Blueprint, abort, g, redirect, request, url_for
@@ -23,53 +25,50 @@ ASKED = tuple(SchoolQuestion)
 LINK = "/school/<school_token>"
 
 
-class NotOpen(Exception):
-    """Nothing can be answered by this link; `held` is None where there never was such a link."""
+def by_link(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """The view is handed what the link is good for; where nothing can be answered by it, that is the answer."""
 
-    def __init__(self, held: Held | None) -> None:
-        super().__init__()
-        self.held = held
+    @wraps(view)
+    def asked(school_token: str, **about: Any) -> ResponseReturnValue:
+        held = school_links.find(db.session(), school_token, lock=request.method == "POST")
+        return view(held, **about) if held is not None and held.state == "open" else _not_open(held)
+
+    return asked
 
 
-@bp.errorhandler(NotOpen)
-def not_open(problem: NotOpen) -> ResponseReturnValue:
+def _not_open(held: Held | None) -> ResponseReturnValue:
     """Why not, and what to do. What was sent just now is not kept."""
-    held, lost = problem.held, request.method == "POST"
+    lost = request.method == "POST"
     if held is None:
         return page("school/unknown.html", status=404, phone=accounts.help_phone(db.session()))
-    if held.state == "agreed":
-        return _page("done", held, lost=lost)
-    return _page("ended", held, 410, lost=lost)
-
-
-def _open(token: str, *, lock: bool = False) -> Held:
-    """Raises NotOpen."""
-    held = school_links.find(db.session(), token, lock=lock)
-    if held is None or held.state != "open":
-        raise NotOpen(held)
-    return held
+    return _page("done", held, lost=lost) if held.state == "agreed" else _page("ended", held, 410, lost=lost)
 
 
 def _page(name: str, held: Held, status: int = 200, **values: Any) -> ResponseReturnValue:
     """`saved` is the number of the answer that was kept just now."""
     found, typed = answers.of(db.session(), held.organisation), request.args.get("saved")
     saved = next((number for one, number in NUMBERS.items() if str(number) == typed and one in found.saved), None)
-    token = (request.view_args or {})["school_token"]
-    return page(f"school/{name}.html", status=status, held=held, found=found, saved=saved, token=token, **values)
+    return page(f"school/{name}.html", status=status, held=held, found=found, saved=saved, token=_token(), **values)
+
+
+def _token() -> str:
+    return str((request.view_args or {})["school_token"])
 
 
 @bp.get(LINK)
+@by_link
 @action(Act.ANSWER_AS_SCHOOL)
-def start(school_token: str) -> ResponseReturnValue:
-    return _page("start", _open(school_token), stopped="stopped" in request.args)
+def start(held: Held) -> ResponseReturnValue:
+    return _page("start", held, stopped="stopped" in request.args)
 
 
 @bp.get(f"{LINK}/<int:number>")
+@by_link
 @action(Act.ANSWER_AS_SCHOOL)
-def question(school_token: str, number: int) -> ResponseReturnValue:
-    held, asked = _open(school_token), _asked(number)
+def question(held: Held, number: int) -> ResponseReturnValue:
+    asked, kind = _asked(number), held.organisation.kind
     kept = typed_of(asked, answers.of(db.session(), held.organisation))
-    return _ask(held, number, form_of(asked, held.organisation.kind)(data=kept))
+    return _ask(held, number, form_of(asked, kind)(data=kept))
 
 
 def _asked(number: int) -> SchoolQuestion:
@@ -83,50 +82,50 @@ def _ask(held: Held, number: int, form: Question, status: int = 200) -> Response
 
 
 @bp.post(f"{LINK}/<int:number>")
+@by_link
 @action(Act.ANSWER_AS_SCHOOL)
-def answer(school_token: str, number: int) -> ResponseReturnValue:
-    held, asked = _open(school_token, lock=True), _asked(number)
+def answer(held: Held, number: int) -> ResponseReturnValue:
+    asked = _asked(number)
     form = form_of(asked, held.organisation.kind)(request.form)
     if not form.valid():
         return _ask(held, number, form, 422)
     again = held.link.finished_at is not None
     found = answering.keep(db.session(), held, asked, form.value(), g.request_id)
     db.commit()
-    return redirect(_next(school_token, number, found, again=again), code=303)
+    return redirect(_next(number, found, again=again), code=303)
 
 
-def _next(token: str, number: int, found: Answers, *, again: bool) -> str:
+def _next(number: int, found: Answers, *, again: bool) -> str:
     """The page after an answer: the next question without one, the end, or the answers where one was changed."""
     if again:
-        return url_for(".check", school_token=token, saved=number)
+        return url_for(".check", school_token=_token(), saved=number)
     left = [NUMBERS[one] for one in ASKED if one not in found.saved]
     if not left:
-        return url_for(".done", school_token=token)
+        return url_for(".done", school_token=_token())
     following = min(left, key=lambda one: (one < number, one))
-    return url_for(".question", school_token=token, number=following, saved=number)
+    return url_for(".question", school_token=_token(), number=following, saved=number)
 
 
 @bp.get(f"{LINK}/answers")
+@by_link
 @action(Act.ANSWER_AS_SCHOOL)
-def check(school_token: str) -> ResponseReturnValue:
-    return _page("answers", _open(school_token))
+def check(held: Held) -> ResponseReturnValue:
+    return _page("answers", held)
 
 
 @bp.get(f"{LINK}/done")
+@by_link
 @action(Act.ANSWER_AS_SCHOOL)
-def done(school_token: str) -> ResponseReturnValue:
-    held = _open(school_token)
+def done(held: Held) -> ResponseReturnValue:
     if held.link.finished_at is None:
-        return redirect(url_for(".start", school_token=school_token), code=303)
+        return redirect(url_for(".start", school_token=_token()), code=303)
     proposal = answers.proposal(answers.of(db.session(), held.organisation), held.organisation)
     by = calls_by(london_day(held.link.finished_at), clock.today())
     return _page("done", held, calls_by=by, proposal=proposal)
 
 
 @bp.get(f"{LINK}/not-ours")
+@by_link
 @action(Act.ANSWER_AS_SCHOOL)
-def not_ours(school_token: str) -> ResponseReturnValue:
-    held = school_links.find(db.session(), school_token)
-    if held is None:
-        raise NotOpen(None)
+def not_ours(held: Held) -> ResponseReturnValue:
     return _page("not_ours", held)

@@ -93,4 +93,11 @@ SENT_TO: dict[str, set[str]] = {
     "local_contact": {"about.find"},
     "letters": {"letters.create"},
     "letters_again": {"letters.create"},
+    "school_contact": {"school_form.answer"},
+    "school_system": {"school_form.answer"},
+    "school_wish": {"school_form.answer"},
+    "school_staff": {"school_form.answer"},
+    "school_training": {"school_form.answer"},
+    "school_session": {"school_form.answer"},
+    "school_link": {"school_links.make"},
 }

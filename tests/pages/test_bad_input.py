@@ -20,6 +20,7 @@ from tests.pages import (
     naughty_managing,
     naughty_own,
     naughty_protecting,
+    naughty_schools,
     naughty_supplying,
 )  # fmt: skip
 from tests.pages.naughty import LIST, OURS, Asked, Opened, worst
@@ -32,6 +33,7 @@ FORMS = [
     *naughty_supplying.FORMS, *naughty_disputing.FORMS,
     *naughty_implementing.FORMS,
     *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_letters.FORMS,
+    *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_schools.FORMS,
 ]  # fmt: skip
 NEVER_SENT = {"csrf_token": 5}
 """Fields that stop the form before any other is read need few tries."""

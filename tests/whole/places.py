@@ -14,6 +14,7 @@ from cp.models import Approval, JoinRequest, Opening, Search
 from cp.models.child import Child
 from cp.services import find, links
 from cp.services.contact.facts import Passed, known_as
+from cp.services.implementation import school_links
 from cp.terms import LinkKind, Reason, RecordState, Role
 from tests import (
     build,
@@ -64,6 +65,7 @@ class Places:
                "account_uid": world.sam.account.uid, "approval_uid": team.uid, "request_uid": joins.uid}  # fmt: skip
         ids |= supplied.made(session, world)
         ids |= {"authority_uid": world.authority.uid, "partner_uid": build_phases.charity(session, world).uid}
+        ids |= {"school_token": school_links.make(session, None, world.school), "number": "2"}
         return cls(child, {**ids, **_of_protection(session, world, child), "token": token})
 
     def url(self, rule: Rule) -> str:

@@ -9,6 +9,7 @@ from cp import clock
 from cp.models import Approval, JoinRequest, Opening, Organisation, Practitioner, Search
 from cp.models.child import Child
 from cp.services import links
+from cp.services.implementation import school_links
 from cp.terms import AlertKind, LinkKind, Reason, RecordState, Right
 from tests import build, build_phases, build_watched
 from tests.build import World
@@ -23,6 +24,8 @@ STATES = {
     "alert_uid": ("open", "self", "elsewhere", "none"), "approval_uid": ("open", "self", "elsewhere", "none"),
     "request_uid": ("open", "elsewhere", "none"), "search_uid": ("open", "none"), "token": ("open", "none"),
     **protected.STATES, **supplied.STATES, "authority_uid": ("open", "none"), "partner_uid": ("open", "none"),
+    "school_token": ("open", "none"), "number": ("open", "none"),
+    **protected.STATES, **supplied.STATES,
 }  # fmt: skip
 """`self`: their own account, an alert about the reviewer, what the manager asked for. `manager`: a manager's."""
 Ids = dict[str, dict[str, UUID | str]]
@@ -44,6 +47,8 @@ def make(session: Session, world: World, everybody: Everybody) -> Ids:
         },
         "search_uid": {"open": _search(session, world)},
         "token": {"open": links.make(session, world.lou.account, LinkKind.PASSWORD, None), "none": "x" * 43},
+        "school_token": {"open": school_links.make(session, None, world.school), "none": "x" * 43},
+        "number": {"open": "2", "none": "99"},
     }  # fmt: skip
     ids |= _to_answer(session, world, everybody)
     for name, of in protected.make(session, world, everybody, children).items():

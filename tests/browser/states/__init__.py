@@ -13,6 +13,7 @@ from tests.browser.states import (
     overriding,
     own,
     record,
+    schools,
     sensitive,
     shields,
     signing_in,
@@ -24,7 +25,7 @@ from tests.browser.states import (
 from tests.browser.visitor import Visit
 
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
-           sensitive, identities, supply, systems, suppliers, disputes, telling, changes)  # fmt: skip
+           sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
