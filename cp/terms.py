@@ -322,6 +322,24 @@ class AccessNeed(StrEnum):
     LARGE_PRINT = "large_print"
     SCREEN_READER = "screen_reader"
     ONLINE = "online"
+class Lack(StrEnum):
+    """What keeps an organisation's rows from being applied."""
+
+    OPENING = "opening"  # its authority takes in no data yet
+    MEANS = "means"  # how it sends is not agreed
+    TEST = "test"  # no test file of it was accepted
+    SIGNATURE = "signature"  # the agreement is not signed
+    AGREEMENT = "agreement"  # the agreement has ended
+
+
+class AskedAgain(StrEnum):
+    """Why another test file is asked for."""
+
+    HELD = "held"  # too many rows cannot be sent as they are
+    FACTS = "facts"  # too many rows lack an address, a carer or a number
+    BIRTHS = "births"  # dates of birth look wrong
+    CHILDREN = "children"  # it has fewer or more children than there are
+    FORM = "form"  # it did not come in the way that is agreed
 
 
 class Region(StrEnum):
@@ -858,6 +876,11 @@ class Act(StrEnum):
     SEE_SCHOOL_ANSWERS = "see_school_answers"
     MAKE_SCHOOL_LINK = "make_school_link"
     ANSWER_AS_SCHOOL = "answer_as_school"
+    SEE_MEANS = "see_means"
+    OFFER_MEANS = "offer_means"
+    AGREE_MEANS = "agree_means"
+    SEE_TEST_FILE = "see_test_file"
+    JUDGE_TEST_FILE = "judge_test_file"
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
@@ -889,6 +912,7 @@ CHANGES = frozenset(
         Act.TELL, Act.JUDGE_TOLD,
         Act.TELL, Act.JUDGE_TOLD, Act.TELL_CHANGE, Act.JUDGE_CHANGE,
         Act.SET_PHASE, Act.OPEN_AUTHORITY, Act.CARRY_ON, Act.MAKE_SCHOOL_LINK, Act.ANSWER_AS_SCHOOL,
+        Act.OFFER_MEANS, Act.AGREE_MEANS, Act.JUDGE_TEST_FILE,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
         Act.MAKE_LETTERS, Act.FIND_LOCAL_CONTACT,
     }

@@ -16,6 +16,7 @@ from cp.models import MachineCredential, Organisation
 from cp.services.supply import credentials, requests
 from cp.services.supply.by_machine import Receipt
 from tests import build_supply
+from tests.build_live import live
 
 A_YEAR_ON = date(2027, 11, 23)
 ROWS = "/api/v1/rows"
@@ -38,8 +39,8 @@ def credential(session: Session, organisation: Organisation, name: str = "SIMS",
 
 
 def made(session: Session, organisation: Organisation, name: str, ends_on: date) -> str:
-    """The same for whoever commits later."""
-    return credentials.make(session, organisation, name, ends_on, None, UUID(int=1))
+    """The same for whoever commits later: the organisation supplies live."""
+    return credentials.make(session, live(session, organisation), name, ends_on, None, UUID(int=1))
 
 
 def newest(session: Session) -> MachineCredential:

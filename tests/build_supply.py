@@ -19,6 +19,7 @@ from cp.services.supply.receiving import Arrived
 from cp.terms import FileForm, RowState, SupplyState
 from tests import build
 from tests.build import World
+from tests.build_live import live
 
 HEADINGS = ("Adno", "Legal Surname", "Forename", "DOB", "Sex", "UPN", "Address Line 1", "Town", "PostCode",
             "Parent 1 Name", "Parent 1 Relationship", "Parent 1 Telephone")  # fmt: skip
@@ -46,8 +47,8 @@ def csv_of(*pupils: Mapping[str, str], headings: Sequence[str] = HEADINGS) -> by
 
 
 def receive(session: Session, school: Organisation, data: bytes, *, whole: bool = False) -> SupplyFile:
-    """Received, checked, and due for the worker."""
-    sender = senders.of_organisation(school, UUID(bytes=secrets.token_bytes(16)), None)
+    """Received, checked, and due for the worker: the school supplies live."""
+    sender = senders.of_organisation(live(session, school), UUID(bytes=secrets.token_bytes(16)), None)
     arrived = Arrived("autumn-roll.csv", data, whole)
     uid, _ = at_the_server.check(session, sender, read(data, arrived.name), arrived, send=True)
     session.commit()
@@ -57,7 +58,7 @@ def receive(session: Session, school: Organisation, data: bytes, *, whole: bool 
 def at(session: Session, school: Organisation, state: SupplyState, data: bytes | None = None) -> SupplyFile:
     """A file that stands there; one that is being sent, or was stopped, waits for its worker still."""
     data = data or csv_of(IFEOMA | {"DOB": "31/02/2015"}, {})
-    sender = senders.of_organisation(school, UUID(bytes=secrets.token_bytes(16)), None)
+    sender = senders.of_organisation(live(session, school), UUID(bytes=secrets.token_bytes(16)), None)
     uid = receiving.receive(session, sender, read(data, "roll.csv"), Arrived("roll.csv", data, False))
     file = session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
     if state is not SupplyState.COLUMNS:

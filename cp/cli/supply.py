@@ -17,7 +17,7 @@ from cp.cli.work import supply
 from cp.feeds.reading import read
 from cp.feeds.sheet import Unreadable
 from cp.models import SupplyFile
-from cp.services.supply import at_the_server, working
+from cp.services.supply import at_the_server, live, working
 from cp.services.supply.receiving import Arrived
 
 PAUSE, SETTLED = 10, 5
@@ -46,6 +46,8 @@ def file(path: Path, organisation: str, some: bool, apply: bool) -> None:
     lines.writerows(report.problems)
     done = _work(uid) if apply else 0
     click.echo(f"{report.total} rows: {report.ready} ready, {report.total - report.ready} to correct; {done} sent.")
+    if report.missing:
+        raise click.ClickException(_tried(report))
 
 
 @group.command("watch")
@@ -56,7 +58,7 @@ def watch(folder: Path, once: bool) -> None:
     """Send each file that is put into FOLDER/CODE, where CODE is an organisation's, and delete it.
 
     Every file lists everybody. What is wrong in it the supplier sees under Files sent; beside one that could not be
-    read there is then a text that says why.
+    read, or was only a test, there is then a text that says why.
     """
     while True:
         for path in sorted(path for path in folder.glob("*/*") if path.is_file() and not path.name.endswith(WHY)):
@@ -77,7 +79,13 @@ def _take(path: Path) -> None:
         click.echo(f"{path.parent.name}: a file was not read.", err=True)
     else:
         click.echo(f"{path.parent.name}: {report.total} rows, {report.ready} ready.")
+        if report.missing:
+            path.with_name(path.name + WHY).write_text(f"{_tried(report)}\n", "utf-8")
     path.unlink()
+
+
+def _tried(report: at_the_server.Report) -> str:
+    return " ".join((live.TRIED, *report.missing))
 
 
 def _check(path: Path, code: str, *, whole: bool, send: bool) -> tuple[UUID, at_the_server.Report]:

@@ -12,7 +12,7 @@ from cp.models.base import Base, UtcDateTime, new_uid
 from cp.models.change import Change
 from cp.models.contact import ContactRequest
 from cp.models.dispute import Dispute, DisputedWord, Voice
-from cp.models.implementation import Onboarding
+from cp.models.implementation import FileVerdict, Onboarding
 from cp.models.index import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
 from cp.models.involvement import Involvement
 from cp.models.letter import Letter, LetterRun
@@ -33,6 +33,10 @@ __all__ = [
     "Link", "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity", "Onboarding", "Once",
     "Opening", "Organisation", "Override", "Pair", "Practitioner", "RightGrant", "RoleGrant", "SchoolAnswer",
     "SchoolLink", "Search", "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting",
+    "ContactRequest", "Dispute", "DisputedWord", "Draft", "Factor", "FileVerdict", "Involvement", "Job",
+    "JoinRequest", "KeyCheck", "Link", "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey",
+    "OldIdentity", "Onboarding", "Once", "Opening", "Organisation", "Override", "Pair", "Practitioner", "RightGrant",
+    "RoleGrant", "Search", "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting",
     "Shield", "SignedIn", "SourceRecord", "SourceVersion", "Supplier", "SupplyFile", "SupplyRow", "ToldApart",
     "UtcDateTime", "Voice", "carer", "child", "new_uid", "sensitive",
 ]  # fmt: skip

@@ -1,13 +1,13 @@
 """How far each organisation is on its way to being live: the facts, and what follows from them."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cp.models.base import Base, Key, new_uid
-from cp.terms import Means, Need, Step, WhoActs
+from cp.terms import AskedAgain, Means, Need, Step, WhoActs
 
 
 class Onboarding(Base):
@@ -52,3 +52,21 @@ class Onboarding(Base):
     due_on: Mapped[date | None]
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it once
+
+
+class FileVerdict(Base):
+    """What an implementation manager said of a test file: once, of its figures."""
+
+    __tablename__ = "test_verdict"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("supply_file.id"), unique=True)
+    accepted: Mapped[bool]
+    said: Mapped[str] = mapped_column(String(200))
+    """Why another is asked for, one word after the other; nothing where it is accepted."""
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime]
+
+    @property
+    def reasons(self) -> tuple[AskedAgain, ...]:
+        return tuple(map(AskedAgain, self.said.split()))

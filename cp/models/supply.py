@@ -82,6 +82,7 @@ class SupplyFile(Base):
     facts: Any = Sealed()
     """{"name": what the file was called, "headings": [...], "meant": [[column or None, never], ...],
     "kept": [places of columns whose cells are kept], "notes": [...], "problems": [...] of the whole file,
+    "found": {fault: how many, of the file and of its rows},
     "nobody_left": where a row without any key kept the others from leaving, "left": [[key, day], ...] whom another
     system names as having left and of whom that is still to be said}."""
 

@@ -61,6 +61,8 @@ BESIDES = {
     **dict.fromkeys((Act.SET_FREQUENCY, Act.SET_THRESHOLDS), ("object_id", "reason")),
     **dict.fromkeys((Act.SEE_SCHOOL_ANSWERS, Act.MAKE_SCHOOL_LINK), ("object_id",)),
     Act.ANSWER_AS_SCHOOL: ("object_id", "reason"),
+    **dict.fromkeys((Act.SEE_MEANS, Act.SEE_TEST_FILE), ("object_id",)),
+    **dict.fromkeys((Act.OFFER_MEANS, Act.AGREE_MEANS, Act.JUDGE_TEST_FILE), ("object_id", "reason")),
     Act.SUSPEND_ACCOUNT: ("object_id", "reason"),
     Act.GRANT: ("object_id", "reason"),
     Act.END_GRANT: ("object_id", "reason"),
@@ -91,6 +93,9 @@ BY_NOBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.USE_LINK
                        Act.RECEIVE_FILE, Act.SEND_FILE, Act.UNDO_FILE, Act.SUPPLY, Act.LOAD_DEMONSTRATION,
                        Act.KEEP_REGISTER, Act.SET_UP, Act.SEND_ROWS, Act.MAKE_CREDENTIAL,
                        Act.REVOKE_CREDENTIAL, Act.OPEN_AUTHORITY, Act.FIND_LOCAL_CONTACT, Act.ANSWER_AS_SCHOOL})  # fmt: skip
+                       Act.RECEIVE_FILE, Act.SEND_FILE, Act.STOP_FILE, Act.UNDO_FILE, Act.SUPPLY,
+                       Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP, Act.SEND_ROWS, Act.MAKE_CREDENTIAL,
+                       Act.REVOKE_CREDENTIAL})  # fmt: skip
 """Acts that somebody unknown to us may try, or that are done at the server itself."""
 
 

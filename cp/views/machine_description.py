@@ -69,6 +69,8 @@ def _refusal(said: str) -> dict[str, Any]:
 _REFUSALS = {
     "400": "It cannot be read as JSON in UTF-8, a name stands in it twice, or the Idempotency-Key is none",
     "401": "There is no credential, or none that works: which, is not said",
+    "403": "Nothing of this organisation may be applied yet. The rows were checked as a test, and forgotten after 14 "
+    "days: detail says how many were ready, problems what is missing. The same may be sent again unchanged",
     "409": "Two rows have one row_key, one stands for nothing, or the Idempotency-Key came before with another body",
     "413": "The body is too large",
     "415": "It is not application/json in UTF-8, not compressed",

@@ -13,7 +13,7 @@ from cp.feeds.rows_sent import Contradictory, NotDescribed, Sent, Unfit, read
 from cp.feeds.sent_schema import MOST_BYTES
 from cp.problems import Problem
 from cp.registry import action
-from cp.services.supply import credentials, requests
+from cp.services.supply import credentials, live, requests
 from cp.terms import Act
 from cp.views.machine_description import IDEMPOTENCY_KEY, description
 
@@ -52,10 +52,19 @@ def create() -> ResponseReturnValue:
     except requests.KeyTaken:
         db.commit()
         raise Problem(HTTPStatus.CONFLICT, KEY_TAKEN) from None
+    except requests.OnlyTried as not_yet:
+        db.commit()
+        raise _tried(not_yet) from None
     db.commit()
     if came.problem:
         raise came.problem
     return jsonify(receipt), HTTPStatus.ACCEPTED
+
+
+def _tried(not_yet: requests.OnlyTried) -> Problem:
+    """Nothing was applied: how good the rows were as a test, and all that is missing."""
+    ready = f"{not_yet.ready} of {not_yet.total} rows were ready"
+    return Problem(HTTPStatus.FORBIDDEN, f"{live.TRIED} {ready}.", not_yet.missing.sentences)
 
 
 KEY_TAKEN = "This Idempotency-Key came before with another body. Give each request its own."

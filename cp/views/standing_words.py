@@ -22,6 +22,7 @@ MEANS = {
     FileForm.XLSX: "Spreadsheet",
     FileForm.ODS: "Spreadsheet",
     FileForm.CTF: "Common Transfer File",
+    FileForm.MACHINE: "Its own system",
 }
 SAID = {
     "often": "It is changed. When the next file is due follows from it.",

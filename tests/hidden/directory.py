@@ -15,6 +15,7 @@ from cp.services import find
 from cp.terms import BodyKind, NameKind, OrganisationKind, Reason, Right, Role, SensitiveSubject, SuspendedBecause
 from tests import build
 from tests.build import Person, World
+from tests.build_live import live
 from tests.web import token_of
 from tests.whole.kinds import Everybody
 
@@ -51,7 +52,7 @@ def make(session: Session) -> Directory:
     clinics = (_clinic(session, world, "Vale Young People’s Clinic"), _clinic(session, world, "Northvale Clinic"))
     others = {
         "holder": build.person(session, world.council, "Ola Hurst", "ola.holder", role_title="Social worker"),
-        "sender": build.person(session, world.school, "Sue Sendall", "sue.sender", Role.SUPPLIER),
+        "sender": build.person(session, live(session, world.school), "Sue Sendall", "sue.sender", Role.SUPPLIER),
         "clinic": build.person(session, clinics[0], "Cleo Moss", "cleo.clinic", role_title="Counsellor"),
     }
     build.add(session, RightGrant(account_id=others["holder"].account.id, right=Right.OVERRIDE,

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from cp.terms import ChangeKind, Role, SupplyState
 from tests import build, build_machines, build_supply
 from tests.build import World
+from tests.build_live import live
 from tests.build_supply import AMIRA, IFEOMA, csv_of
 from tests.build_telling import change as told_of
 from tests.build_telling import give_reason, told
@@ -19,7 +20,7 @@ PUPIL = {
 
 
 def _supplier(browser: Browser, session: Session, world: World) -> None:
-    sue = build.person(session, world.school, "Sue Lambert", "sue.supplier", Role.SUPPLIER)
+    sue = build.person(session, live(session, world.school), "Sue Lambert", "sue.supplier", Role.SUPPLIER)
     session.commit()
     browser.become(session, sue)
 

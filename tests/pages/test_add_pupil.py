@@ -10,6 +10,7 @@ from cp.models.child import Child
 from cp.terms import Role
 from tests import build
 from tests.build import Person, World
+from tests.build_live import live
 from tests.build_supply import work
 from tests.web import Browser, Page
 
@@ -22,7 +23,7 @@ PUPIL: dict[str, Any] = {
 
 @pytest.fixture
 def sue(browser: Browser, session: Session, world: World) -> Person:
-    person = build.person(session, world.school, "Sue Lambert", "sue.supplier", Role.SUPPLIER)
+    person = build.person(session, live(session, world.school), "Sue Lambert", "sue.supplier", Role.SUPPLIER)
     session.commit()
     browser.sign_in(session, person)
     return person

@@ -149,6 +149,11 @@ carry_on              I      -        ?     no
 see_school_answers    I      -        no    no
 make_school_link      I      -        ?     no
 answer_as_school      all    -        no    no
+see_means             I      -        no    no
+offer_means           I      -        ?     ?
+agree_means           I      -        ?     ?
+see_test_file         I      -        no    no
+judge_test_file       I      -        ?     ?
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?

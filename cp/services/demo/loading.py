@@ -17,17 +17,18 @@ from bench import shapes
 from bench.population import generate
 from bench.shapes import Area, Authorities, Children
 from cp import clock, engines_bulk, sealing
-from cp.models import Account, Authority, Organisation, Practitioner, Setting, new_uid
+from cp.models import Account, Authority, Onboarding, Organisation, Practitioner, Setting, new_uid
 from cp.models.child import Child
 from cp.services import audit, find
 from cp.services.demo import onboarding, people
+from cp.services.demo import people, supplying
 from cp.services.demo.rows import IN_ORDER, NUMBERED, Batch, table
 from cp.services.find import Entry
 from cp.terms import Act
 
 MARK = "demonstration"
 BEGUN, COMPLETE = 1, 2
-AUTHORITY, ORGANISATION, PRACTITIONER = map(table, (Authority, Organisation, Practitioner))
+AUTHORITY, ORGANISATION, ONBOARDING, PRACTITIONER = map(table, (Authority, Organisation, Onboarding, Practitioner))
 
 OPEN_FOR, A_MONTH = timedelta(days=480), timedelta(days=30)
 """Since its data began to come, in the first phase."""
@@ -126,6 +127,10 @@ def _begin(session: Session, asked: Asked, first: Authorities) -> None:
         {"id": one.key, "uid": new_uid(), **_days(asked.day, one.phase), **_named(one, "key")}
         for one in first.authorities
     ]
+    since = asked.day - people.OPEN_FOR
+    rows = [
+        {"id": one.key, "uid": new_uid(), "data_from": since, **_named(one, "key")} for one in first.authorities
+    ]  # fmt: skip
     engines_bulk.bulk_insert(session.connection(), AUTHORITY, rows)
     about = audit.About(reason=f"seed {asked.seed}", results=asked.children)
     audit.record(session, None, Act.LOAD_DEMONSTRATION, about, request_id=UUID(bytes=secrets.token_bytes(16)))
@@ -158,6 +163,9 @@ def _area(session: Session, ring: sealing.KeyRing, area: Area, day: date, batche
         ],
     )  # fmt: skip
     engines_bulk.bulk_insert(
+        connection, ONBOARDING, supplying.onboarding(area.organisations, day - people.OPEN_FOR, day)
+    )
+    engines_bulk.bulk_insert(
         connection,
         PRACTITIONER,
         [
@@ -187,7 +195,7 @@ def _batch(ring: sealing.KeyRing, ids: dict[Table, int], now: datetime, part: Ch
 
 
 def _finish(session: Session, ring: sealing.KeyRing, asked: Asked) -> None:
-    engines_bulk.count_on(session.connection(), (*NUMBERED, AUTHORITY, ORGANISATION, PRACTITIONER))
+    engines_bulk.count_on(session.connection(), (*NUMBERED, AUTHORITY, ORGANISATION, ONBOARDING, PRACTITIONER))
     find.after_bulk(session)
     people.add_all(session, ring, asked.day)
     onboarding.bring_in(session, asked.day)

@@ -10,33 +10,46 @@ from cp.feeds.columns import Meant, Why, problems_of_mapping
 from cp.feeds.sheet import Sheet, Unreadable
 from cp.models import SupplyFile, SupplyRow
 from cp.services import audit
-from cp.services.supply import checking, receiving, rows, steering
+from cp.services.supply import checking, live, receiving, rows, steering
+from cp.services.supply.live import NotLive
 from cp.services.supply.senders import Sender
 from cp.terms import Act, Column
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`problems`: the row or "", the column, the kind, the sentence."""
+    """`problems`: the row or "", the column, the kind, the sentence. `missing`: why nothing of it is sent yet."""
 
     total: int
     ready: int
     problems: tuple[tuple[str, str, str, str], ...]
+    missing: tuple[str, ...] = ()
 
 
 def check(
     session: Session, sender: Sender, sheet: Sheet, arrived: receiving.Arrived, *, send: bool
 ) -> tuple[UUID, Report]:
-    """The file's id, and what is wrong in it; its ready rows are due for the worker where `send`. Raises Unreadable."""
+    """The file's id, and what is wrong in it; its ready rows are due for the worker where `send`, unless it is a test.
+    Raises Unreadable."""
     uid = receiving.receive(session, sender, sheet, arrived)
     file = session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
     _must_be_whole(file)
     checking.check(session, sender, file)
-    if send and file.ready:
+    missing = _sent(session, sender, file) if send else ()
+    return uid, Report(file.total, file.ready, tuple(_problems(session, file)), missing)
+
+
+def _sent(session: Session, sender: Sender, file: SupplyFile) -> tuple[str, ...]:
+    """Nothing, where what is ready goes; or else what is missing before it may."""
+    try:
+        live.must_be(session, file)
+    except NotLive as not_yet:
+        return not_yet.missing.sentences
+    if file.ready:
         steering.go(session, file, too=False)
         about = audit.About(object_id=file.uid, results=file.ready)
         audit.record(session, None, Act.SEND_FILE, about, request_id=sender.request_id)
-    return uid, Report(file.total, file.ready, tuple(_problems(session, file)))
+    return ()
 
 
 def _must_be_whole(file: SupplyFile) -> None:

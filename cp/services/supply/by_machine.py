@@ -19,6 +19,7 @@ from cp.feeds.supplied import Problem, Reading, children_of
 from cp.models import SupplyFile, SupplyRow
 from cp.services import audit
 from cp.services.supply import checking, receiving, rows, steering
+from cp.services.supply.live import NotLive
 from cp.services.supply.receiving import Arrived
 from cp.services.supply.senders import Sender
 from cp.services.supply.steering import NotNow
@@ -33,14 +34,17 @@ Told = tuple[bool, Sequence[Problem]]
 
 
 def send(session: Session, sender: Sender, name: str, sent: Sent, data: bytes) -> tuple[SupplyFile, Receipt]:
-    """What was made of it, which is due for the worker, and the receipt. `name`: what the system is called."""
+    """What was made of it, which is due for the worker, and the receipt. `name`: what the system is called.
+
+    Where nothing may be applied yet it is a test: checked like any other, and not sent.
+    """
     leavers = [row for row in sent.rows if row.leaves]
     sheet = _sheet([row for row in sent.rows if not row.leaves])
     uid = receiving.receive(session, sender, sheet, Arrived(f"Rows from {name}", data, whole=False))
     file = session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
     checking.check(session, sender, file)
     told = _left(session, sender, file, leavers)
-    with suppress(NotNow):
+    with suppress(NotNow, NotLive):
         steering.go(session, file, too=sent.unusual_too)
     if file.state is SupplyState.SENDING:
         about = audit.About(object_id=file.uid, results=file.ready)

@@ -23,7 +23,7 @@ def check(session: Session, sender: Sender, file: SupplyFile) -> None:
     held = session.scalars(select(SupplyRow).where(SupplyRow.file_id == file.id).order_by(SupplyRow.number)).all()
     last = None if file.form is FileForm.MACHINE else last_time(session, sender, file)
     found, of_file = rows.checked_whole(sender, file, held, last)
-    file.facts = file.facts | {"problems": [as_kept(one) for one in of_file]}
+    file.facts = file.facts | {"problems": [as_kept(one) for one in of_file], "found": figures.found(found, of_file)}
     figures.note(file, found)
     file.ready, file.state = sum(is_ready(one) for one in found), SupplyState.CHECKED
     _note(session, held, {one.number: one for one in found})

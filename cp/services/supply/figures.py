@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import sealing
-from cp.feeds.supplied import Checked
+from cp.feeds.supplied import Checked, Problem
 from cp.models import SupplyFile, SupplyRow
-from cp.terms import Given, RowState, SupplyState
+from cp.terms import Fault, Given, RowState, SupplyState
 
 FILES = 10
 """Of how many earlier files rows may come again corrected."""
@@ -25,6 +25,12 @@ def note(file: SupplyFile, found: Sequence[Checked]) -> None:
     file.with_birth, file.with_home = given[Given.BORN], given[Given.HOME]
     file.with_carer, file.with_number = given[Given.CARER], given[Given.NUMBER]
     file.faultless = sum(not one.problems for one in found)
+
+
+def found(rows: Sequence[Checked], of_file: Sequence[Problem]) -> dict[str, int]:
+    """How many things there are of each kind that somebody has to look at."""
+    counted = Counter(one.fault for row in rows for one in row.problems) + Counter(one.fault for one in of_file)
+    return {fault.value: counted[fault] for fault in Fault}
 
 
 def again_key(key: str | None) -> int | None:

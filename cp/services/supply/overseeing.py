@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import Organisation, Supplier
 from cp.rules.access import Actor
-from cp.rules.supplying import how_often
 from cp.services import audit
 from cp.services.managing.export import cell
-from cp.services.supply import senders, standing, suppliers
+from cp.services.supply import senders, standing
 from cp.services.supply.standing import Standing
 from cp.terms import Act, Frequency, Given
 
@@ -81,11 +80,8 @@ def one(session: Session, actor: Actor, uid: UUID) -> Listed:
 def set_frequency(session: Session, actor: Actor, uid: UUID, often: Frequency) -> bool:
     """Whether anything changed. By when the next file is due follows at once. Raises Refusal."""
     found = organisation(session, actor, uid)
-    held = suppliers.held(session, found.id)
-    if how_often(found.kind, held.frequency) is often:
+    if not standing.set_often(session, found, often):
         return False
-    held.frequency = None if how_often(found.kind, None) is often else often
-    standing.renew(session, found.id)
     audit.record(session, actor, Act.SET_FREQUENCY, audit.About(object_id=uid, reason=often))
     return True
 

@@ -9,16 +9,18 @@ from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.feeds.rows_sent import Sent
-from cp.models import MachineCredential, MachineRequest, SupplyFile
+from cp.models import MachineCredential, MachineRequest, Organisation, SupplyFile
 from cp.rules.days import london_day
 from cp.rules.looking_up import again_at
 from cp.rules.machines import REQUESTED_WITHIN, REQUESTS
 from cp.services import audit
 from cp.services.sessions import hashed
-from cp.services.supply import by_machine, credentials, senders
+from cp.services.supply import by_machine, credentials, live, senders
 from cp.services.supply.by_machine import Receipt
+from cp.services.supply.forgetting import forgotten
+from cp.services.supply.live import Missing
 from cp.services.supply.receiving import fingerprint
-from cp.terms import Act, Decision, SupplyState
+from cp.terms import Act, Decision, FileForm, SupplyState
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,15 @@ class TooOften(Exception):
         self.again_at = again_at
 
 
+class OnlyTried(Exception):
+    """Nothing of this organisation may be applied yet: the rows are kept as a test, `ready` of `total`. They may come
+    again just as they are, and count as new until something is applied: no answer is kept of them."""
+
+    def __init__(self, missing: Missing, file: SupplyFile) -> None:
+        super().__init__(", ".join(missing.lacks))
+        self.missing, self.ready, self.total = missing, file.ready, file.total
+
+
 class KeyTaken(Exception):
     """Another request has this key. The entry that says so is to be kept."""
 
@@ -51,12 +62,12 @@ class KeyTaken(Exception):
 def take(session: Session, asked: Asked) -> Receipt | None:
     """The receipt: of what is done now, or was when it came before; None where it cannot be taken.
 
-    Requests of one credential go one after the other. Raises NotKnown, TooOften, KeyTaken.
+    Requests of one credential go one after the other. Raises NotKnown, TooOften, KeyTaken, OnlyTried.
     """
     found = credentials.find(session, asked.secret, lock=True)
     if found is None:
         raise NotKnown
-    credential, organisation = found
+    credential, _ = found
     credential.last_used_on = clock.today()
     _within(session, credential, asked)
     request = MachineRequest(credential_id=credential.id, at=clock.now(), fingerprint=fingerprint(asked.data),
@@ -66,14 +77,39 @@ def take(session: Session, asked: Asked) -> Receipt | None:
         return None
     receipt, said = _again(session, credential, asked, request), "again"
     if receipt is None:
-        sender, said = senders.of_organisation(organisation, asked.request_id, None), "taken"
-        file, receipt = by_machine.send(session, sender, credential.name, asked.sent, asked.data)
-        request.file_id, request.answer = file.id, receipt
+        receipt, said = _taken(session, found, asked, asked.sent, request), "taken"
     session.add(request)
     session.flush()
     about = audit.About(object_id=credential.uid, reason=said, results=len(asked.sent.rows))
     audit.record(session, None, Act.SEND_ROWS, about, request_id=asked.request_id)
     return receipt
+
+
+def _taken(
+    session: Session, found: tuple[MachineCredential, Organisation], asked: Asked, sent: Sent, request: MachineRequest
+) -> Receipt:
+    """Raises OnlyTried. The very same rows are one test."""
+    credential, organisation = found
+    sender = senders.of_organisation(organisation, asked.request_id, None)
+    not_yet = live.missing(session, organisation.id)
+    before = _test_of(session, organisation, request) if not_yet else None
+    file, receipt = (before, {}) if before else by_machine.send(session, sender, credential.name, sent, asked.data)
+    request.file_id = file.id
+    if not_yet:
+        _refuse(session, credential, asked, "not_live", request)
+        raise OnlyTried(not_yet, file)
+    request.answer = receipt
+    return receipt
+
+
+def _test_of(session: Session, organisation: Organisation, request: MachineRequest) -> SupplyFile | None:
+    """The test that these very rows were before, while it is kept."""
+    query = select(SupplyFile).where(
+        SupplyFile.organisation_id == organisation.id, SupplyFile.fingerprint == request.fingerprint,
+        SupplyFile.form == FileForm.MACHINE, SupplyFile.state == SupplyState.CHECKED,
+    )  # fmt: skip
+    found = session.scalars(query.order_by(SupplyFile.id.desc()).limit(1)).first()
+    return None if found is None or forgotten(found, clock.now()) else found
 
 
 def _within(session: Session, credential: MachineCredential, asked: Asked) -> None:

@@ -116,6 +116,27 @@ def renew(session: Session, organisation_id: int) -> None:
     session.flush()
 
 
+def set_often(session: Session, organisation: Organisation, often: Frequency) -> bool:
+    """Whether anything changed. By when the next file is due follows at once; the caller writes the audit."""
+    held = suppliers.held(session, organisation.id)
+    if how_often(organisation.kind, held.frequency) is often:
+        return False
+    held.frequency = None if how_often(organisation.kind, None) is often else often
+    renew(session, organisation.id)
+    return True
+
+
+def often_of(session: Session, organisation: Organisation) -> Frequency:
+    """How often it is to send."""
+    said = session.scalar(select(Supplier.frequency).where(Supplier.organisation_id == organisation.id))
+    return how_often(organisation.kind, said)
+
+
+def card_of(file: SupplyFile) -> Card:
+    """How complete and correct one file is, sent or not."""
+    return _card([File(*(getattr(file, name) for name in File._fields))], None)
+
+
 def _newest(session: Session, ids: Collection[int]) -> Iterator[File]:
     """The newest files of each that stand, the newest first."""
     place = func.row_number().over(partition_by=SupplyFile.organisation_id, order_by=SupplyFile.id.desc())
@@ -139,8 +160,9 @@ def _standing(organisation: Organisation, held: Supplier | None, files: Sequence
     )  # fmt: skip
 
 
-def _card(files: Sequence[File], often: Frequency) -> Card:
-    came = came_in_time([london_day(one.sent_at) for one in files], often, clock.today())[-DUE:]
+def _card(files: Sequence[File], often: Frequency | None) -> Card:
+    """`often`: None where nothing of them is said about time."""
+    came = came_in_time([london_day(one.sent_at) for one in files], often, clock.today())[-DUE:] if often else []
     counted = [one for one in files if one.faultless is not None][:COUNTED]
     given = {Given.BORN: "with_birth", Given.HOME: "with_home", Given.CARER: "with_carer", Given.NUMBER: "with_number"}
     return Card(

@@ -11,7 +11,7 @@ from cp.feeds.columns import may_mean
 from cp.models import SupplyFile, SupplyRow
 from cp.rules.access import Actor
 from cp.services import audit
-from cp.services.supply import checking, figures, files, senders, standing, suppliers
+from cp.services.supply import checking, figures, files, forgetting, live, senders, standing, suppliers
 from cp.terms import Act, Column, RowState, SupplyState
 
 BEFORE_SENDING = (SupplyState.COLUMNS, SupplyState.CHECKED)
@@ -41,7 +41,10 @@ def _remember(session: Session, organisation_id: int, meant: dict[str, Column | 
 
 
 def send(session: Session, actor: Actor, uid: UUID, *, too: bool = False) -> None:
-    """Let the worker send the ready rows; `too`, those that are held and could be sent as they are. Raises NotNow."""
+    """Let the worker send the ready rows; `too`, those that are held and could be sent as they are.
+
+    Raises NotNow, NotLive.
+    """
     file = _in_state(session, actor, uid, (SupplyState.CHECKED,))
     go(session, file, too=too)
     about = audit.About(object_id=file.uid, results=file.ready)
@@ -49,7 +52,11 @@ def send(session: Session, actor: Actor, uid: UUID, *, too: bool = False) -> Non
 
 
 def go(session: Session, file: SupplyFile, *, too: bool) -> None:
-    """Raises NotNow where no row is ready: nobody has left because nothing could be sent."""
+    """Raises NotLive where nothing of this organisation may be applied yet, and NotNow where no row is ready, or its
+    rows are forgotten: nobody has left because nothing could be sent."""
+    live.must_be(session, file)
+    if forgetting.forgotten(file, clock.now()):
+        raise NotNow
     if too:
         query = select(SupplyRow).where(SupplyRow.file_id == file.id, SupplyRow.state == RowState.HELD)
         for row in session.scalars(query):
@@ -71,8 +78,9 @@ def stop(session: Session, actor: Actor, uid: UUID) -> None:
 
 
 def go_on(session: Session, actor: Actor, uid: UUID) -> None:
-    """Raises NotNow."""
+    """Raises NotNow, NotLive."""
     file = _in_state(session, actor, uid, (SupplyState.STOPPED,))
+    live.must_be(session, file)
     file.state = SupplyState.SENDING
     audit.record(session, actor, Act.STOP_FILE, audit.About(object_id=file.uid, reason="goes_on"))
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from cp import clock
 from cp.models import SupplyFile, SupplyRow
-from cp.services.supply import ahead, leaving, pairing, rows, senders, told, undoing
+from cp.services.supply import ahead, leaving, live, pairing, rows, senders, told, undoing
 from cp.services.supply.ahead import Ahead
 from cp.services.supply.candidates import Row
 from cp.services.supply.keeping import keep
@@ -44,7 +44,7 @@ def step(session: Session, looked: Ahead | None = None) -> bool:
     sender = senders.of_file(session, file)
     if file.state is SupplyState.UNDOING:
         undoing.batch(session, sender, file, BATCH)
-    else:
+    elif not live.halted(session, sender, file):
         batch(session, sender, file, looked if looked and looked.file_id == file.id else None)
     return True
 

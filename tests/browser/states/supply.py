@@ -17,6 +17,7 @@ from tests.browser.states import identities
 from tests.browser.states.steps import sees, state
 from tests.browser.visitor import Visitor
 from tests.build import Person
+from tests.build_live import live
 from tests.build_supply import AMIRA, HEADINGS, IFEOMA, JACK, csv_of, send, work
 
 MORE = (*HEADINGS, "Ethnicity", "At home", "=SUM(A1)")
@@ -33,6 +34,7 @@ def supplier(visitor: Visitor) -> Person:
     tag = uuid4().hex[:6]
     with visitor.site.session() as session:
         school = build.organisation(session, visitor.site.directory.world.authority, name=f"Weirside School {tag}")
+        live(session, school)
         made = build.person(session, school, "Ada Frost", f"ada.{tag}", Role.SUPPLIER, kept_on=clock.today(),
                             last_used_on=clock.today(), check_issued_on=ago(400), trained_on=ago(300))  # fmt: skip
     visitor.become(made)

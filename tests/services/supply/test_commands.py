@@ -14,11 +14,13 @@ from cp.models import AuditEvent, SupplyFile
 from cp.models.child import Child
 from cp.terms import Act
 from tests.build import World
+from tests.build_live import live
 from tests.build_supply import AMIRA, JACK, csv_of
 
 
 @pytest.fixture
 def school(session: Session, world: World) -> str:
+    live(session, world.school)
     world.school.urn, world.school.dfe_number = "900417", "9992017"
     session.commit()
     return "900417"
