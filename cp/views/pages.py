@@ -23,6 +23,8 @@ from cp.views import (
     limits,
     looking_up,
     machine_rows,
+    means,
+    means_words,
     merging,
     neutral_line,
     overrides,
@@ -49,6 +51,7 @@ from cp.views import (
     supply_words,
     systems,
     telling,
+    test_files,
     thresholds,
     told_children,
     words,
@@ -57,7 +60,7 @@ from cp.views.managing import pages as managing
 
 WORDED = (
     words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children,
-    changes, phases, letters, school_words,
+    changes, phases, letters, school_words, means_words,
 )  # fmt: skip
 """Modules whose sentences templates use; each is told of the application."""
 
@@ -74,7 +77,7 @@ def init_app(app: Flask) -> None:
         identities.new, identities.seals, identities.old, merging.bp, searches.by_family, supply.bp, supplied.bp,
         supply_columns.bp, pairs.bp, pupils.bp, systems.bp, machine_rows.bp, suppliers.bp, thresholds.bp, disputes.bp,
         disputes.own, telling.bp, told_children.bp, changes.bp, changes.told,
-        phases.bp, about.bp, letters.bp, school_form.bp, school_links.bp,
+        phases.bp, about.bp, letters.bp, school_form.bp, school_links.bp, means.bp, test_files.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

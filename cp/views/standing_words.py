@@ -69,13 +69,25 @@ def card_said(how: Standing) -> list[Line]:
     card = how.card
     if not (card.rows or card.due):
         return []
-    rows = f"{plural(card.rows, 'row', 'rows')} in {plural(card.files, 'file', 'files')}"
     return [
-        Line("Complete", _complete(card), rows, _fuller(card)),
-        Line("Correct", _correct(card), rows, _righter(card)),
+        Line("Complete", _complete(card), rows_said(card), _fuller(card)),
+        Line("Correct", _correct(card), rows_said(card), _righter(card)),
         Line("On time", (f"{card.in_time} of {plural(card.due, 'file', 'files')}" if card.due else "Not known yet",),
              _due(card), _sooner(how)),
     ]  # fmt: skip
+
+
+def score_said(card: Card) -> list[Line]:
+    """How complete and correct: all that can be said of one file, of which nothing has come again."""
+    correct = f"{percent(card.faultless, card.rows)} had no fault"
+    return [
+        Line("Complete", _complete(card), rows_said(card), _fuller(card)),
+        Line("Correct", (correct,), rows_said(card), _righter(card)),
+    ]
+
+
+def rows_said(card: Card) -> str:
+    return f"{plural(card.rows, 'row', 'rows')} in {plural(card.files, 'file', 'files')}"
 
 
 def _complete(card: Card) -> tuple[str, ...]:
@@ -122,5 +134,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         OFTEN=OFTEN, OFTEN_NOTES=OFTEN_NOTES, JOIN_BETWEEN=JOIN_BETWEEN, LOOK_BETWEEN=LOOK_BETWEEN, percent=percent,
         share=share, due_said=due_said, means_said=means_said, card_said=card_said,
+        score_said=score_said,
         said_of_suppliers=said_of_suppliers,
     )  # fmt: skip

@@ -13,8 +13,11 @@ from cp.forms.supply import SendForm
 from cp.registry import action
 from cp.services import once
 from cp.services.disputes import supplied as told
-from cp.services.supply import files, fixing, standing, steering
+from cp.services.implementation import trials
+from cp.services.implementation.trials import Trial
+from cp.services.supply import files, fixing, live, standing, steering
 from cp.services.supply.files import Shown
+from cp.services.supply.live import Missing, NotLive
 from cp.services.supply.steering import NotNow
 from cp.terms import Act, Fault, SupplyState
 from cp.views.html import go, once_key, page
@@ -65,8 +68,14 @@ def _report(one: Shown) -> ResponseReturnValue:
     to_correct = len(rows_to_correct(files.troubles(db.session(), guard.me(), one.uid)))
     return page(
         "supply/report.html", block="report", headers=IN_ITS_PLACE, one=one, to_correct=to_correct,
-        can_undo=files.can_undo(one), once=once_key(),
+        can_undo=files.can_undo(one), once=once_key(), missing=_missing(one),
     )  # fmt: skip
+
+
+def _missing(one: Shown) -> Missing | None:
+    """What keeps a file from going on that was stopped."""
+    stopped = one.state is SupplyState.STOPPED
+    return live.missing(db.session(), guard.me().organisation_id) if stopped else None
 
 
 def _progress(one: Shown) -> ResponseReturnValue:
@@ -87,11 +96,18 @@ def _problems(one: Shown) -> ResponseReturnValue:
     found = files.troubles(session, person, one.uid)
     lists = {fault: [trouble for trouble in found if trouble.fault is fault] for fault in Fault}
     before = files.seen_before(session, person, one.uid)
+    missing = live.missing(session, person.organisation_id)
     return page(
-        "supply/problems.html", one=one, lists=lists, whole=request.args.get("all"), most=files.SHOWN,
+        "supply/problems.html", missing=missing, trial=_trial(one) if missing else None, one=one,
+        lists=lists, whole=request.args.get("all"), most=files.SHOWN,
         sendable=files.sendable(session, person, one.uid), before=before and before.sent_at, tick=SendForm().too,
         to_correct=len(rows_to_correct(found)), once=once_key(),
     )  # fmt: skip
+
+
+def _trial(one: Shown) -> Trial:
+    """How good a file is that cannot be sent yet, and what was said of it."""
+    return trials.of(db.session(), files.own(db.session(), guard.me(), one.uid))
 
 
 def time_left(one: Shown) -> timedelta | None:
@@ -141,6 +157,9 @@ def _steer(file_uid: UUID, step: Callable[[], None], said: str = "") -> Response
     except NotNow:
         files.show(session, person, file_uid)
         said = "not_now"
+    except NotLive:
+        files.show(session, person, file_uid)
+        said = "not_live"
     return go(once.answer(session, person, key, f"{said}|{here}"))
 
 

@@ -10,7 +10,7 @@ from cp.feeds.sheet import Unreadable
 from cp.forms.supply import UploadForm
 from cp.registry import action
 from cp.services import audit, once
-from cp.services.supply import files, receiving, senders
+from cp.services.supply import files, live, receiving, senders
 from cp.services.supply.senders import NobodysWord
 from cp.terms import Act
 from cp.views.html import go, once_key, page
@@ -33,10 +33,10 @@ def new() -> ResponseReturnValue:
 
 
 def _new(form: UploadForm, status: int = 200) -> ResponseReturnValue:
-    sender()
+    organisation = sender().organisation_id
     audit.record(db.session(), guard.me(), Act.SEE_SUPPLY)
-    last = files.last_sent(db.session(), guard.me())
-    return page("supply/new.html", status=status, form=form, last=last, once=once_key())
+    last, missing = files.last_sent(db.session(), guard.me()), live.missing(db.session(), organisation)
+    return page("supply/new.html", status=status, form=form, last=last, missing=missing, once=once_key())
 
 
 @bp.post("/supply")

@@ -23,6 +23,7 @@ STATES = {
 }
 SAID = {
     "not_now": "The file had gone on when you pressed the button. Nothing has changed by it.",
+    "not_live": "Nothing was sent. What is missing, and who acts, stands on this page.",
     "stopped": "Stopped. Rows already sent stay.",
     "goes_on": "The file goes on.",
 }

@@ -54,6 +54,11 @@ def show(session: Session, actor: Actor, uid: UUID) -> Stands:
     return _stands(session, found, steps.held(session, found))
 
 
+def suggested(one: Stands) -> Means | None:
+    """What stands chosen before anybody chooses: what was offered last."""
+    return one.means
+
+
 def offer(session: Session, actor: Actor, uid: UUID, means: Means, before: str) -> bool:
     """Whether anything changed. What was agreed before is agreed no longer, and its test file counts only where the
     same form of file will come. Raises Refusal, ChangedMeanwhile."""

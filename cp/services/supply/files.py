@@ -18,6 +18,7 @@ from cp.rules.access import Actor
 from cp.rules.days import london_day
 from cp.services import audit
 from cp.services.supply import rows
+from cp.services.supply.forgetting import forgotten
 from cp.terms import Act, Column, FileForm, RowState, SupplyState
 
 UNDO_WITHIN = timedelta(days=14)
@@ -48,6 +49,8 @@ class Shown:
     notes: tuple[str, ...]
     nobody_left: bool = False
     """Nobody was marked as having left, because some rows do not tell whose they are."""
+    forgotten: bool = False
+    """It was not sent, and what was in it is gone."""
 
     @property
     def held(self) -> int:
@@ -105,7 +108,7 @@ def shown(file: SupplyFile) -> Shown:
     return Shown(
         file.uid, facts["name"], file.form, file.whole, file.state, file.total, file.ready, file.done,
         file.received_at, file.sent_at, file.ended_at, file.undone_at, tuple(never), tuple(facts["notes"]),
-        facts.get("nobody_left", False),
+        facts.get("nobody_left", False), forgotten(file, clock.now()),
     )  # fmt: skip
 
 
