@@ -322,6 +322,8 @@ class AccessNeed(StrEnum):
     LARGE_PRINT = "large_print"
     SCREEN_READER = "screen_reader"
     ONLINE = "online"
+
+
 class Lack(StrEnum):
     """What keeps an organisation's rows from being applied."""
 

@@ -28,15 +28,10 @@ from cp.models.system import Draft, Job, KeyCheck, Once, Setting
 
 __all__ = [
     "Account", "Alert", "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "Change",
-    "ContactRequest", "Dispute", "DisputedWord", "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck",
-    "Letter", "LetterRun",
-    "Link", "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity", "Onboarding", "Once",
-    "Opening", "Organisation", "Override", "Pair", "Practitioner", "RightGrant", "RoleGrant", "SchoolAnswer",
-    "SchoolLink", "Search", "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting",
     "ContactRequest", "Dispute", "DisputedWord", "Draft", "Factor", "FileVerdict", "Involvement", "Job",
-    "JoinRequest", "KeyCheck", "Link", "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey",
-    "OldIdentity", "Onboarding", "Once", "Opening", "Organisation", "Override", "Pair", "Practitioner", "RightGrant",
-    "RoleGrant", "Search", "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting",
-    "Shield", "SignedIn", "SourceRecord", "SourceVersion", "Supplier", "SupplyFile", "SupplyRow", "ToldApart",
-    "UtcDateTime", "Voice", "carer", "child", "new_uid", "sensitive",
+    "JoinRequest", "KeyCheck", "Letter", "LetterRun", "Link", "MachineCredential", "MachineRequest", "Merge", "Name",
+    "NameKey", "OldIdentity", "Onboarding", "Once", "Opening", "Organisation", "Override", "Pair", "Practitioner",
+    "RightGrant", "RoleGrant", "SchoolAnswer", "SchoolLink", "Search", "SearchArea", "SearchCarer", "SearchKey",
+    "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn", "SourceRecord", "SourceVersion", "Supplier",
+    "SupplyFile", "SupplyRow", "ToldApart", "UtcDateTime", "Voice", "carer", "child", "new_uid", "sensitive",
 ]  # fmt: skip

@@ -97,9 +97,7 @@ WRITING_LETTERS = frozenset({Act.SEE_LETTERS, Act.MAKE_LETTERS})
 """To organisations of one's own authority on their way to being live: nothing of any child."""
 OF_SCHOOL_LINKS = frozenset({Act.SEE_SCHOOL_ANSWERS, Act.MAKE_SCHOOL_LINK})
 """By which schools of one's own authority answer by themselves: nothing of any child."""
-AGREEING_SUPPLY = frozenset(
-    {Act.SEE_MEANS, Act.OFFER_MEANS, Act.AGREE_MEANS, Act.SEE_TEST_FILE, Act.JUDGE_TEST_FILE}
-)
+AGREEING_SUPPLY = frozenset({Act.SEE_MEANS, Act.OFFER_MEANS, Act.AGREE_MEANS, Act.SEE_TEST_FILE, Act.JUDGE_TEST_FILE})
 """How an organisation of one's own authority will send, and how good its test file was: figures, and no child."""
 MANAGING = SEEING_ACCOUNTS | CHANGING_ACCOUNTS | {Act.INVITE, Act.ANSWER_JOIN_REQUEST}
 STEPPED_UP = frozenset(

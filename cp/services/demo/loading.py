@@ -20,8 +20,7 @@ from cp import clock, engines_bulk, sealing
 from cp.models import Account, Authority, Onboarding, Organisation, Practitioner, Setting, new_uid
 from cp.models.child import Child
 from cp.services import audit, find
-from cp.services.demo import onboarding, people
-from cp.services.demo import people, supplying
+from cp.services.demo import onboarding, people, supplying
 from cp.services.demo.rows import IN_ORDER, NUMBERED, Batch, table
 from cp.services.find import Entry
 from cp.terms import Act
@@ -127,10 +126,6 @@ def _begin(session: Session, asked: Asked, first: Authorities) -> None:
         {"id": one.key, "uid": new_uid(), **_days(asked.day, one.phase), **_named(one, "key")}
         for one in first.authorities
     ]
-    since = asked.day - people.OPEN_FOR
-    rows = [
-        {"id": one.key, "uid": new_uid(), "data_from": since, **_named(one, "key")} for one in first.authorities
-    ]  # fmt: skip
     engines_bulk.bulk_insert(session.connection(), AUTHORITY, rows)
     about = audit.About(reason=f"seed {asked.seed}", results=asked.children)
     audit.record(session, None, Act.LOAD_DEMONSTRATION, about, request_id=UUID(bytes=secrets.token_bytes(16)))

@@ -25,6 +25,12 @@ SHARES = (
 SPREAD = 37
 """So that neighbours wait for different things: takes each place once, unless their number is a multiple of it."""
 BEGAN_DAYS_AGO = 160
+NOTHING_DONE: dict[str, Any] = {
+    **dict.fromkeys(("contacted_on", "duty_explained_on", "answered_on", "means", "means_offered_on",
+                     "means_agreed_on", "test_accepted_on", "agreement_signed_on", "agreement_ends_on",
+                     "accreditation_answered_on", "live_on"), None),
+    **dict.fromkeys(("people_named", "people_invited", "places_booked", "people_trained"), 0),
+}  # fmt: skip
 
 
 def bring_in(session: Session, day: date) -> None:
@@ -65,7 +71,7 @@ def _keep(session: Session, one: Organisation, reached: Step, day: date) -> None
     """Everything before the step that it waits at is done; nothing after it is."""
     if reached is not Step.LIVE:
         one.accreditation_ends_on = None
-    facts: dict[str, Any] = {"began_on": day - timedelta(days=BEGAN_DAYS_AGO)}
+    facts: dict[str, Any] = NOTHING_DONE | {"began_on": day - timedelta(days=BEGAN_DAYS_AGO)}
     for number, step in enumerate(Step):
         if step is reached:
             break

@@ -3,9 +3,8 @@ like any other.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -66,12 +65,8 @@ def _received(
 
 
 def _gone(session: Session, sender: Sender, file: SupplyFile) -> UUID:
-    steering.go(session, file, too=True)
-    about = audit.About(object_id=file.uid, results=file.ready)
-    audit.record(session, sender.actor, Act.SEND_FILE, about, request_id=sender.request_id)
-    return file.uid
     with suppress(NotLive):
         steering.go(session, file, too=True)
-        about = audit.About(object_id=uid, results=file.ready)
+        about = audit.About(object_id=file.uid, results=file.ready)
         audit.record(session, sender.actor, Act.SEND_FILE, about, request_id=sender.request_id)
-    return uid
+    return file.uid
