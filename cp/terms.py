@@ -437,6 +437,62 @@ class LetterWay(StrEnum):
 
     PRINTED = "printed"
     EMAILED = "emailed"
+class AccreditationQuestion(StrEnum):
+    """What an organisation is asked before it is accredited."""
+
+    MISUSE = "misuse"
+    DEVICES = "devices"
+    JOINERS = "joiners"
+    LEAVERS = "leavers"
+    ACCOUNT_MANAGER = "account_manager"
+    CHECKS = "checks"
+    TRAINING = "training"
+    BREACHES = "breaches"
+
+
+class AccreditationAnswer(StrEnum):
+    """What it may answer; each question has its own few of these."""
+
+    YES = "yes"
+    OWN_STAFF = "own_staff"
+    COUNCIL = "council"
+    COMPANY = "company"
+    SAME_DAY = "same_day"
+    FIVE_DAYS = "five_days"
+    TEN_DAYS = "ten_days"
+    NOT_YET = "not_yet"
+
+
+class Accrediting(StrEnum):
+    """What was decided of an organisation."""
+
+    ACCREDITED = "accredited"
+    MISSING = "missing"  # it is asked again
+    WITHDRAWN = "withdrawn"
+
+
+class WithdrawnBecause(StrEnum):
+    """Why an accreditation was withdrawn; a list, so that no accusation stands in free text."""
+
+    MISUSE = "misuse"
+    NOT_TRUE = "not_true"  # what it answered
+    ASKED = "asked"  # the organisation itself
+    BY_MISTAKE = "by_mistake"  # it should not have been given
+
+
+class TakenBackBecause(StrEnum):
+    """Why an agreement that was recorded does not count."""
+
+    OTHER_ORGANISATION = "other_organisation"
+    WRONG_FACTS = "wrong_facts"
+    NOT_SIGNED = "not_signed"
+
+
+class Ending(StrEnum):
+    """How near the end is of what lasts until a day."""
+
+    ENDED = "ended"
+    SOON = "soon"
 
 
 class Fault(StrEnum):
@@ -883,6 +939,14 @@ class Act(StrEnum):
     AGREE_MEANS = "agree_means"
     SEE_TEST_FILE = "see_test_file"
     JUDGE_TEST_FILE = "judge_test_file"
+    SEE_AGREEMENTS = "see_agreements"
+    RECORD_AGREEMENT = "record_agreement"
+    TAKE_BACK_AGREEMENT = "take_back_agreement"
+    SEE_ACCREDITATION = "see_accreditation"
+    ANSWER_ACCREDITATION = "answer_accreditation"
+    ACCREDIT = "accredit"
+    WITHDRAW_ACCREDITATION = "withdraw_accreditation"
+    SEE_REGION = "see_region"
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
@@ -914,7 +978,8 @@ CHANGES = frozenset(
         Act.TELL, Act.JUDGE_TOLD,
         Act.TELL, Act.JUDGE_TOLD, Act.TELL_CHANGE, Act.JUDGE_CHANGE,
         Act.SET_PHASE, Act.OPEN_AUTHORITY, Act.CARRY_ON, Act.MAKE_SCHOOL_LINK, Act.ANSWER_AS_SCHOOL,
-        Act.OFFER_MEANS, Act.AGREE_MEANS, Act.JUDGE_TEST_FILE,
+        Act.OFFER_MEANS, Act.AGREE_MEANS, Act.JUDGE_TEST_FILE, Act.RECORD_AGREEMENT, Act.TAKE_BACK_AGREEMENT,
+        Act.ANSWER_ACCREDITATION, Act.ACCREDIT, Act.WITHDRAW_ACCREDITATION,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
         Act.MAKE_LETTERS, Act.FIND_LOCAL_CONTACT,
     }

@@ -99,6 +99,16 @@ OF_SCHOOL_LINKS = frozenset({Act.SEE_SCHOOL_ANSWERS, Act.MAKE_SCHOOL_LINK})
 """By which schools of one's own authority answer by themselves: nothing of any child."""
 AGREEING_SUPPLY = frozenset({Act.SEE_MEANS, Act.OFFER_MEANS, Act.AGREE_MEANS, Act.SEE_TEST_FILE, Act.JUDGE_TEST_FILE})
 """How an organisation of one's own authority will send, and how good its test file was: figures, and no child."""
+GOVERNING = frozenset(
+    {
+        Act.SEE_AGREEMENTS, Act.RECORD_AGREEMENT, Act.TAKE_BACK_AGREEMENT, Act.SEE_ACCREDITATION,
+        Act.ANSWER_ACCREDITATION, Act.ACCREDIT, Act.WITHDRAW_ACCREDITATION,
+    }
+)  # fmt: skip
+"""Of organisations of one's own authority: what they agreed to, and whether their people may be let in."""
+WITHDRAWING = frozenset({Act.SEE_ACCREDITATION, Act.WITHDRAW_ACCREDITATION})
+"""For the management team too, which finds misuse."""
+ACCREDITING_AUTHORITIES = WITHDRAWING | {Act.ACCREDIT}
 MANAGING = SEEING_ACCOUNTS | CHANGING_ACCOUNTS | {Act.INVITE, Act.ANSWER_JOIN_REQUEST}
 STEPPED_UP = frozenset(
     {
@@ -124,6 +134,7 @@ ACTS_OF: dict[Role, frozenset[Act]] = {
         | DISPUTING
         | MANAGING_PROTECTION
         | OVERSEEING_SUPPLY
+        | WITHDRAWING
         | {Act.SEE_HANDOVERS, Act.HAND_OVER}
     ),
     Role.ACCOUNT_MANAGER: MANAGING | OF_CREDENTIALS | {Act.SET_LIMITS, Act.SEE_SERVICES, Act.DECLARE_SERVICE},
@@ -135,5 +146,9 @@ ACTS_OF: dict[Role, frozenset[Act]] = {
         MANAGING - {Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT}  # those see children
         | SEEING_PHASES
         | SETTING_PHASES
+    Role.IMPLEMENTATION_MANAGER: GOVERNING,
+    Role.REGIONAL_COORDINATOR: frozenset({Act.SEE_REGION}),
+    Role.SUPPLIER: SUPPLYING,
+        MANAGING - {Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT} | ACCREDITING_AUTHORITIES  # those see children
     ),
 }

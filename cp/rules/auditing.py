@@ -63,6 +63,14 @@ BESIDES = {
     Act.ANSWER_AS_SCHOOL: ("object_id", "reason"),
     **dict.fromkeys((Act.SEE_MEANS, Act.SEE_TEST_FILE), ("object_id",)),
     **dict.fromkeys((Act.OFFER_MEANS, Act.AGREE_MEANS, Act.JUDGE_TEST_FILE), ("object_id", "reason")),
+    **dict.fromkeys(
+        (
+            Act.RECORD_AGREEMENT, Act.TAKE_BACK_AGREEMENT, Act.ANSWER_ACCREDITATION, Act.ACCREDIT,
+            Act.WITHDRAW_ACCREDITATION,
+        ),
+        ("object_id", "reason"),
+    ),
+    Act.SEE_REGION: ("results",),
     Act.SUSPEND_ACCOUNT: ("object_id", "reason"),
     Act.GRANT: ("object_id", "reason"),
     Act.END_GRANT: ("object_id", "reason"),

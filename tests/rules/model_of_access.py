@@ -5,7 +5,7 @@ record. It shares with `cp/rules/access.py` the questions asked of it and nothin
 sources are silent, it takes the reading that is safer for the child:
 
 - A reviewer has alerts and nothing else; a supplier has their own organisation's files, which show nothing of any child
-  that ContactPoint holds; implementation managers have nothing yet but their account.
+  that ContactPoint holds; implementation managers and regional co-ordinators see organisations, and no child.
 - A national administrator runs the accounts of those who run others', and none from which a child can be seen: so no
   request to join, no look-up budget. Only a national administrator runs another's.
 - An assistant reads another body's number only where both they and their principal may.

@@ -154,6 +154,14 @@ offer_means           I      -        ?     ?
 agree_means           I      -        ?     ?
 see_test_file         I      -        no    no
 judge_test_file       I      -        ?     ?
+see_agreements        I      -        no    no
+record_agreement      I      -        ?     no
+take_back_agreement   I      -        ?     no
+see_accreditation     IMN    -        no    no
+answer_accreditation  I      -        ?     no
+accredit              IN     -        ?     ?
+withdraw_accreditation IMN   -        ?     ?
+see_region            G      -        no    no
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?
