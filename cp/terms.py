@@ -946,6 +946,9 @@ class Act(StrEnum):
     ANSWER_ACCREDITATION = "answer_accreditation"
     ACCREDIT = "accredit"
     WITHDRAW_ACCREDITATION = "withdraw_accreditation"
+    SEE_AUTHORITIES = "see_authorities"
+    ACCREDIT_AUTHORITY = "accredit_authority"
+    WITHDRAW_AUTHORITY = "withdraw_authority"
     SEE_REGION = "see_region"
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
@@ -979,7 +982,8 @@ CHANGES = frozenset(
         Act.TELL, Act.JUDGE_TOLD, Act.TELL_CHANGE, Act.JUDGE_CHANGE,
         Act.SET_PHASE, Act.OPEN_AUTHORITY, Act.CARRY_ON, Act.MAKE_SCHOOL_LINK, Act.ANSWER_AS_SCHOOL,
         Act.OFFER_MEANS, Act.AGREE_MEANS, Act.JUDGE_TEST_FILE, Act.RECORD_AGREEMENT, Act.TAKE_BACK_AGREEMENT,
-        Act.ANSWER_ACCREDITATION, Act.ACCREDIT, Act.WITHDRAW_ACCREDITATION,
+        Act.ANSWER_ACCREDITATION, Act.ACCREDIT, Act.WITHDRAW_ACCREDITATION, Act.ACCREDIT_AUTHORITY,
+        Act.WITHDRAW_AUTHORITY,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
         Act.MAKE_LETTERS, Act.FIND_LOCAL_CONTACT,
     }

@@ -108,7 +108,8 @@ GOVERNING = frozenset(
 """Of organisations of one's own authority: what they agreed to, and whether their people may be let in."""
 WITHDRAWING = frozenset({Act.SEE_ACCREDITATION, Act.WITHDRAW_ACCREDITATION})
 """For the management team too, which finds misuse."""
-ACCREDITING_AUTHORITIES = WITHDRAWING | {Act.ACCREDIT}
+ACCREDITING_AUTHORITIES = frozenset({Act.SEE_AUTHORITIES, Act.ACCREDIT_AUTHORITY, Act.WITHDRAW_AUTHORITY})
+"""The authorities themselves, as the organisations that their own people work for."""
 MANAGING = SEEING_ACCOUNTS | CHANGING_ACCOUNTS | {Act.INVITE, Act.ANSWER_JOIN_REQUEST}
 STEPPED_UP = frozenset(
     {

@@ -66,7 +66,7 @@ BESIDES = {
     **dict.fromkeys(
         (
             Act.RECORD_AGREEMENT, Act.TAKE_BACK_AGREEMENT, Act.ANSWER_ACCREDITATION, Act.ACCREDIT,
-            Act.WITHDRAW_ACCREDITATION,
+            Act.WITHDRAW_ACCREDITATION, Act.ACCREDIT_AUTHORITY, Act.WITHDRAW_AUTHORITY,
         ),
         ("object_id", "reason"),
     ),

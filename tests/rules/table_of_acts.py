@@ -157,10 +157,13 @@ judge_test_file       I      -        ?     ?
 see_agreements        I      -        no    no
 record_agreement      I      -        ?     no
 take_back_agreement   I      -        ?     no
-see_accreditation     IMN    -        no    no
+see_accreditation     IM     -        no    no
 answer_accreditation  I      -        ?     no
-accredit              IN     -        ?     ?
-withdraw_accreditation IMN   -        ?     ?
+accredit              I      -        ?     ?
+withdraw_accreditation IM    -        ?     ?
+see_authorities       N      -        no    no
+accredit_authority    N      -        ?     ?
+withdraw_authority    N      -        ?     ?
 see_region            G      -        no    no
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
