@@ -19,6 +19,8 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
                     ("account.show", "Account"), ("help.index", "Help")),
     Role.NATIONAL_ADMINISTRATOR: (("accounts.index", "Accounts"), ("phases.index", "Phases"),
                                   ("account.show", "Account"), ("help.index", "Help")),
+    Role.NATIONAL_ADMINISTRATOR: (("accounts.index", "Accounts"), ("councils.index", "Authorities"),
+    Role.REGIONAL_COORDINATOR: (("region.index", "Region"), ("account.show", "Account"), ("help.index", "Help")),
     Role.REVIEWER: (("alerts.index", "To review"), ("closed_alerts.index_of_closed", "Closed"),
                     ("overrides.index", "Overrides"),
                     ("account.show", "Account"), ("help.index", "Help")),

@@ -56,6 +56,7 @@ from cp.views import (
     told_children,
     words,
 )
+from cp.views.governing import pages as governing
 from cp.views.managing import pages as managing
 
 WORDED = (
@@ -82,3 +83,4 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(blueprint)
     shields.init_app(app)
     managing.init_app(app)
+    governing.init_app(app)
