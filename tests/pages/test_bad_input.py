@@ -14,6 +14,7 @@ from tests.build import Person, World
 from tests.pages import (
     naughty,
     naughty_disputing,
+    naughty_governing,
     naughty_implementing,
     naughty_letters,
     naughty_limits,
@@ -34,6 +35,7 @@ FORMS = [
     *naughty_implementing.FORMS,
     *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_letters.FORMS,
     *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_schools.FORMS,
+    *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_governing.FORMS,
 ]  # fmt: skip
 NEVER_SENT = {"csrf_token": 5}
 """Fields that stop the form before any other is read need few tries."""

@@ -29,7 +29,7 @@ from tests import (
 from tests.build import Person, World
 from tests.pages.test_record import whole
 from tests.web import Browser
-from tests.whole import supplied
+from tests.whole import governed, supplied
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -66,6 +66,7 @@ class Places:
         ids |= supplied.made(session, world)
         ids |= {"authority_uid": world.authority.uid, "partner_uid": build_phases.charity(session, world).uid}
         ids |= {"school_token": school_links.make(session, None, world.school), "number": "2"}
+        ids |= supplied.made(session, world) | governed.made(session, world)
         return cls(child, {**ids, **_of_protection(session, world, child), "token": token})
 
     def url(self, rule: Rule) -> str:

@@ -37,6 +37,7 @@ SENT: dict[str, dict[str, str]] = {
     "overriding.create": {"why": "section_47"},
     "own_overrides.answer": {"said": "on_duty"},
     "passed_contacts.answer": {"what": "agree"},
+    "councils.accredit": {"years": "1"},
     "systems.create": {"name": "SIMS", "months": "12"},
     "shields.create": {"ground": "domestic-abuse", "asked": "child", **review()},
     "shields.keep": review(),

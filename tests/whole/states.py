@@ -14,7 +14,7 @@ from cp.terms import AlertKind, LinkKind, Reason, RecordState, Right
 from tests import build, build_phases, build_watched
 from tests.build import World
 from tests.pages.test_record import whole
-from tests.whole import protected, supplied
+from tests.whole import governed, protected, supplied
 from tests.whole.kinds import Everybody
 
 OF_RECORDS = ("open", "shielded", "elsewhere", "gone", "sealed", "none")
@@ -26,6 +26,7 @@ STATES = {
     **protected.STATES, **supplied.STATES, "authority_uid": ("open", "none"), "partner_uid": ("open", "none"),
     "school_token": ("open", "none"), "number": ("open", "none"),
     **protected.STATES, **supplied.STATES,
+    **protected.STATES, **supplied.STATES, **governed.STATES,
 }  # fmt: skip
 """`self`: their own account, an alert about the reviewer, what the manager asked for. `manager`: a manager's."""
 Ids = dict[str, dict[str, UUID | str]]
@@ -57,6 +58,7 @@ def make(session: Session, world: World, everybody: Everybody) -> Ids:
     ids |= supplied.make(session, world, there)
     ids |= {"authority_uid": {"open": world.authority.uid},
             "partner_uid": {"open": build_phases.charity(session, world).uid}}  # fmt: skip
+    ids |= supplied.make(session, world, there) | governed.make(session, world, there)
     for of in ids.values():
         of.setdefault("none", UUID(int=0))
     session.commit()
