@@ -437,6 +437,8 @@ class LetterWay(StrEnum):
 
     PRINTED = "printed"
     EMAILED = "emailed"
+
+
 class AccreditationQuestion(StrEnum):
     """What an organisation is asked before it is accredited."""
 

@@ -12,9 +12,8 @@ from cp.models.base import Base, UtcDateTime, new_uid
 from cp.models.change import Change
 from cp.models.contact import ContactRequest
 from cp.models.dispute import Dispute, DisputedWord, Voice
-from cp.models.implementation import FileVerdict, Onboarding
 from cp.models.governance import AccreditationAnswers, AccreditationDecision, Agreement, AgreementTakenBack
-from cp.models.implementation import Onboarding
+from cp.models.implementation import FileVerdict, Onboarding
 from cp.models.index import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
 from cp.models.involvement import Involvement
 from cp.models.letter import Letter, LetterRun
@@ -29,19 +28,12 @@ from cp.models.supply import Pair, Supplier, SupplyFile, SupplyRow, ToldApart
 from cp.models.system import Draft, Job, KeyCheck, Once, Setting
 
 __all__ = [
-    "Account", "Alert", "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "Change",
-    "ContactRequest", "Dispute", "DisputedWord", "Draft", "Factor", "FileVerdict", "Involvement", "Job",
-    "JoinRequest", "KeyCheck", "Letter", "LetterRun", "Link", "MachineCredential", "MachineRequest", "Merge", "Name",
-    "NameKey", "OldIdentity", "Onboarding", "Once", "Opening", "Organisation", "Override", "Pair", "Practitioner",
-    "RightGrant", "RoleGrant", "SchoolAnswer", "SchoolLink", "Search", "SearchArea", "SearchCarer", "SearchKey",
-    "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn", "SourceRecord", "SourceVersion", "Supplier",
-    "SupplyFile", "SupplyRow", "ToldApart", "UtcDateTime", "Voice", "carer", "child", "new_uid", "sensitive",
     "Account", "AccreditationAnswers", "AccreditationDecision", "Agreement", "AgreementTakenBack", "Alert",
-    "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "Change",
-    "ContactRequest", "Dispute", "DisputedWord", "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck",
-    "Link", "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity", "Onboarding", "Once",
-    "Opening", "Organisation", "Override", "Pair", "Practitioner", "RightGrant", "RoleGrant", "Search", "SearchArea",
-    "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn", "SourceRecord",
-    "SourceVersion", "Supplier", "SupplyFile", "SupplyRow", "ToldApart", "UtcDateTime", "Voice", "carer", "child",
-    "new_uid", "sensitive",
+    "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "Change", "ContactRequest", "Dispute",
+    "DisputedWord", "Draft", "Factor", "FileVerdict", "Involvement", "Job", "JoinRequest", "KeyCheck", "Letter",
+    "LetterRun", "Link", "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity",
+    "Onboarding", "Once", "Opening", "Organisation", "Override", "Pair", "Practitioner", "RightGrant", "RoleGrant",
+    "SchoolAnswer", "SchoolLink", "Search", "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam",
+    "Setting", "Shield", "SignedIn", "SourceRecord", "SourceVersion", "Supplier", "SupplyFile", "SupplyRow",
+    "ToldApart", "UtcDateTime", "Voice", "carer", "child", "new_uid", "sensitive",
 ]  # fmt: skip

@@ -65,8 +65,13 @@ BESIDES = {
     **dict.fromkeys((Act.OFFER_MEANS, Act.AGREE_MEANS, Act.JUDGE_TEST_FILE), ("object_id", "reason")),
     **dict.fromkeys(
         (
-            Act.RECORD_AGREEMENT, Act.TAKE_BACK_AGREEMENT, Act.ANSWER_ACCREDITATION, Act.ACCREDIT,
-            Act.WITHDRAW_ACCREDITATION, Act.ACCREDIT_AUTHORITY, Act.WITHDRAW_AUTHORITY,
+            Act.RECORD_AGREEMENT,
+            Act.TAKE_BACK_AGREEMENT,
+            Act.ANSWER_ACCREDITATION,
+            Act.ACCREDIT,
+            Act.WITHDRAW_ACCREDITATION,
+            Act.ACCREDIT_AUTHORITY,
+            Act.WITHDRAW_AUTHORITY,
         ),
         ("object_id", "reason"),
     ),

@@ -25,7 +25,7 @@ def tell(
     subject_id: UUID | None = None,
     authority_id: int | None = None,
 ) -> None:
-    """The reviewers of this person's own authority, or of the one named, have until the end of the second working day."""
+    """The reviewers of this person's own authority, or of the one named, have two working days."""
     session.add(
         Alert(
             kind=kind, authority_id=authority_id or actor.authority_id, account_id=actor.account_id, at=clock.now(),

@@ -18,14 +18,14 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.SUPPLIER: (("supply.new", "Send pupil data"), ("supplied.index", "Files sent"),
                     ("account.show", "Account"), ("help.index", "Help")),
     Role.NATIONAL_ADMINISTRATOR: (("accounts.index", "Accounts"), ("phases.index", "Phases"),
-                                  ("account.show", "Account"), ("help.index", "Help")),
-    Role.NATIONAL_ADMINISTRATOR: (("accounts.index", "Accounts"), ("councils.index", "Authorities"),
-    Role.REGIONAL_COORDINATOR: (("region.index", "Region"), ("account.show", "Account"), ("help.index", "Help")),
+                                  ("councils.index", "Authorities"), ("account.show", "Account"),
+                                  ("help.index", "Help")),
     Role.REVIEWER: (("alerts.index", "To review"), ("closed_alerts.index_of_closed", "Closed"),
                     ("overrides.index", "Overrides"),
                     ("account.show", "Account"), ("help.index", "Help")),
     Role.IMPLEMENTATION_MANAGER: (("phases.index", "Phases"), ("account.show", "Account"), ("help.index", "Help")),
-    Role.REGIONAL_COORDINATOR: (("phases.index", "Phases"), ("account.show", "Account"), ("help.index", "Help")),
+    Role.REGIONAL_COORDINATOR: (("region.index", "Region"), ("phases.index", "Phases"),
+                                ("account.show", "Account"), ("help.index", "Help")),
 }  # fmt: skip
 PART_OF = {
     "children": "searches", "looking_up": "searches", "overriding": "searches", "seals": "searches",
