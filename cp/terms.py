@@ -495,6 +495,23 @@ class Ending(StrEnum):
 
     ENDED = "ended"
     SOON = "soon"
+class Training(StrEnum):
+    """What somebody is trained for; also what a school names them for."""
+
+    USERS = "users"  # who look for children
+    ASSISTANTS = "assistants"
+    MANAGERS = "managers"  # of the accounts of their school
+    SUPPLIERS = "suppliers"
+
+
+class Accessible(StrEnum):
+    """What a training session offers to whoever needs it."""
+
+    STEP_FREE = "step_free"
+    HEARING_LOOP = "hearing_loop"
+    LARGE_PRINT = "large_print"
+    SIGN_LANGUAGE = "sign_language"
+    CAPTIONS = "captions"
 
 
 class Fault(StrEnum):
@@ -952,6 +969,15 @@ class Act(StrEnum):
     ACCREDIT_AUTHORITY = "accredit_authority"
     WITHDRAW_AUTHORITY = "withdraw_authority"
     SEE_REGION = "see_region"
+    PRACTISE = "practise"
+    SEE_PEOPLE = "see_people"
+    NAME_PEOPLE = "name_people"
+    SEE_TRAINING = "see_training"
+    ARRANGE_TRAINING = "arrange_training"
+    RECORD_ATTENDANCE = "record_attendance"
+    SEE_TRAINING_NEEDS = "see_training_needs"
+    SET_CLUSTER = "set_cluster"
+    SEE_REGION_TRAINING = "see_region_training"
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
@@ -985,7 +1011,8 @@ CHANGES = frozenset(
         Act.SET_PHASE, Act.OPEN_AUTHORITY, Act.CARRY_ON, Act.MAKE_SCHOOL_LINK, Act.ANSWER_AS_SCHOOL,
         Act.OFFER_MEANS, Act.AGREE_MEANS, Act.JUDGE_TEST_FILE, Act.RECORD_AGREEMENT, Act.TAKE_BACK_AGREEMENT,
         Act.ANSWER_ACCREDITATION, Act.ACCREDIT, Act.WITHDRAW_ACCREDITATION, Act.ACCREDIT_AUTHORITY,
-        Act.WITHDRAW_AUTHORITY,
+        Act.WITHDRAW_AUTHORITY, Act.PRACTISE, Act.NAME_PEOPLE, Act.ARRANGE_TRAINING, Act.RECORD_ATTENDANCE,
+        Act.SET_CLUSTER,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
         Act.MAKE_LETTERS, Act.FIND_LOCAL_CONTACT,
     }

@@ -163,7 +163,8 @@ def person(session: Session, organisation: Organisation, name: str, email: str, 
         "password_hash": HASHED, "opened_on": date(2026, 1, 5), "kept_on": date(2026, 11, 2),
         "last_used_on": date(2026, 11, 20),
         "agreement_version": AGREEMENT_VERSION, "agreement_signed_on": date(2026, 4, 18),
-        "check_issued_on": date(2025, 1, 10), "trained_on": date(2025, 4, 18), "active": True, "demonstration": True,
+        "check_issued_on": date(2025, 1, 10), "trained_on": date(2025, 4, 18), "practised_on": date(2025, 4, 18),
+        "active": True, "demonstration": True,
     } | given  # fmt: skip
     account = add(session, Account(email=f"{email}@example.test", name=name, organisation_id=organisation.id,
                                    practitioner_id=worker.id if worker else None, **facts))  # fmt: skip

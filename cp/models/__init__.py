@@ -26,6 +26,15 @@ from cp.models.search import Search
 from cp.models.source import SourceRecord, SourceVersion
 from cp.models.supply import Pair, Supplier, SupplyFile, SupplyRow, ToldApart
 from cp.models.system import Draft, Job, KeyCheck, Once, Setting
+from cp.models.training import (
+    Cluster,
+    ClusterSchool,
+    NamedPerson,
+    PracticeTask,
+    TrainingPlace,
+    TrainingSession,
+    Workforce,
+)
 
 __all__ = [
     "Account", "AccreditationAnswers", "AccreditationDecision", "Agreement", "AgreementTakenBack", "Alert",
@@ -36,4 +45,12 @@ __all__ = [
     "SchoolAnswer", "SchoolLink", "Search", "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam",
     "Setting", "Shield", "SignedIn", "SourceRecord", "SourceVersion", "Supplier", "SupplyFile", "SupplyRow",
     "ToldApart", "UtcDateTime", "Voice", "carer", "child", "new_uid", "sensitive",
+    "Account", "Alert", "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "Change", "Cluster",
+    "ClusterSchool", "ContactRequest", "Dispute", "DisputedWord", "Draft", "Factor", "Involvement", "Job",
+    "JoinRequest", "KeyCheck", "Link", "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey",
+    "NamedPerson", "OldIdentity", "Onboarding", "Once", "Opening", "Organisation", "Override", "Pair",
+    "PracticeTask", "Practitioner", "RightGrant", "RoleGrant", "Search", "SearchArea", "SearchCarer", "SearchKey",
+    "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn", "SourceRecord", "SourceVersion", "Supplier",
+    "SupplyFile", "SupplyRow", "ToldApart", "TrainingPlace", "TrainingSession", "UtcDateTime", "Voice",
+    "Workforce", "carer", "child", "new_uid", "sensitive",
 ]  # fmt: skip

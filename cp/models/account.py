@@ -41,6 +41,8 @@ class Account(Base):
     agreement_signed_on: Mapped[date | None]
     check_issued_on: Mapped[date | None]
     trained_on: Mapped[date | None]
+    practised_on: Mapped[date | None]
+    """The day on which the last of the practice tasks was done."""
     demonstration: Mapped[bool] = mapped_column(default=False)
 
 

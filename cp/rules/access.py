@@ -22,6 +22,7 @@ from cp.rules.conditions import AGREEMENT_VERSION, account_refusals, assistant_r
 from cp.rules.contents import outside_number_shown
 from cp.rules.phases import Days, phase_refusal
 from cp.rules.shielding import parts_shown
+from cp.rules.training import practice_done
 from cp.terms import Act, BodyKind, Duty, NumberKind, Part, Role
 
 __all__ = [
@@ -177,6 +178,7 @@ def refusals_of(person: Actor | Principal, today: date) -> list[str]:
         agreement_current=person.agreement_version == AGREEMENT_VERSION,
         check_issued_on=person.check_issued_on,
         trained_on=person.trained_on,
+        practised=practice_done(person.role if isinstance(person, Actor) else Role.PRACTITIONER, person.practised_on),
         accreditation_ends_on=person.accreditation_ends_on,
         second_factor=person.second_factor,
         today=today,

@@ -13,7 +13,7 @@ for there."""
 OWN_ACCOUNT = frozenset(
     {
         Act.SEE_ACCOUNT, Act.STAY_SIGNED_IN, Act.STEP_UP, Act.ENROL_FACTOR, Act.CHANGE_PASSWORD, Act.READ_PROCEDURES,
-        Act.RECORD_TRAINING, Act.SIGN_AGREEMENT,
+        Act.RECORD_TRAINING, Act.SIGN_AGREEMENT, Act.PRACTISE,
     }
 )  # fmt: skip
 FINDING = frozenset({Act.PREPARE_SEARCH, Act.SEARCH, Act.SEE_RESULTS})
@@ -125,6 +125,14 @@ WORKING = (
     FINDING | READING | INVOLVING | OF_SENSITIVE_SERVICES | ASKING_FOR_CONTACT | ANSWERING_CONTACT | DISPUTING | TELLING
     | TELLING_CHANGES
 )  # fmt: skip
+OF_TRAINING = frozenset(
+    {
+        Act.SEE_PEOPLE, Act.NAME_PEOPLE, Act.SEE_TRAINING, Act.ARRANGE_TRAINING, Act.RECORD_ATTENDANCE,
+        Act.SEE_TRAINING_NEEDS, Act.SET_CLUSTER,
+    }
+)  # fmt: skip
+"""Whom the organisations of one's own authority name for ContactPoint, and how they are trained. No account is made."""
+TRAINING_OF_A_REGION = frozenset({Act.SEE_REGION_TRAINING})
 ACTS_OF: dict[Role, frozenset[Act]] = {
     Role.PRACTITIONER: WORKING | BY_RIGHT | OF_ONES_OVERRIDES,
     Role.ASSISTANT: WORKING,
@@ -144,6 +152,8 @@ ACTS_OF: dict[Role, frozenset[Act]] = {
         SEEING_PHASES | CARRYING_ON | WRITING_LETTERS | OF_SCHOOL_LINKS | AGREEING_SUPPLY | GOVERNING
     ),
     Role.REGIONAL_COORDINATOR: SEEING_PHASES | {Act.SEE_REGION},
+    Role.IMPLEMENTATION_MANAGER: OF_TRAINING,
+    Role.REGIONAL_COORDINATOR: TRAINING_OF_A_REGION,
     Role.SUPPLIER: SUPPLYING,
     Role.NATIONAL_ADMINISTRATOR: (
         MANAGING - {Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT}  # those see children

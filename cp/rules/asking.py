@@ -24,6 +24,7 @@ class Principal:
     agreement_version: int | None
     check_issued_on: date | None
     trained_on: date | None
+    practised_on: date | None
     accreditation_ends_on: date | None
     second_factor: bool = True
     """Theirs is asked for when they sign in themselves."""
@@ -61,6 +62,7 @@ class Actor:
     agreement_version: int | None
     check_issued_on: date | None
     trained_on: date | None
+    practised_on: date | None
     accreditation_ends_on: date | None
     second_factor: bool
     factor_at: datetime | None = None

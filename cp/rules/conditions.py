@@ -33,6 +33,7 @@ def account_refusals(  # noqa: PLR0913 - one for each condition of the law
     agreement_current: bool,
     check_issued_on: date | None,
     trained_on: date | None,
+    practised: bool,
     accreditation_ends_on: date | None,
     second_factor: bool,
     today: date,
@@ -47,6 +48,7 @@ def account_refusals(  # noqa: PLR0913 - one for each condition of the law
         "agreement": agreement_current,
         "check": check_in_date(check_issued_on, today),
         "training": trained_on is not None and trained_on <= today < anniversary(trained_on, 0, TRAINING_MONTHS),
+        "practice": practised,
         "accreditation": accreditation_ends_on is not None and today < accreditation_ends_on,
         "second_factor": second_factor,
     }

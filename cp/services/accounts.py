@@ -12,7 +12,9 @@ from cp.rules.access import Actor
 from cp.rules.conditions import CHECK_YEARS, TRAINING_MONTHS, review_due_on
 from cp.rules.days import anniversary, in_force
 from cp.rules.expiring import WARNED, expiring
+from cp.rules.training import PRACTISING, practice_left
 from cp.services import factors
+from cp.services.practice import doing, tasks
 from cp.terms import Role
 
 
@@ -40,6 +42,11 @@ class Conditions:
     check_ends_on: date | None
     trained_on: date | None
     training_ends_on: date | None
+    practises: bool
+    """Whether the practice tasks are asked of this role."""
+    practised_on: date | None
+    practice_left: int
+    practice_tasks: int
     procedures_read_on: date | None
     agreement_version: int | None
     agreement_signed_on: date | None
@@ -58,6 +65,10 @@ def conditions(session: Session, actor: Actor) -> Conditions:
         check_ends_on=checked and anniversary(checked, CHECK_YEARS),
         trained_on=trained,
         training_ends_on=trained and anniversary(trained, 0, TRAINING_MONTHS),
+        practises=actor.role in PRACTISING,
+        practised_on=account.practised_on,
+        practice_left=len(practice_left(doing.done(session, actor), tasks.codes())),
+        practice_tasks=len(tasks.codes()),
         procedures_read_on=account.procedures_read_on,
         agreement_version=account.agreement_version,
         agreement_signed_on=account.agreement_signed_on,

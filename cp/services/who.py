@@ -80,6 +80,7 @@ _CONDITIONS = (
     Account.uid.label("account_uid"), func.coalesce(Account.kept_on, Account.opened_on).label("kept_on"),
     func.coalesce(Account.last_used_on, Account.opened_on).label("unused_since"),
     Account.agreement_version, Account.check_issued_on, Account.trained_on,
+    Account.practised_on,
 )  # fmt: skip
 _NATIONAL = Organisation.national_phase.is_not(None)
 _OPENING = (

@@ -127,6 +127,7 @@ HEADINGS = {
     "agreement": "Sign the user agreement",
     "check": "Your check has expired",
     "training": "Your training is due",
+    "practice": "Do the practice tasks",
     "accreditation": "Your organisation is not accredited now",
     "second_factor": "Set up a second factor",
     "no_principal": "Nobody is named whom you assist",

@@ -34,6 +34,7 @@ def people(chance: random.Random, today: date, roles: Sequence[Role] = tuple(Rol
         practitioner_id=chance.choice((None, 7, 7, 7)), request_id=UUID(int=3), active=True, kept_on=today,
         unused_since=today, agreement_version=AGREEMENT_VERSION, check_issued_on=today, trained_on=today,
         accreditation_ends_on=today + timedelta(days=1), second_factor=True, **openings(chance, today),
+        practised_on=today, accreditation_ends_on=today + timedelta(days=1), second_factor=True,
         principal=principals(chance, today) if role is Role.ASSISTANT and chance.random() < 0.9 else None,
         may_override=chance.random() < 0.6, overridden_id=chance.choice((None, 1, 2)),
         sensitive_service=chance.choice(SERVICES),
@@ -56,6 +57,8 @@ def principals(chance: random.Random, today: date) -> Principal:
         ends_on=ends, active=True, kept_on=today, unused_since=today, agreement_version=AGREEMENT_VERSION,
         check_issued_on=today, trained_on=today, accreditation_ends_on=today + timedelta(days=1),
         sensitive_service=chance.choice(SERVICES), **openings(chance, today),
+        check_issued_on=today, trained_on=today, practised_on=today,
+        accreditation_ends_on=today + timedelta(days=1), sensitive_service=chance.choice(SERVICES),
     )  # fmt: skip
     return replace(person, **faults(chance, today, chance.choice((0, 0, 0, 1))))
 
@@ -77,6 +80,7 @@ def faults(chance: random.Random, today: date, how_many: int) -> dict[str, Any]:
         "agreement_version": [None, AGREEMENT_VERSION - 1, AGREEMENT_VERSION + 1, 0],
         "check_issued_on": [None, *near(today, years=3)],
         "trained_on": [None, *near(today, years=2)],
+        "practised_on": [None, today, today - timedelta(days=4000)],
         "accreditation_ends_on": [None, today, today - timedelta(days=1), today + timedelta(days=1)],
         "second_factor": [False],
         "kept_on": [None, *(today - timedelta(days=ago) for ago in range(40, 180))],

@@ -6,6 +6,8 @@ sources are silent, it takes the reading that is safer for the child:
 
 - A reviewer has alerts and nothing else; a supplier has their own organisation's files, which show nothing of any child
   that ContactPoint holds; implementation managers and regional co-ordinators see organisations, and no child.
+  that ContactPoint holds; implementation managers and regional co-ordinators have schools, and no child and no account.
+- Who looks for children tries it first on children who do not exist; nobody else is asked to.
 - A national administrator runs the accounts of those who run others', and none from which a child can be seen: so no
   request to join, no look-up budget. Only a national administrator runs another's.
 - An assistant reads another body's number only where both they and their principal may.
@@ -141,6 +143,7 @@ def _conditions(person: Actor | Principal, today: date) -> list[str]:
         ("agreement", person.agreement_version == AGREEMENT_VERSION),
         ("check", _in_date(person.check_issued_on, 36, today)),
         ("training", _in_date(person.trained_on, 24, today)),
+        ("practice", _practised(person)),
         ("accreditation", person.accreditation_ends_on is not None and today < person.accreditation_ends_on),
         ("second_factor", person.second_factor),
     ]
@@ -154,6 +157,11 @@ def _too_early(person: Actor | Principal, role: Role, today: date) -> list[str]:
     if role is Role.MANAGEMENT_TEAM:
         return [] if may_shield or has_opened else ["no_shields_yet"]
     return ["not_open"] if role in (Role.PRACTITIONER, Role.ASSISTANT) and not has_opened else []
+def _practised(person: Actor | Principal) -> bool:
+    """Asked of those who look for children; whom an assistant acts for is one."""
+    if isinstance(person, Actor) and LETTERS[person.role] not in "PAM":
+        return True
+    return person.practised_on is not None
 
 
 def _in_date(since: date | None, months: int, today: date) -> bool:

@@ -165,6 +165,15 @@ see_authorities       N      -        no    no
 accredit_authority    N      -        ?     ?
 withdraw_authority    N      -        ?     ?
 see_region            G      -        no    no
+practise              self   -        no    no
+see_people            I      -        no    no
+name_people           I      -        no    no
+see_training          I      -        no    no
+arrange_training      I      -        no    no
+record_attendance     I      -        no    no
+see_training_needs    I      -        no    no
+set_cluster           I      -        no    no
+see_region_training   G      -        no    no
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?

@@ -30,7 +30,7 @@ ELSEWHERE, GONE = Subject(authority_id=2, shielded=True), Subject(authority_id=1
 WHOLE = frozenset({Part.IDENTITY, Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS})
 IN_ORDER: dict[str, Any] = {
     "active": True, "unused_since": date(2026, 11, 20), "agreement_current": True,
-    "check_issued_on": date(2024, 1, 10), "trained_on": date(2025, 4, 18),
+    "check_issued_on": date(2024, 1, 10), "trained_on": date(2025, 4, 18), "practised_on": date(2025, 4, 20),
     "accreditation_ends_on": date(2027, 9, 1), "second_factor": True, "today": TODAY,
 }  # fmt: skip
 HAS_OPENED = {"shields_from": date(2026, 2, 2), "access_from": date(2026, 3, 2), "opened_on": date(2026, 3, 2)}
@@ -191,7 +191,7 @@ NIA = Principal(
     account_uid=UUID(int=8), name="Nia Pritchard", organisation_name="Vale Community Health",
     body_kind=BodyKind.HEALTH, practitioner_id=2, starts_on=date(2026, 9, 1), ends_on=date(2026, 12, 24),
     agreement_version=AGREEMENT_VERSION, kept_on=date(2026, 11, 2),
-    **{name: IN_ORDER[name] for name in ("active", "unused_since", "check_issued_on", "trained_on",
+    **{name: IN_ORDER[name] for name in ("active", "unused_since", "check_issued_on", "trained_on", "practised_on",
                                          "accreditation_ends_on")},
     **HAS_OPENED,
 )  # fmt: skip
@@ -204,6 +204,7 @@ NIA = Principal(
         (None, ["no_principal"]),
         (replace(NIA, ends_on=TODAY), ["delegation_ended"]),
         (replace(NIA, trained_on=None), ["principal"]),
+        (replace(NIA, practised_on=None), ["principal"]),
         (replace(NIA, active=False), ["principal"]),
         (replace(NIA, kept_on=None), ["principal"]),
         (replace(NIA, opened_on=None), ["principal"]),

@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 
 IN_ORDER: dict[str, Any] = {
     "active": True, "unused_since": date(2026, 11, 20), "agreement_current": True,
-    "check_issued_on": date(2024, 1, 10), "trained_on": date(2025, 4, 18),
+    "check_issued_on": date(2024, 1, 10), "trained_on": date(2025, 4, 18), "practised": True,
     "accreditation_ends_on": date(2027, 9, 1), "second_factor": True, "today": TODAY,
 }  # fmt: skip
 
@@ -60,6 +60,7 @@ def test_a_check_lasts_three_years(issued_on: str | None, today: str, expected: 
         pytest.param({"trained_on": date(2024, 11, 23)}, "training", id="training out of date"),
         pytest.param({"trained_on": TODAY}, None, id="trained today"),
         pytest.param({"trained_on": date(2026, 11, 24)}, "training", id="trained tomorrow"),
+        pytest.param({"practised": False}, "practice", id="practice tasks not done"),
         pytest.param({"accreditation_ends_on": date(2026, 11, 24)}, None, id="accreditation's last day"),
         pytest.param({"accreditation_ends_on": date(2026, 11, 23)}, "accreditation", id="accreditation ended"),
         pytest.param({"accreditation_ends_on": None}, "accreditation", id="never accredited"),
@@ -80,6 +81,7 @@ def test_a_person_is_told_all_that_is_missing() -> None:
         "agreement",
         "check",
         "training",
+        "practice",
         "accreditation",
         "second_factor",
     ]

@@ -135,7 +135,7 @@ LESS_OF_AN_ACCOUNT: dict[str, dict[str, Any]] = {
 def test_taking_a_right_away_never_allows_more(record_property: Record) -> None:
     """Whatever is taken from the person, their principal, or the openness of what they ask about."""
     chance, more, lessened = random.Random(SEED + 1), [], Counter[str]()
-    how_many = scaled(8_000, 100_000)
+    how_many = scaled(10_000, 100_000)
 
     for number in range(how_many):
         act = ACTS[number % len(ACTS)]

@@ -19,7 +19,7 @@ OLA = Actor(
     organisation_uid=UUID(int=2), organisation_name="Northvale Council", body_kind=BodyKind.SOCIAL_CARE,
     authority_id=1, authority_uid=UUID(int=3), authority_name="Northvale Council", team_phone="", help_phone="",
     practitioner_id=1, request_id=UUID(int=4), active=True, kept_on=TODAY, unused_since=TODAY,
-    agreement_version=AGREEMENT_VERSION, check_issued_on=TODAY, trained_on=TODAY,
+    agreement_version=AGREEMENT_VERSION, check_issued_on=TODAY, trained_on=TODAY, practised_on=TODAY,
     accreditation_ends_on=date(2027, 9, 1), second_factor=True, may_override=True,
     shields_from=TODAY, access_from=TODAY, opened_on=TODAY,
 )  # fmt: skip

@@ -198,6 +198,7 @@ def _in_date(person: Person, day: date) -> dict[str, Any]:
         "opened_on": day - OPEN_FOR, "kept_on": day, "last_used_on": day, "procedures_read_on": day - OPEN_FOR,
         "post": person.post,
         "agreement_version": AGREEMENT_VERSION, "agreement_signed_on": day - OPEN_FOR, "trained_on": day - OPEN_FOR,
+        "practised_on": day - OPEN_FOR,
         "check_issued_on": lapsed if person.lapsed else day - CHECKED_FOR,
     }  # fmt: skip
 

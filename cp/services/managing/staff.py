@@ -96,7 +96,7 @@ def _shared(account: Account) -> dict[str, Any]:
     return {
         "kept_on": account.kept_on or account.opened_on, "unused_since": account.last_used_on or account.opened_on,
         "agreement_version": account.agreement_version, "check_issued_on": account.check_issued_on,
-        "trained_on": account.trained_on,
+        "trained_on": account.trained_on, "practised_on": account.practised_on,
     }  # fmt: skip
 
 

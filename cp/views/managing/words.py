@@ -17,6 +17,7 @@ MISSING = {
     "agreement": "User agreement not signed",
     "check": "Enhanced check not in date",
     "training": "Training not in date",
+    "practice": "Practice tasks not done",
     "accreditation": "Organisation not accredited",
     "second_factor": "No authenticator app",
     "no_principal": "Acts for nobody",

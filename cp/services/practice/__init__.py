@@ -1,0 +1,1 @@
+"""ContactPoint tried out first, with children who do not exist."""
