@@ -10,6 +10,7 @@ from cp.rules.access import Actor
 from cp.rules.conditions import AGREEMENT_VERSION
 from cp.rules.training import training_problem
 from cp.services import audit
+from cp.services.implementation import counting
 from cp.terms import Act
 
 
@@ -32,6 +33,8 @@ def record_training(session: Session, actor: Actor, completed_on: date) -> str |
     if problem := training_problem(completed_on, account.trained_on, clock.today()):
         return problem
     account.trained_on = completed_on
+    session.flush()
+    counting.of_account(session, account)
     audit.record(session, actor, Act.RECORD_TRAINING, audit.About(reason=completed_on.isoformat()))
     return None
 

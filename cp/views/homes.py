@@ -25,6 +25,9 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
                     ("account.show", "Account"), ("help.index", "Help")),
     Role.IMPLEMENTATION_MANAGER: (("phases.index", "Phases"), ("account.show", "Account"), ("help.index", "Help")),
     Role.REGIONAL_COORDINATOR: (("region.index", "Region"), ("phases.index", "Phases"),
+    Role.IMPLEMENTATION_MANAGER: (("training.index", "Training"),
+                                  ("account.show", "Account"), ("help.index", "Help")),
+    Role.REGIONAL_COORDINATOR: (("region_training.show", "Training needs"),
                                 ("account.show", "Account"), ("help.index", "Help")),
 }  # fmt: skip
 PART_OF = {
@@ -35,6 +38,7 @@ PART_OF = {
     "systems": "services", "thresholds": "suppliers", "telling": "searches", "told_children": "pairs",
     "changes": "searches", "told_changes": "pairs",
     "school_links": "implementation",
+    "practice": "account", "people": "training", "training_people": "training", "needs": "training",
 }  # fmt: skip
 OF_A_RECORD = ("involvements.new", "involvements.create", "contacts.new", "contacts.create", "shields.new",
                "own_disputes.new", "own_disputes.create", "shields.create", "shields.keeping",

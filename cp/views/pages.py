@@ -26,12 +26,15 @@ from cp.views import (
     means,
     means_words,
     merging,
+    needs,
     neutral_line,
     overrides,
     overriding,
     own_overrides,
     pairs,
+    people,
     phases,
+    practice,
     pupils,
     said,
     school_form,
@@ -54,6 +57,9 @@ from cp.views import (
     test_files,
     thresholds,
     told_children,
+    training,
+    training_people,
+    training_words,
     words,
 )
 from cp.views.governing import pages as governing
@@ -61,7 +67,7 @@ from cp.views.managing import pages as managing
 
 WORDED = (
     words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children,
-    changes, phases, letters, school_words, means_words,
+    changes, phases, letters, school_words, means_words, training_words,
 )  # fmt: skip
 """Modules whose sentences templates use; each is told of the application."""
 
@@ -78,7 +84,8 @@ def init_app(app: Flask) -> None:
         identities.new, identities.seals, identities.old, merging.bp, searches.by_family, supply.bp, supplied.bp,
         supply_columns.bp, pairs.bp, pupils.bp, systems.bp, machine_rows.bp, suppliers.bp, thresholds.bp, disputes.bp,
         disputes.own, telling.bp, told_children.bp, changes.bp, changes.told,
-        phases.bp, about.bp, letters.bp, school_form.bp, school_links.bp, means.bp, test_files.bp,
+        phases.bp, about.bp, letters.bp, school_form.bp, school_links.bp, means.bp, test_files.bp, practice.bp,
+        people.bp, training.bp, training_people.bp, needs.bp, needs.region,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

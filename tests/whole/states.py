@@ -15,6 +15,7 @@ from tests import build, build_phases, build_watched
 from tests.build import World
 from tests.pages.test_record import whole
 from tests.whole import governed, protected, supplied
+from tests.whole import protected, supplied, trained
 from tests.whole.kinds import Everybody
 
 OF_RECORDS = ("open", "shielded", "elsewhere", "gone", "sealed", "none")
@@ -27,6 +28,7 @@ STATES = {
     "school_token": ("open", "none"), "number": ("open", "none"),
     **protected.STATES, **supplied.STATES,
     **protected.STATES, **supplied.STATES, **governed.STATES,
+    **protected.STATES, **supplied.STATES, **trained.STATES,
 }  # fmt: skip
 """`self`: their own account, an alert about the reviewer, what the manager asked for. `manager`: a manager's."""
 Ids = dict[str, dict[str, UUID | str]]
@@ -59,6 +61,7 @@ def make(session: Session, world: World, everybody: Everybody) -> Ids:
     ids |= {"authority_uid": {"open": world.authority.uid},
             "partner_uid": {"open": build_phases.charity(session, world).uid}}  # fmt: skip
     ids |= supplied.make(session, world, there) | governed.make(session, world, there)
+    ids |= trained.make(session, world, ids["organisation_uid"], there)
     for of in ids.values():
         of.setdefault("none", UUID(int=0))
     session.commit()

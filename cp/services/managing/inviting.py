@@ -14,6 +14,7 @@ from cp.rules.access import Actor
 from cp.rules.days import in_force
 from cp.rules.eligibility import role_problem
 from cp.services import audit
+from cp.services.implementation import people
 from cp.services.managing import asking, granting, holders
 from cp.services.managing.granting import Given, Wish
 from cp.services.managing.problems import Problem
@@ -30,6 +31,8 @@ class Newcomer:
     check_issued_on: date | None
     wish: Wish
     request: UUID | None = None
+    named: UUID | None = None
+    """The person of a school's list whom the invitation was made from."""
 
 
 def organisations(session: Session, actor: Actor) -> list[Organisation]:
@@ -79,6 +82,7 @@ def _invite(session: Session, actor: Actor, new: Newcomer) -> tuple[Account, Giv
     about = audit.About(object_id=account.uid, reason=role.value)
     audit.record(session, actor, Act.INVITE, about)
     given = granting.give(session, actor, account, new.wish, act=Act.INVITE)
+    people.tie(session, new.organisation, account, new.named)
     if new.request:
         asking.answer(session, actor, new.request, invited=True)
     return account, given

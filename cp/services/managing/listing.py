@@ -11,7 +11,7 @@ from cp import clock
 from cp.rules.access import Actor
 from cp.rules.expiring import WARNED, Expiring, expiring
 from cp.services import audit, handing_over
-from cp.services.managing import approving, asking, reviewing, staff
+from cp.services.managing import approving, asking, named, reviewing, staff
 from cp.services.managing.member import Member
 from cp.services.managing.reviewing import Round
 from cp.terms import Act, BodyKind, Role
@@ -52,6 +52,8 @@ class Listing:
     per_thousand: float | None
     approvals: int
     requests: int
+    named: int
+    """Whom schools name and nobody has invited."""
 
 
 def show(session: Session, actor: Actor, wanted: Wanted) -> Listing:
@@ -68,6 +70,7 @@ def show(session: Session, actor: Actor, wanted: Wanted) -> Listing:
                                   key=lambda item: item[1])),
         round=reviewing.of_round(actor, members), users=users, per_thousand=_per_thousand(session, actor, users),
         approvals=len(approving.waiting(session, actor)), requests=len(asking.waiting(session, actor)),
+        named=len(named.waiting(session, actor)),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from cp.registry import action
 from cp.rules.eligibility import posts_at
 from cp.rules.phones import phone_normal
 from cp.services import audit, once
-from cp.services.managing import asking, inviting, linking
+from cp.services.managing import asking, inviting, linking, named
 from cp.services.managing.granting import Wish
 from cp.services.managing.inviting import Newcomer
 from cp.services.managing.problems import Problem
@@ -32,13 +32,15 @@ def new() -> ResponseReturnValue:
     typed = restored()
     answers = typed or request.args
     asked = inviting.request_of(db.session(), guard.me(), uuid_or_none(answers.get("request")))
-    place, role = _where(answers, asked)
+    by_school = named.one(db.session(), guard.me(), uuid_or_none(answers.get("person")))
+    place, role = (by_school.place, by_school.role) if by_school else _where(answers, asked)
     if place is None or role is None:
         return _ask_where()
     form = new_form(role, posts_at(place.kind))
     if typed:
         return _ask_who(place, role, form(typed), restored=True)
-    known = {"name": asked.name, "email": asked.email, "post": asked.post} if asked else {}
+    who = asked or (by_school and by_school.person)
+    known = {"name": who.name, "email": who.email, "post": who.post} if who else {}
     return _ask_who(place, role, form(data=known), asked=asked)
 
 
@@ -74,7 +76,8 @@ def _ask_who(
 ) -> ResponseReturnValue:  # fmt: skip
     _note()
     wanted = asked.uid if asked else uuid_or_none(request.form.get("request"))
-    return page("accounts/new.html", status=status, form=form, place=place, role=role, asked=wanted,
+    person = uuid_or_none(request.values.get("person"))
+    return page("accounts/new.html", status=status, form=form, place=place, role=role, asked=wanted, person=person,
                 once=request.form.get("once") or once_key(), **{"restored": False, **values})  # fmt: skip
 
 
@@ -97,7 +100,7 @@ def create() -> ResponseReturnValue:
     if not form.valid():
         return _ask_who(place, role, form, 422)
     new = Newcomer(form.name.data, form.email.data, place, form.issued.data, wish_of(role, form),
-                   uuid_or_none(request.form.get("request")))  # fmt: skip
+                   *(uuid_or_none(request.form.get(name)) for name in ("request", "person")))  # fmt: skip
     try:
         account, given = inviting.invite(session, person, new)
     except Problem as problem:
@@ -122,6 +125,12 @@ def requests() -> ResponseReturnValue:
     found = asking.waiting(db.session(), guard.me())
     audit.record(db.session(), guard.me(), Act.SEE_ACCOUNTS, audit.About(results=len(found)))
     return page("accounts/requests.html", requests=found)
+
+
+@bp.get("/accounts/named")
+@action(Act.SEE_ACCOUNTS)
+def by_schools() -> ResponseReturnValue:
+    return page("accounts/named.html", named=named.show(db.session(), guard.me()))
 
 
 @bp.post("/accounts/requests/<uuid:request_uid>")
