@@ -38,7 +38,8 @@ def _show(task: Task, status: int = 200) -> ResponseReturnValue:
         form.valid()
     left = [code for code in practice_left(done, tasks.codes()) if code != task.code]
     return page(
-        "practice/task.html", status=status, task=task, form=form, done=task.code in done and status == 200,
+        "practice/task.html", status=status, task=task, form=form,
+        done=task.code in done and status == 200 and "again" not in request.args,
         following=tasks.named(left[0]) if left else None, number=tasks.codes().index(task.code) + 1,
         total=len(tasks.codes()),
     )  # fmt: skip

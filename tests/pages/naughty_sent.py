@@ -1,6 +1,8 @@
 """Where the form of each opener is sent: so that no form of the site goes untried."""
 
-SENT_TO: dict[str, set[str]] = {
+from tests.pages import naughty_training
+
+SENT_TO: dict[str, set[str]] = naughty_training.SENT_TO | {
     "choose_file": {"supply.create"},
     "pupil": {"pupils.create"},
     "leaver": {"pupils.leave"},

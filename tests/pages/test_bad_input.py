@@ -23,6 +23,7 @@ from tests.pages import (
     naughty_protecting,
     naughty_schools,
     naughty_supplying,
+    naughty_training,
 )  # fmt: skip
 from tests.pages.naughty import LIST, OURS, Asked, Opened, worst
 from tests.pages.naughty_sent import SENT_TO
@@ -36,6 +37,7 @@ FORMS = [
     *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_letters.FORMS,
     *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_schools.FORMS,
     *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_governing.FORMS,
+    *naughty_training.FORMS,
 ]  # fmt: skip
 NEVER_SENT = {"csrf_token": 5}
 """Fields that stop the form before any other is read need few tries."""

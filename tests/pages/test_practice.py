@@ -120,6 +120,15 @@ def test_the_day_of_the_last_task_is_kept_and_stays(newcomer: Browser, session: 
     assert world.sam.account.practised_on == TODAY
 
 
+def test_a_task_that_is_done_can_be_tried_again(newcomer: Browser) -> None:
+    page = do(newcomer, "find")
+    assert page.html.select("input[name=answer]") == []
+
+    page = newcomer.submit(newcomer.get(page.link("Try this task again")), "Answer", answer="three")
+
+    assert (page.status, len(page.errors)) == (422, 1)
+
+
 def test_a_manager_is_not_asked_to_practise(browser: Browser, session: Session, world: World) -> None:
     change(session, world.una, practised_on=None)
     browser.become(session, world.una)

@@ -21,11 +21,12 @@ from tests.browser.states import (
     supply,
     systems,
     telling,
+    training,
 )
 from tests.browser.visitor import Visit
 
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
-           sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools)  # fmt: skip
+           sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools, training)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
