@@ -23,12 +23,10 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.REVIEWER: (("alerts.index", "To review"), ("closed_alerts.index_of_closed", "Closed"),
                     ("overrides.index", "Overrides"),
                     ("account.show", "Account"), ("help.index", "Help")),
-    Role.IMPLEMENTATION_MANAGER: (("phases.index", "Phases"), ("account.show", "Account"), ("help.index", "Help")),
-    Role.REGIONAL_COORDINATOR: (("region.index", "Region"), ("phases.index", "Phases"),
-    Role.IMPLEMENTATION_MANAGER: (("training.index", "Training"),
+    Role.IMPLEMENTATION_MANAGER: (("training.index", "Training"), ("phases.index", "Phases"),
                                   ("account.show", "Account"), ("help.index", "Help")),
-    Role.REGIONAL_COORDINATOR: (("region_training.show", "Training needs"),
-                                ("account.show", "Account"), ("help.index", "Help")),
+    Role.REGIONAL_COORDINATOR: (("region.index", "Region"), ("region_training.show", "Training needs"),
+                                ("phases.index", "Phases"), ("account.show", "Account"), ("help.index", "Help")),
 }  # fmt: skip
 PART_OF = {
     "children": "searches", "looking_up": "searches", "overriding": "searches", "seals": "searches",

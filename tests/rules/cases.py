@@ -34,7 +34,7 @@ def people(chance: random.Random, today: date, roles: Sequence[Role] = tuple(Rol
         practitioner_id=chance.choice((None, 7, 7, 7)), request_id=UUID(int=3), active=True, kept_on=today,
         unused_since=today, agreement_version=AGREEMENT_VERSION, check_issued_on=today, trained_on=today,
         accreditation_ends_on=today + timedelta(days=1), second_factor=True, **openings(chance, today),
-        practised_on=today, accreditation_ends_on=today + timedelta(days=1), second_factor=True,
+        practised_on=today,
         principal=principals(chance, today) if role is Role.ASSISTANT and chance.random() < 0.9 else None,
         may_override=chance.random() < 0.6, overridden_id=chance.choice((None, 1, 2)),
         sensitive_service=chance.choice(SERVICES),
@@ -55,10 +55,9 @@ def principals(chance: random.Random, today: date) -> Principal:
         account_uid=UUID(int=9), name="Nia Pritchard", organisation_name="Vale Community Health",
         body_kind=chance.choice(BODIES), practitioner_id=chance.choice((None, 7)), starts_on=begins,
         ends_on=ends, active=True, kept_on=today, unused_since=today, agreement_version=AGREEMENT_VERSION,
-        check_issued_on=today, trained_on=today, accreditation_ends_on=today + timedelta(days=1),
-        sensitive_service=chance.choice(SERVICES), **openings(chance, today),
         check_issued_on=today, trained_on=today, practised_on=today,
         accreditation_ends_on=today + timedelta(days=1), sensitive_service=chance.choice(SERVICES),
+        **openings(chance, today),
     )  # fmt: skip
     return replace(person, **faults(chance, today, chance.choice((0, 0, 0, 1))))
 

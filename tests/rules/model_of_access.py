@@ -5,7 +5,6 @@ record. It shares with `cp/rules/access.py` the questions asked of it and nothin
 sources are silent, it takes the reading that is safer for the child:
 
 - A reviewer has alerts and nothing else; a supplier has their own organisation's files, which show nothing of any child
-  that ContactPoint holds; implementation managers and regional co-ordinators see organisations, and no child.
   that ContactPoint holds; implementation managers and regional co-ordinators have schools, and no child and no account.
 - Who looks for children tries it first on children who do not exist; nobody else is asked to.
 - A national administrator runs the accounts of those who run others', and none from which a child can be seen: so no
@@ -157,6 +156,8 @@ def _too_early(person: Actor | Principal, role: Role, today: date) -> list[str]:
     if role is Role.MANAGEMENT_TEAM:
         return [] if may_shield or has_opened else ["no_shields_yet"]
     return ["not_open"] if role in (Role.PRACTITIONER, Role.ASSISTANT) and not has_opened else []
+
+
 def _practised(person: Actor | Principal) -> bool:
     """Asked of those who look for children; whom an assistant acts for is one."""
     if isinstance(person, Actor) and LETTERS[person.role] not in "PAM":
