@@ -512,6 +512,39 @@ class Accessible(StrEnum):
     LARGE_PRINT = "large_print"
     SIGN_LANGUAGE = "sign_language"
     CAPTIONS = "captions"
+class ContactBy(StrEnum):
+    """How somebody of an organisation was contacted."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    LETTER = "letter"
+    VISIT = "visit"
+    VIDEO = "video"
+
+
+class ContactOutcome(StrEnum):
+    """What came of a contact with an organisation; a list, so that nothing stands in free text."""
+
+    NO_ANSWER = "no_answer"
+    MESSAGE_LEFT = "message_left"
+    WRONG_PERSON = "wrong_person"
+    SENT = "sent"
+    DUTY_EXPLAINED = "duty_explained"
+    WILL_ANSWER = "will_answer"
+    ASKED_US = "asked_us"
+    MORE_TIME = "more_time"
+    WILL_NOT = "will_not"
+
+
+class NextStep(StrEnum):
+    """What is to follow a contact with an organisation, by a day."""
+
+    CALL = "call"
+    WRITE = "write"
+    VISIT = "visit"
+    FIND_OUT = "find_out"  # whom to contact
+    ANSWER_THEM = "answer_them"
+    HEAR = "hear"  # from them
 
 
 class Fault(StrEnum):
@@ -978,6 +1011,10 @@ class Act(StrEnum):
     SEE_TRAINING_NEEDS = "see_training_needs"
     SET_CLUSTER = "set_cluster"
     SEE_REGION_TRAINING = "see_region_training"
+    SEE_SCHOOLS = "see_schools"
+    SEE_SCHOOL = "see_school"
+    KEEP_SCHOOL_CONTACT = "keep_school_contact"
+    LOG_CONTACT = "log_contact"
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
@@ -1012,7 +1049,7 @@ CHANGES = frozenset(
         Act.OFFER_MEANS, Act.AGREE_MEANS, Act.JUDGE_TEST_FILE, Act.RECORD_AGREEMENT, Act.TAKE_BACK_AGREEMENT,
         Act.ANSWER_ACCREDITATION, Act.ACCREDIT, Act.WITHDRAW_ACCREDITATION, Act.ACCREDIT_AUTHORITY,
         Act.WITHDRAW_AUTHORITY, Act.PRACTISE, Act.NAME_PEOPLE, Act.ARRANGE_TRAINING, Act.RECORD_ATTENDANCE,
-        Act.SET_CLUSTER,
+        Act.SET_CLUSTER, Act.KEEP_SCHOOL_CONTACT, Act.LOG_CONTACT,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
         Act.MAKE_LETTERS, Act.FIND_LOCAL_CONTACT,
     }

@@ -22,6 +22,7 @@ from cp.models.opening import Opening
 from cp.models.organisation import Authority, Organisation, Practitioner, SensitiveTeam
 from cp.models.protection import Merge, OldIdentity, Override, Shield
 from cp.models.school_form import SchoolAnswer, SchoolLink
+from cp.models.school_contact import ContactMade, SchoolContact
 from cp.models.search import Search
 from cp.models.source import SourceRecord, SourceVersion
 from cp.models.supply import Pair, Supplier, SupplyFile, SupplyRow, ToldApart
@@ -108,4 +109,11 @@ __all__ = [
     "child",
     "new_uid",
     "sensitive",
+    "Account", "Alert", "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "Change", "ContactMade",
+    "ContactRequest", "Dispute", "DisputedWord", "Draft", "Factor", "Involvement", "Job", "JoinRequest", "KeyCheck",
+    "Link", "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey", "OldIdentity", "Onboarding", "Once",
+    "Opening", "Organisation", "Override", "Pair", "Practitioner", "RightGrant", "RoleGrant", "SchoolContact", "Search",
+    "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn",
+    "SourceRecord", "SourceVersion", "Supplier", "SupplyFile", "SupplyRow", "ToldApart", "UtcDateTime", "Voice",
+    "carer", "child", "new_uid", "sensitive",
 ]  # fmt: skip

@@ -16,7 +16,10 @@ class Onboarding(Base):
     """
 
     __tablename__ = "onboarding"
-    __table_args__ = (Index("ix_onboarding_waiting", "authority_id", "step", "due_on", "organisation_id"),)
+    __table_args__ = (
+        Index("ix_onboarding_waiting", "authority_id", "step", "due_on", "organisation_id"),
+        Index("ix_onboarding_due", "authority_id", "due_on", "organisation_id"),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)

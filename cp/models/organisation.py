@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cp.models.base import Base, Key, new_uid
@@ -47,6 +47,10 @@ class Organisation(Base):
     """A school, practice or service. Whether it is sensitive is said here, never by who records."""
 
     __tablename__ = "organisation"
+    __table_args__ = (
+        Index("ix_organisation_closed", "authority_id", "valid_to",
+              sqlite_where=text("valid_to IS NOT NULL"), postgresql_where=text("valid_to IS NOT NULL")),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)

@@ -110,6 +110,8 @@ WITHDRAWING = frozenset({Act.SEE_ACCREDITATION, Act.WITHDRAW_ACCREDITATION})
 """For the management team too, which finds misuse."""
 ACCREDITING_AUTHORITIES = frozenset({Act.SEE_AUTHORITIES, Act.ACCREDIT_AUTHORITY, Act.WITHDRAW_AUTHORITY})
 """The authorities themselves, as the organisations that their own people work for."""
+BRINGING_IN = frozenset({Act.SEE_SCHOOLS, Act.SEE_SCHOOL, Act.KEEP_SCHOOL_CONTACT, Act.LOG_CONTACT})
+"""Organisations of one's own authority: what each waits for, whom to contact there, which contacts were made."""
 MANAGING = SEEING_ACCOUNTS | CHANGING_ACCOUNTS | {Act.INVITE, Act.ANSWER_JOIN_REQUEST}
 STEPPED_UP = frozenset(
     {
@@ -158,6 +160,8 @@ ACTS_OF: dict[Role, frozenset[Act]] = {
         | OF_TRAINING
     ),
     Role.REGIONAL_COORDINATOR: SEEING_PHASES | TRAINING_OF_A_REGION | {Act.SEE_REGION},
+    Role.IMPLEMENTATION_MANAGER: BRINGING_IN,
+    Role.REGIONAL_COORDINATOR: frozenset(),
     Role.SUPPLIER: SUPPLYING,
     Role.NATIONAL_ADMINISTRATOR: (
         MANAGING - {Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT}  # those see children

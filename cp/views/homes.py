@@ -20,6 +20,8 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.NATIONAL_ADMINISTRATOR: (("accounts.index", "Accounts"), ("phases.index", "Phases"),
                                   ("councils.index", "Authorities"), ("account.show", "Account"),
                                   ("help.index", "Help")),
+    Role.IMPLEMENTATION_MANAGER: (("schools.index", "Schools"), ("account.show", "Account"), ("help.index", "Help")),
+    Role.NATIONAL_ADMINISTRATOR: (("accounts.index", "Accounts"), ("account.show", "Account"), ("help.index", "Help")),
     Role.REVIEWER: (("alerts.index", "To review"), ("closed_alerts.index_of_closed", "Closed"),
                     ("overrides.index", "Overrides"),
                     ("account.show", "Account"), ("help.index", "Help")),
@@ -37,6 +39,7 @@ PART_OF = {
     "changes": "searches", "told_changes": "pairs",
     "school_links": "implementation",
     "practice": "account", "people": "training", "training_people": "training", "needs": "training",
+    "changes": "searches", "told_changes": "pairs", "school_contacts": "schools", "school_log": "schools",
 }  # fmt: skip
 OF_A_RECORD = ("involvements.new", "involvements.create", "contacts.new", "contacts.create", "shields.new",
                "own_disputes.new", "own_disputes.create", "shields.create", "shields.keeping",

@@ -37,9 +37,12 @@ from cp.views import (
     practice,
     pupils,
     said,
+    school_contacts,
     school_form,
     school_links,
+    school_log,
     school_words,
+    schools,
     searches,
     sensitive,
     services,
@@ -85,7 +88,8 @@ def init_app(app: Flask) -> None:
         supply_columns.bp, pairs.bp, pupils.bp, systems.bp, machine_rows.bp, suppliers.bp, thresholds.bp, disputes.bp,
         disputes.own, telling.bp, told_children.bp, changes.bp, changes.told,
         phases.bp, about.bp, letters.bp, school_form.bp, school_links.bp, means.bp, test_files.bp, practice.bp,
-        people.bp, training.bp, training_people.bp, needs.bp, needs.region,
+        people.bp, training.bp, training_people.bp, needs.bp, needs.region, schools.bp, school_contacts.bp,
+        school_log.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

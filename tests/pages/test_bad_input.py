@@ -13,6 +13,7 @@ from cp.models import Attempt
 from tests.build import Person, World
 from tests.pages import (
     naughty,
+    naughty_bringing_in,
     naughty_disputing,
     naughty_governing,
     naughty_implementing,
@@ -38,6 +39,7 @@ FORMS = [
     *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_schools.FORMS,
     *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_governing.FORMS,
     *naughty_training.FORMS,
+    *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_bringing_in.FORMS,
 ]  # fmt: skip
 NEVER_SENT = {"csrf_token": 5}
 """Fields that stop the form before any other is read need few tries."""

@@ -174,6 +174,10 @@ record_attendance     I      -        no    no
 see_training_needs    I      -        no    no
 set_cluster           I      -        no    no
 see_region_training   G      -        no    no
+see_schools           I      -        no    no
+see_school            I      -        no    no
+keep_school_contact   I      -        ?     ?
+log_contact           I      -        ?     ?
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?

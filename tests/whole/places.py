@@ -30,6 +30,7 @@ from tests.build import Person, World
 from tests.pages.test_record import whole
 from tests.web import Browser
 from tests.whole import governed, supplied, trained
+from tests.whole import brought_in, supplied
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -68,6 +69,7 @@ class Places:
         ids |= {"school_token": school_links.make(session, None, world.school), "number": "2"}
         ids |= supplied.made(session, world) | governed.made(session, world)
         ids |= supplied.made(session, world) | trained.made(session, world)
+        ids |= supplied.made(session, world) | brought_in.made(session, world)
         return cls(child, {**ids, **_of_protection(session, world, child), "token": token})
 
     def url(self, rule: Rule) -> str:

@@ -15,6 +15,7 @@ from tests import build, build_phases, build_watched
 from tests.build import World
 from tests.pages.test_record import whole
 from tests.whole import governed, protected, supplied, trained
+from tests.whole import brought_in, protected, supplied
 from tests.whole.kinds import Everybody
 
 OF_RECORDS = ("open", "shielded", "elsewhere", "gone", "sealed", "none")
@@ -28,6 +29,7 @@ STATES = {
     **protected.STATES, **supplied.STATES,
     **protected.STATES, **supplied.STATES, **governed.STATES,
     **protected.STATES, **supplied.STATES, **trained.STATES,
+    **protected.STATES, **supplied.STATES, **brought_in.STATES,
 }  # fmt: skip
 """`self`: their own account, an alert about the reviewer, what the manager asked for. `manager`: a manager's."""
 Ids = dict[str, dict[str, UUID | str]]
@@ -61,6 +63,7 @@ def make(session: Session, world: World, everybody: Everybody) -> Ids:
             "partner_uid": {"open": build_phases.charity(session, world).uid}}  # fmt: skip
     ids |= supplied.make(session, world, there) | governed.make(session, world, there)
     ids |= trained.make(session, world, ids["organisation_uid"], there)
+    ids |= supplied.make(session, world, there) | brought_in.make(session, world, there)
     for of in ids.values():
         of.setdefault("none", UUID(int=0))
     session.commit()

@@ -23,6 +23,7 @@ from cp.services import audit, find
 from cp.services.demo import onboarding, people, supplying
 from cp.services.demo.rows import IN_ORDER, NUMBERED, Batch, table
 from cp.services.find import Entry
+from cp.services.implementation import steps
 from cp.terms import Act
 
 MARK = "demonstration"
@@ -194,6 +195,7 @@ def _finish(session: Session, ring: sealing.KeyRing, asked: Asked) -> None:
     find.after_bulk(session)
     people.add_all(session, ring, asked.day)
     onboarding.bring_in(session, asked.day)
+    steps.catch_up(session)
     _mark(session, asked, COMPLETE)
 
 

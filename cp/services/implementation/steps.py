@@ -23,6 +23,13 @@ def held(session: Session, organisation: Organisation) -> Onboarding:
     return session.scalars(query).one_or_none() or _begun(session, organisation)
 
 
+def hold(session: Session, organisation: Organisation) -> Onboarding:
+    """Its row, which nobody else changes until this transaction ends: what is read next is what holds."""
+    row = held(session, organisation)
+    session.refresh(row, with_for_update=True)
+    return row
+
+
 def begin(session: Session, organisations: Iterable[Organisation]) -> None:
     """Those that have none each get a row; nothing else changes. Of 25,000 as fast as one after the other may be."""
     wanted = [one for one in organisations if one.body_kind is not BodyKind.AUTHORITY]
@@ -30,6 +37,14 @@ def begin(session: Session, organisations: Iterable[Organisation]) -> None:
     authorities = {one.id: one for one in session.scalars(select(Authority))}
     session.add_all(_new(one, authorities[one.authority_id]) for one in wanted if one.id not in have)
     session.flush()
+
+
+def catch_up(session: Session) -> None:
+    """Organisations that have no row yet each get one; the rows of those that came to another authority follow them."""
+    joined = select(Organisation).outerjoin(Onboarding, Onboarding.organisation_id == Organisation.id)
+    behind = Onboarding.id.is_(None) | (Onboarding.authority_id != Organisation.authority_id)
+    for one in session.scalars(joined.where(Organisation.body_kind != BodyKind.AUTHORITY, behind)).all():
+        renew(session, one)
 
 
 def keep(session: Session, organisation: Organisation, **facts: Any) -> Onboarding:
