@@ -545,6 +545,21 @@ class NextStep(StrEnum):
     FIND_OUT = "find_out"  # whom to contact
     ANSWER_THEM = "answer_them"
     HEAR = "hear"  # from them
+class Figure(StrEnum):
+    """What is counted of a roll-out, in the order in which it is read."""
+
+    LIVE = "live"
+    ORGANISATIONS = "organisations"
+    CONTACTED = "contacted"
+    AGREED = "agreed"
+    SUPPLYING = "supplying"
+    OVERDUE = "overdue"
+    CHILDREN_HELD = "children_held"
+    CHILDREN_EXPECTED = "children_expected"
+    ROLLS_NOT_KNOWN = "rolls_not_known"
+    TRAINED = "trained"
+    DAYS_HALF = "days_half"
+    DAYS_SLOWEST = "days_slowest"
 
 
 class Fault(StrEnum):
@@ -1015,6 +1030,8 @@ class Act(StrEnum):
     SEE_SCHOOL = "see_school"
     KEEP_SCHOOL_CONTACT = "keep_school_contact"
     LOG_CONTACT = "log_contact"
+    SEE_FIGURES = "see_figures"
+    SEE_NATIONAL_FIGURES = "see_national_figures"
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cp.models.base import Base, Key, new_uid, pointing
 
 RUNNING = "ended_on IS NULL AND NOT in_error"
+ROLL = "practitioner_id IS NULL AND ended_on IS NULL"
+"""Who is with the organisation itself: how many there are is counted by this alone."""
 
 
 class Involvement(Base):
@@ -25,6 +27,8 @@ class Involvement(Base):
         Index("uq_involvement_running", "child_id", "practitioner_id", unique=True,
               sqlite_where=text(RUNNING), postgresql_where=text(RUNNING)),
         pointing("source_id"),
+        Index("ix_involvement_roll", "organisation_id", "in_error",
+              sqlite_where=text(ROLL), postgresql_where=text(ROLL)),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

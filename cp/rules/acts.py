@@ -112,6 +112,10 @@ ACCREDITING_AUTHORITIES = frozenset({Act.SEE_AUTHORITIES, Act.ACCREDIT_AUTHORITY
 """The authorities themselves, as the organisations that their own people work for."""
 BRINGING_IN = frozenset({Act.SEE_SCHOOLS, Act.SEE_SCHOOL, Act.KEEP_SCHOOL_CONTACT, Act.LOG_CONTACT})
 """Organisations of one's own authority: what each waits for, whom to contact there, which contacts were made."""
+COUNTING = frozenset({Act.SEE_FIGURES})
+"""How far the organisations of one's own authority are: organisations, and people in rounded numbers."""
+COUNTING_NATIONALLY = frozenset({Act.SEE_NATIONAL_FIGURES})
+"""The same of every authority, and of organisations alone."""
 MANAGING = SEEING_ACCOUNTS | CHANGING_ACCOUNTS | {Act.INVITE, Act.ANSWER_JOIN_REQUEST}
 STEPPED_UP = frozenset(
     {
@@ -168,5 +172,9 @@ ACTS_OF: dict[Role, frozenset[Act]] = {
         | SEEING_PHASES
         | SETTING_PHASES
         | ACCREDITING_AUTHORITIES
+    Role.IMPLEMENTATION_MANAGER: COUNTING,
+    Role.REGIONAL_COORDINATOR: COUNTING_NATIONALLY,
+    Role.SUPPLIER: SUPPLYING,
+        MANAGING - {Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT} | COUNTING_NATIONALLY  # without those that see children
     ),
 }

@@ -58,6 +58,7 @@ BESIDES = {
         ),
         ("object_id",),
     ),
+    **dict.fromkeys((Act.SEE_FIGURES, Act.SEE_NATIONAL_FIGURES), ("results",)),
     **dict.fromkeys((Act.SET_FREQUENCY, Act.SET_THRESHOLDS), ("object_id", "reason")),
     **dict.fromkeys((Act.SEE_SCHOOL_ANSWERS, Act.MAKE_SCHOOL_LINK), ("object_id",)),
     Act.ANSWER_AS_SCHOOL: ("object_id", "reason"),

@@ -13,6 +13,8 @@ from cp.views import (
     contacts,
     dispute_words,
     disputes,
+    figure_words,
+    figures,
     handovers,
     help,
     html,
@@ -70,7 +72,7 @@ from cp.views.managing import pages as managing
 
 WORDED = (
     words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children,
-    changes, phases, letters, school_words, means_words, training_words,
+    changes, phases, letters, school_words, means_words, training_words, figure_words,
 )  # fmt: skip
 """Modules whose sentences templates use; each is told of the application."""
 
@@ -89,7 +91,7 @@ def init_app(app: Flask) -> None:
         disputes.own, telling.bp, told_children.bp, changes.bp, changes.told,
         phases.bp, about.bp, letters.bp, school_form.bp, school_links.bp, means.bp, test_files.bp, practice.bp,
         people.bp, training.bp, training_people.bp, needs.bp, needs.region, schools.bp, school_contacts.bp,
-        school_log.bp,
+        school_log.bp, figures.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

@@ -178,6 +178,8 @@ see_schools           I      -        no    no
 see_school            I      -        no    no
 keep_school_contact   I      -        ?     ?
 log_contact           I      -        ?     ?
+see_figures           I      -        no    no
+see_national_figures  NG     -        no    no
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?
