@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ DONE = ("contacted_on", "duty_explained_on", "answered_on", "means_offered_on", 
         "agreement_signed_on", "accreditation_answered_on")  # fmt: skip
 
 
-def authority(session: Session, chance: Random, number: int) -> tuple[Authority, Person]:
+def authority(session: Session, chance: Random, number: int, **manager: Any) -> tuple[Authority, Person]:
     """One, with its implementation manager; nobody has said of every one where and in which phase it is."""
     today = clock.today()
     days = {"data_from": today - timedelta(days=90), "shields_from": today - timedelta(days=60),
@@ -33,7 +34,7 @@ def authority(session: Session, chance: Random, number: int) -> tuple[Authority,
     council = build.organisation(session, made, OrganisationKind.COUNCIL_SERVICE, name=f"Council {number:03}",
                                  body_kind=BodyKind.AUTHORITY)  # fmt: skip
     role = Role.IMPLEMENTATION_MANAGER
-    return made, build.person(session, council, "Ivy Hartley", f"ivy.{number}", role)
+    return made, build.person(session, council, "Ivy Hartley", f"ivy.{number}", role, **manager)
 
 
 def organisations(session: Session, chance: Random, made: Authority, most: int) -> list[Organisation]:

@@ -4,6 +4,7 @@ from tests.browser.states import (
     changes,
     contact,
     disputes,
+    figures,
     finding,
     identities,
     limits,
@@ -28,6 +29,8 @@ from tests.browser.visitor import Visit
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
            sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools,
            training)  # fmt: skip
+           sensitive, identities, supply, systems, suppliers, disputes, telling, changes,
+           figures)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
