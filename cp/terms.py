@@ -495,6 +495,8 @@ class Ending(StrEnum):
 
     ENDED = "ended"
     SOON = "soon"
+
+
 class Training(StrEnum):
     """What somebody is trained for; also what a school names them for."""
 
@@ -512,6 +514,8 @@ class Accessible(StrEnum):
     LARGE_PRINT = "large_print"
     SIGN_LANGUAGE = "sign_language"
     CAPTIONS = "captions"
+
+
 class ContactBy(StrEnum):
     """How somebody of an organisation was contacted."""
 
@@ -545,6 +549,8 @@ class NextStep(StrEnum):
     FIND_OUT = "find_out"  # whom to contact
     ANSWER_THEM = "answer_them"
     HEAR = "hear"  # from them
+
+
 class Figure(StrEnum):
     """What is counted of a roll-out, in the order in which it is read."""
 

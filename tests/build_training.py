@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cp.models import NamedPerson, Organisation, TrainingPlace, TrainingSession
-from cp.services.implementation import counting
+from cp.services.implementation import counting_people
 from cp.terms import Training
 from tests import build
 from tests.build import World
@@ -22,7 +22,7 @@ def named(session: Session, school: Organisation, name: str = "", **given: Any) 
     facts = {"name": name or f"Bryn Castle {number}", "email": f"bryn.{number}@example.test", "post": "head_of_year",
              "need": Training.USERS} | given  # fmt: skip
     made = build.add(session, NamedPerson(organisation_id=school.id, **facts))
-    counting.renew(session, [school])
+    counting_people.renew(session, [school])
     return made  # type: ignore[no-any-return]
 
 
@@ -36,5 +36,5 @@ def held(session: Session, world: World, *booked: NamedPerson, **given: Any) -> 
     made = build.add(session, TrainingSession(**facts))
     for person in booked:
         build.add(session, TrainingPlace(session_id=made.id, person_id=person.id))
-    counting.renew(session, counting.booked_at(session, [made.id]))
+    counting_people.renew(session, counting_people.booked_at(session, [made.id]))
     return made  # type: ignore[no-any-return]

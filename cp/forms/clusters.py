@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cp.forms.fields import Asked, Text, Ticks
+from cp.forms.fields import Asked, Several, Text
 
 
 class ClusterForm(Asked):
@@ -19,4 +19,4 @@ class ClusterForm(Asked):
 
 
 def cluster_form(schools: Mapping[str, str]) -> type[ClusterForm]:
-    return type("OurClusterForm", (ClusterForm,), {"schools": Ticks("Which schools are in it?", schools)})
+    return type("OurClusterForm", (ClusterForm,), {"schools": Several("Which schools are in it?", schools)})

@@ -117,23 +117,6 @@ class Tick(Field):
         return str(self.id)
 
 
-class Ticks(Field):
-    """Boxes to tick, none or many. `data` has the codes that are on the list, in its order."""
-
-    def __init__(self, label: str, choices: Mapping[str, str], **options: Any) -> None:
-        super().__init__(label, **options)
-        self.choices = choices
-
-    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
-        given = formdata.getlist(self.name) if formdata else (data or ()) if data is not unset_value else ()
-        self.data = [code for code in self.choices if code in given]
-        self.errors: list[str] = []
-
-    @property
-    def first_id(self) -> str:
-        return f"{self.id}-{next(iter(self.choices), '')}"
-
-
 class Day(Field):
     """A date in three boxes. `parts` are shown again as typed; `data` is the date, once it is a real one."""
 

@@ -27,7 +27,7 @@ FOR_WHOM: dict[str, str] = {
 WAYS: dict[str, str] = {LetterWay.PRINTED: "Printed", LetterWay.EMAILED: "Sent by email"}
 
 
-class Ticks(Field):
+class Several(Field):
     """Boxes of one name. `data` are the ids that were ticked, each once; what is no id counts as not ticked."""
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
@@ -42,7 +42,7 @@ class Ticks(Field):
 
 class WhomForm(Asked):
     to = Choice("Who gets it?", {"all": "All that wait for it", "chosen": "Only those that I tick below"})
-    school = Ticks("Schools and services")
+    school = Several("Schools and services")
     again = Tick("Again")
 
     def check(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cp import clock
-from cp.forms.fields import Asked, Choice, Day, Text, Ticks
+from cp.forms.fields import Asked, Choice, Day, Several, Text
 from cp.models import TrainingSession
 from cp.rules.days import anniversary
 from cp.services.implementation.training import Said
@@ -45,7 +45,7 @@ class SessionForm(Asked):
     where = Choice("Where is it?", WHERE)
     place = Text("The address, or how to join online", longest=200)
     places = Text("How many places are there?")
-    formats = Ticks("What does it offer to whoever needs it?", FORMATS)
+    formats = Several("What does it offer to whoever needs it?", FORMATS)
     was_on: date | None = None
 
     def check(self) -> None:
@@ -96,7 +96,7 @@ def people_form(choices: Mapping[str, str], question: str, missing: str = "") ->
     """Whom to book, or who came; `missing` where nobody will not do."""
 
     class PeopleForm(Asked):
-        people = Ticks(question, choices)
+        people = Several(question, choices)
 
         def check(self) -> None:
             if missing and not self.people.data:

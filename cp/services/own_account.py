@@ -10,7 +10,7 @@ from cp.rules.access import Actor
 from cp.rules.conditions import AGREEMENT_VERSION
 from cp.rules.training import training_problem
 from cp.services import audit
-from cp.services.implementation import counting
+from cp.services.implementation import counting_people
 from cp.terms import Act
 
 
@@ -34,7 +34,7 @@ def record_training(session: Session, actor: Actor, completed_on: date) -> str |
         return problem
     account.trained_on = completed_on
     session.flush()
-    counting.of_account(session, account)
+    counting_people.of_account(session, account)
     audit.record(session, actor, Act.RECORD_TRAINING, audit.About(reason=completed_on.isoformat()))
     return None
 

@@ -7,6 +7,7 @@ from cp.views import (
     account,
     alerts,
     asking_to_join,
+    board_words,
     changes,
     children,
     contact_requests,
@@ -73,6 +74,7 @@ from cp.views.managing import pages as managing
 WORDED = (
     words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children,
     changes, phases, letters, school_words, means_words, training_words, figure_words,
+    board_words,
 )  # fmt: skip
 """Modules whose sentences templates use; each is told of the application."""
 

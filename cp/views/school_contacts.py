@@ -14,9 +14,9 @@ from cp.services import once
 from cp.services.implementation import contacts, one_school
 from cp.services.implementation.contacts import ChangedMeanwhile
 from cp.terms import Act
+from cp.views.board_words import contact_said
 from cp.views.drafts import restored
 from cp.views.html import go, once_key, page
-from cp.views.school_words import contact_said
 
 ONE = "/implementation/schools/<uuid:organisation_uid>/contacts"
 bp = Blueprint("school_contacts", __name__, url_prefix=ONE)

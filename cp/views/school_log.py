@@ -13,9 +13,9 @@ from cp.services.implementation import log, one_school
 from cp.services.implementation.log import LoggedMeanwhile
 from cp.services.implementation.one_school import School
 from cp.terms import Act
+from cp.views.board_words import logged_said
 from cp.views.drafts import restored
 from cp.views.html import go, once_key, page
-from cp.views.school_words import logged_said
 
 bp = Blueprint("school_log", __name__, url_prefix="/implementation/schools/<uuid:organisation_uid>/log")
 

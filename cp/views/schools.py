@@ -15,8 +15,8 @@ from cp.services.implementation import board, one_school
 from cp.services.implementation.board import Place, Wanted
 from cp.services.managing.export import cell
 from cp.terms import Act, OrganisationKind, Step, WhoActs
+from cp.views.board_words import OFFERED, STEPS, days_late, narrowed_said, need_said
 from cp.views.html import page, page_number, spreadsheet
-from cp.views.school_words import OFFERED, STEPS, days_late, narrowed_said, need_said
 
 bp = Blueprint("schools", __name__)
 COLUMNS = (

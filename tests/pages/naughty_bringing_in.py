@@ -24,7 +24,7 @@ def _of_school(
     return Asked(browser.get(f"/implementation/schools/{world.school.uid}{where}"), button, answers)
 
 
-def school_contact(browser: Browser, session: Session, world: World) -> Asked:
+def contact_at_school(browser: Browser, session: Session, world: World) -> Asked:
     return _of_school(browser, session, world, "/contacts/new", "Save", PERSON)
 
 
@@ -49,5 +49,5 @@ def take_contact_back(browser: Browser, session: Session, world: World) -> Asked
 
 
 FORMS: list[Opened] = [
-    school_contact, change_school_contact, remove_school_contact, log_contact, next_step_done, take_contact_back,
+    contact_at_school, change_school_contact, remove_school_contact, log_contact, next_step_done, take_contact_back,
 ]  # fmt: skip

@@ -109,7 +109,7 @@ SENT_TO: dict[str, set[str]] = naughty_training.SENT_TO | {
     "school_training": {"school_form.answer"},
     "school_session": {"school_form.answer"},
     "school_link": {"school_links.make"},
-    "school_contact": {"school_contacts.create"},
+    "contact_at_school": {"school_contacts.create"},
     "change_school_contact": {"school_contacts.save"},
     "remove_school_contact": {"school_contacts.remove"},
     "log_contact": {"school_log.create"},

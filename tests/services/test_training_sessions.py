@@ -11,7 +11,7 @@ from cp import clock
 from cp.models import NamedPerson, Organisation, TrainingSession
 from cp.rules.access import refusals_of
 from cp.services.audit import Refusal
-from cp.services.implementation import booking, counting, people, steps, training
+from cp.services.implementation import booking, counting_people, people, steps, training
 from cp.services.implementation.training import ChangedMeanwhile, Said
 from cp.services.managing.problems import Problem
 from cp.terms import Accessible, Training
@@ -224,11 +224,11 @@ def test_a_booking_that_was_not_answered_for_counts_no_longer_once_the_day_is_pa
     session: Session, world: World, three: list[NamedPerson], clock: time_machine.Traveller
 ) -> None:
     build_training.held(session, world, *three)
-    assert counting.bookings(session, {three[0].id})[three[0].id].placed
+    assert counting_people.bookings(session, {three[0].id})[three[0].id].placed
 
     clock.move_to(clock_after(SOON))
 
-    assert counting.bookings(session, {three[0].id}) == {}
+    assert counting_people.bookings(session, {three[0].id}) == {}
     assert session.scalars(select(TrainingSession.held_on)).all() == [SOON]
     assert steps.held(session, world.school).places_booked == 3
     people.of_school(session, actor_of(session, world.ivy), world.school.uid)

@@ -29,8 +29,7 @@ from tests import (
 from tests.build import Person, World
 from tests.pages.test_record import whole
 from tests.web import Browser
-from tests.whole import governed, supplied, trained
-from tests.whole import brought_in, supplied
+from tests.whole import brought_in, governed, supplied, trained
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 

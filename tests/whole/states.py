@@ -14,8 +14,7 @@ from cp.terms import AlertKind, LinkKind, Reason, RecordState, Right
 from tests import build, build_phases, build_watched
 from tests.build import World
 from tests.pages.test_record import whole
-from tests.whole import governed, protected, supplied, trained
-from tests.whole import brought_in, protected, supplied
+from tests.whole import brought_in, governed, protected, supplied, trained
 from tests.whole.kinds import Everybody
 
 OF_RECORDS = ("open", "shielded", "elsewhere", "gone", "sealed", "none")

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0012"
+down_revision = "0016"
 
 BEGUN, OPENED = date(2000, 1, 1), date(2000, 1, 2)
 AUTHORITY = sa.table(

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0012"
+down_revision = "0019"
 
 ROLL = sa.text("practitioner_id IS NULL AND ended_on IS NULL")
 

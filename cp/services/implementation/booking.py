@@ -14,7 +14,7 @@ from cp.rules.conditions import TRAINING_MONTHS
 from cp.rules.days import anniversary
 from cp.rules.training import has_place, named_problem
 from cp.services import audit
-from cp.services.implementation import counting, training
+from cp.services.implementation import counting_people, training
 from cp.terms import Act
 
 A_PAGE = 50
@@ -81,7 +81,7 @@ def book(session: Session, actor: Actor, uid: UUID, people: Collection[UUID]) ->
     for person, _ in chosen:
         session.add(TrainingPlace(session_id=found.id, person_id=person.id))
         session.flush()
-    counting.renew(session, {school for _, school in chosen})
+    counting_people.renew(session, {school for _, school in chosen})
     placed = sum(has_place(before + at, found.places) for at in range(1, len(chosen) + 1))
     about = audit.About(object_id=uid, reason="booked", results=len(chosen))
     audit.record(session, actor, Act.ARRANGE_TRAINING, about)
@@ -99,10 +99,10 @@ def take_off(session: Session, actor: Actor, uid: UUID, person_uid: UUID) -> Non
     place = session.scalars(query).one_or_none()
     if place is None:
         return
-    schools = counting.booked_at(session, [found.id])
+    schools = counting_people.booked_at(session, [found.id])
     session.delete(place)
     session.flush()
-    counting.renew(session, schools)
+    counting_people.renew(session, schools)
     about = audit.About(object_id=uid, reason="taken_off")
     audit.record(session, actor, Act.ARRANGE_TRAINING, about)
 

@@ -16,7 +16,7 @@ from cp.rules.access import Actor
 from cp.rules.eligibility import POSTS, posts_at
 from cp.rules.training import rounded, still_to_train
 from cp.services import audit
-from cp.services.implementation import clusters, counting, workforce
+from cp.services.implementation import clusters, counting_people, workforce
 from cp.services.implementation.schools import one_of_ours, ours
 from cp.services.managing.export import cell
 from cp.terms import Act, BodyKind, Region, Training
@@ -127,9 +127,12 @@ def _people(session: Session, schools: Sequence[Organisation]) -> dict[int, list
 
 def _add_people(session: Session, by_id: dict[int, Organisation], found: dict[int, list[_Person]]) -> None:
     every = session.scalars(select(NamedPerson).where(NamedPerson.organisation_id.in_(by_id))).all()
-    trained, booked = counting.trained_on(session, every), counting.bookings(session, {one.id for one in every})
+    trained, booked = (
+        counting_people.trained_on(session, every),
+        counting_people.bookings(session, {one.id for one in every}),
+    )
     for one in every:
-        if counting.eligible(by_id[one.organisation_id], [one]):
+        if counting_people.eligible(by_id[one.organisation_id], [one]):
             placed = one.id in booked and booked[one.id].placed and one.id not in trained
             found.setdefault(one.organisation_id, []).append(_Person(one, one.id in trained, placed))
 

@@ -13,8 +13,8 @@ from cp.rules.access import Actor
 from cp.rules.eligibility import posts_at
 from cp.rules.training import named_problem, trained_day
 from cp.services import audit
-from cp.services.implementation import counting, workforce
-from cp.services.implementation.counting import Booked
+from cp.services.implementation import counting_people, workforce
+from cp.services.implementation.counting_people import Booked
 from cp.services.implementation.schools import one_of_ours
 from cp.services.managing.problems import Problem
 from cp.terms import Act, Training
@@ -53,9 +53,9 @@ class School:
 def of_school(session: Session, actor: Actor, uid: UUID) -> School:
     """For the page. Raises Refusal."""
     school = one_of_ours(session, actor, uid)
-    people = counting.of(session, school)
-    booked = counting.bookings(session, [one.id for one in people])
-    trained, posts = counting.trained_on(session, people), posts_at(school.kind)
+    people = counting_people.of(session, school)
+    booked = counting_people.bookings(session, [one.id for one in people])
+    trained, posts = counting_people.trained_on(session, people), posts_at(school.kind)
     audit.record(session, actor, Act.SEE_PEOPLE, audit.About(object_id=uid, results=len(people)))
     named = tuple(
         Named(one, posts.get(one.post or ""), named_problem(one.need, school.kind, one.post), booked.get(one.id),
@@ -101,13 +101,13 @@ def change(session: Session, actor: Actor, uid: UUID, person_uid: UUID, said: Sa
 def remove(session: Session, actor: Actor, uid: UUID, person_uid: UUID) -> None:
     """They are no longer named, and booked for nothing. An account that they have stays their account manager's."""
     school, person = _held(session, actor, uid, person_uid)
-    others = counting.sharing(session, person)
+    others = counting_people.sharing(session, person)
     for place in session.scalars(select(TrainingPlace).where(TrainingPlace.person_id == person.id)):
         session.delete(place)
     session.flush()
     session.delete(person)
     session.flush()
-    counting.renew(session, {school, *others})
+    counting_people.renew(session, {school, *others})
     audit.record(session, actor, Act.NAME_PEOPLE, audit.About(object_id=person_uid, reason="removed"))
 
 
@@ -124,7 +124,7 @@ def tie(session: Session, organisation: Organisation, account: Account, person_u
     if person is not None:
         _tie(person, account)
         session.flush()
-        counting.renew(session, [organisation])
+        counting_people.renew(session, [organisation])
 
 
 def _tie(person: NamedPerson, account: Account | None) -> None:
@@ -152,7 +152,7 @@ def _keep(session: Session, school: Organisation, person: NamedPerson, said: Sai
         _tie(person, session.scalars(has_one).one_or_none())
     session.add(person)
     session.flush()
-    counting.renew(session, [school])
+    counting_people.renew(session, [school])
 
 
 def _free(session: Session, school: Organisation, email: str, but: NamedPerson | None) -> None:

@@ -13,7 +13,7 @@ from cp.models import Account, NamedPerson, TrainingPlace, TrainingSession
 from cp.rules.access import Actor
 from cp.rules.training import trained_day
 from cp.services import audit
-from cp.services.implementation import counting
+from cp.services.implementation import counting_people
 from cp.services.managing.problems import Problem
 from cp.terms import Accessible, Act, Training
 
@@ -185,7 +185,7 @@ def _facts(said: Said) -> dict[str, object]:
 
 def _renew(session: Session, found: TrainingSession) -> None:
     session.flush()
-    counting.renew(session, counting.booked_at(session, [found.id]))
+    counting_people.renew(session, counting_people.booked_at(session, [found.id]))
 
 
 def noted(session: Session, actor: Actor) -> None:

@@ -16,8 +16,6 @@ from cp.services import audit
 from cp.services.implementation import steps
 from cp.services.registers import losing, stating, successors
 from cp.terms import Act, BodyKind, Region
-from cp.services.registers import stating, successors
-from cp.terms import Act, BodyKind
 
 Stated = TypeVar("Stated", Establishment, Practice)
 Held = dict[str, Organisation]
@@ -115,7 +113,6 @@ def _bring(
             held[code_of(one)] = _made(session, facts)
             counted["made"] += 1
     session.flush()
-    steps.begin(session, (one for one in held.values() if one.valid_to is None or one.valid_to > today))
     steps.catch_up(session)
     return counted
 

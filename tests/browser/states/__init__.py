@@ -28,9 +28,7 @@ from tests.browser.visitor import Visit
 
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
            sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools,
-           training)  # fmt: skip
-           sensitive, identities, supply, systems, suppliers, disputes, telling, changes,
-           figures)  # fmt: skip
+           training, figures)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
