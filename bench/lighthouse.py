@@ -14,19 +14,25 @@ from tools import machine
 RUNS = 5
 SLOWED = 6
 GOALS = {"performance": 99, "accessibility": 100, "best-practices": 100}
+WITHOUT_ACCOUNT = ("sign-in", "school, start", "school, contact", "school, system", "school, staff")
+FLAWLESS = 100
+"""For a school's own form, in every category: it runs no script."""
 CHROME = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking"
 
 
 def run(ours: Site) -> Iterator[Line]:
     """A line for each page and category: the score of 100."""
     searcher, reader = ours.searchers[0], ours.readers[0]
-    pages = {"sign-in": "/sign-in", "find": "/", "results": searcher.paths[0], "record": reader.paths[0]}
+    pages = {"sign-in": "/sign-in", "find": "/", "results": searcher.paths[0], "record": reader.paths[0],
+             "school, start": ours.school, "school, contact": f"{ours.school}/1",
+             "school, system": f"{ours.school}/2", "school, staff": f"{ours.school}/4"}  # fmt: skip
     for name, path in pages.items():
-        cookie = "" if name == "sign-in" else reader.cookie
+        cookie = "" if name in WITHOUT_ACCOUNT else reader.cookie
         reports = [_report(f"http://127.0.0.1:{ours.port}{path}", cookie) for _ in range(RUNS)]
         for category, goal in GOALS.items():
             score = median(100 * report["categories"][category]["score"] for report in reports)
-            yield Line(f"Lighthouse {category}, {name}", score, "of 100", goal, least=True)
+            least = FLAWLESS if name.startswith("school") else goal
+            yield Line(f"Lighthouse {category}, {name}", score, "of 100", least, least=True)
 
 
 def _report(url: str, cookie: str) -> dict[str, Any]:

@@ -17,9 +17,11 @@ from sqlalchemy.orm import Session
 
 from bench.load import CONNECTIONS, Asker
 from cp import clock, keyfile, sealing
-from cp.models import Account, RoleGrant
+from cp.models import Account, Organisation, RoleGrant
 from cp.models.child import Child
 from cp.services import children, searches, sessions, who
+from cp.services.implementation import school_links
+from cp.services.supply.senders import SCHOOLS
 from cp.terms import Reason, Role
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +37,8 @@ class Site:
     """The port of the same with `bench/signed.py`."""
     searchers: tuple[Asker, ...]
     readers: tuple[Asker, ...]
+    school: str
+    """The path of a school's link."""
 
 
 @contextmanager
@@ -59,6 +63,7 @@ def site(engine: Engine, pages: int = 25) -> Iterator[Site]:
         known = _colleagues(session)
         cookies = [_sign_in(session, account) for account in known]
         found = [_paths(session, cookie, pages, number * pages) for number, cookie in enumerate(cookies)]
+        school = _school(session)
         session.commit()
     with tempfile.TemporaryDirectory(prefix="contactpoint-bench-") as folder:
         key_file = Path(folder, "contactpoint.key")
@@ -70,7 +75,7 @@ def site(engine: Engine, pages: int = 25) -> Iterator[Site]:
                 tuple(Asker(f"cp={cookie}", paths[kind]) for cookie, paths in zip(cookies, found, strict=True))
                 for kind in (0, 1)
             )
-            yield Site(port, signed, searchers, readers)
+            yield Site(port, signed, searchers, readers, school)
 
 
 def _colleagues(session: Session) -> list[Account]:
@@ -117,6 +122,12 @@ def _paths(session: Session, token: str, pages: int, after: int) -> tuple[tuple[
         results.append(f"/searches/{search}")
         records.append(f"/children/{uid}")
     return tuple(results), tuple(records)
+
+
+def _school(session: Session) -> str:
+    """A school is given a link."""
+    schools = select(Organisation).where(Organisation.kind.in_(SCHOOLS)).order_by(Organisation.id)
+    return "/school/" + school_links.make(session, None, session.scalars(schools.limit(1)).one())
 
 
 def _free_port() -> int:

@@ -78,7 +78,7 @@ def because_said(proposal: Proposal, found: Answers, organisation: Organisation)
     by_file = (proposal.means, proposal.why) == (Means.TRANSFER_FILE, MeansWhy.ASKED_FOR)
     sentence = OF_A_FILE if by_file else BECAUSE[proposal.why]
     system = SYSTEMS[found.system or PupilSystem.NOT_KNOWN]
-    return sentence.format(system=system, pupils=found.pupils, children=children_said(organisation))
+    return sentence.format(system=system, pupils=f"{found.pupils or 0:,}", children=children_said(organisation))
 
 
 def lines_said(question: SchoolQuestion, found: Answers, organisation: Organisation) -> list[str]:
@@ -113,7 +113,7 @@ def _contact(contact: Contact) -> Iterator[str]:
 def _staff(found: Answers, organisation: Organisation) -> Iterator[str]:
     """How many children, then each post in which there is anybody."""
     words = posts_at(organisation.kind)
-    yield f"{children_said(organisation).capitalize()}: {found.pupils}"
+    yield f"{children_said(organisation).capitalize()}: {found.pupils or 0:,}"
     yield from (f"{words[code]}: {count}" for code, count in (found.staff or {}).items() if count and code in words)
     if found.others:
         yield f"{'Others' if words else 'Staff'}: {found.others}"

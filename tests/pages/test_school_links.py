@@ -86,7 +86,7 @@ def test_what_a_school_answered_is_read_with_what_is_proposed(browser: Browser, 
         "Bea Lindholm, Bursar020 7946 0123bursar@ashgrove.example.test 23 November 2026, 10:42",
         "iSAMS 23 November 2026, 10:42",
         "I do not know 23 November 2026, 10:42",
-        "Pupils: 1210Head: 1Teacher with pastoral duties: 12Others: 4 23 November 2026, 10:42",
+        "Pupils: 1,210Head: 1Teacher with pastoral duties: 12Others: 4 23 November 2026, 10:42",
         "Safeguarding, Data protection 23 November 2026, 10:42",
         "Tuesday, ThursdayAfter school, from 4pmNo steps 23 November 2026, 10:42",
     ]

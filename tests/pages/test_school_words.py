@@ -28,8 +28,8 @@ SENTENCES = [
      "paper, type it into a spreadsheet once."),
     (PupilSystem.NOT_KNOWN, None, 400,
      "Upload one spreadsheet each term. Whatever holds your pupils, it can save a list as a spreadsheet. " + EASY),
-    (PupilSystem.NOT_KNOWN, Means.BY_HAND, 400,
-     "Upload one spreadsheet each term. To type 400 pupils would take days. A spreadsheet of them takes minutes."),
+    (PupilSystem.NOT_KNOWN, Means.BY_HAND, 1400,
+     "Upload one spreadsheet each term. To type 1,400 pupils would take days. A spreadsheet of them takes minutes."),
     (PupilSystem.PAPER, None, 12,
      "Type your pupils in, and look through them each term. You have few pupils: typing them takes less time than "
      "making a file."),
