@@ -7,6 +7,7 @@ from tests.browser.states import (
     figures,
     finding,
     identities,
+    letters,
     limits,
     managing,
     one_account,
@@ -29,6 +30,8 @@ from tests.browser.visitor import Visit
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
            sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools,
            training, figures)  # fmt: skip
+           sensitive, identities, supply, systems, suppliers, disputes, telling, changes,
+           letters)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
