@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from cp.models import Letter, LetterRun, Organisation
 from cp.services.implementation import steps
-from cp.services.implementation.letters import making
+from cp.services.implementation.letters import making, whom
 from cp.services.implementation.letters.making import Asked, Made
 from cp.services.implementation.letters.words import Writer
 from cp.terms import LetterKind, LetterWay, OrganisationKind
@@ -44,6 +44,10 @@ def make(session: Session, world: World, kind: LetterKind = LetterKind.FIRST, wa
     uids = None if chosen is None else tuple(one.uid for one in chosen)
     actor = actor_of(session, world.ivy)
     return making.make(session, actor, Asked(kind, uids, again), way, IVY, lambda _, __, to: f"https://form/{to.id}")
+
+
+def waiting(session: Session, world: World, kind: LetterKind) -> list[str]:
+    return [one.name for one, _ in session.execute(whom.waiting(world.authority.id, kind))]
 
 
 def written(session: Session) -> list[tuple[LetterKind, LetterWay, str]]:

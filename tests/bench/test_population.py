@@ -55,6 +55,17 @@ def test_there_are_as_many_children_as_asked_for() -> None:
         assert sum(1 for _ in children(generate(count, 3, TODAY))) == count
 
 
+def test_a_school_has_a_head_and_an_address_for_its_envelope_and_a_service_has_neither() -> None:
+    area = next(part for part in generate(100, 5, TODAY) if isinstance(part, Area))
+
+    school, service = area.organisations[:2]
+
+    assert school.head_name is not None
+    assert [line.strip() != "" for line in (school.address or "").split("\n")] == [True] * 3
+    assert (school.postcode or "").startswith("ZA")
+    assert (service.head_name, service.address, service.postcode) == (None, None, None)
+
+
 def test_the_demonstrations_school_and_health_service_come_first() -> None:
     area = next(part for part in generate(100, 5, TODAY) if isinstance(part, Area))
 

@@ -76,12 +76,14 @@ def everybody(authority_id: int) -> Select[Organisation, Need | None]:
 
 
 def waiting(authority_id: int, kind: LetterKind) -> Select[Organisation, Need | None]:
-    """Of these, those that wait for this letter."""
+    """Of these, those that wait for this letter. No sensitive service is asked how it will send: it sends no list."""
     needs: ColumnElement[bool] = Onboarding.need.in_(NEEDS[kind])
     if kind is LetterKind.FIRST:
         needs = or_(Onboarding.id.is_(None), needs)
     if kind is LetterKind.REMINDER:
         needs = and_(needs, Onboarding.due_on < clock.today())
+    if kind is LetterKind.MEANS:
+        needs = and_(needs, Organisation.sensitive_subject.is_(None))
     return everybody(authority_id).where(needs)
 
 
