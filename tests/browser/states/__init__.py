@@ -28,9 +28,7 @@ from tests.browser.states import (
 from tests.browser.visitor import Visit
 
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
-           sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools,
-           training, figures)  # fmt: skip
-           sensitive, identities, supply, systems, suppliers, disputes, telling, changes,
+           sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools, training, figures,
            letters)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
