@@ -11,6 +11,7 @@ from cp.services.supply.live import TRIED
 from cp.terms import Fault, FileForm, Means
 from cp.views.words import plural
 
+SCHOOLS_PAGE = "/implementation"
 CAME = {
     FileForm.CSV: "Spreadsheet",
     FileForm.XLSX: "Spreadsheet",
@@ -37,8 +38,9 @@ def to_set_up(one: Stands) -> tuple[str, ...]:
     """What somebody has to do before the agreed means works, and how far that is."""
     match one.means:
         case Means.SYSTEM:
-            made = plural(one.systems, "credential works", "credentials work") if one.systems else "None is made yet"
-            return ("An account manager makes the credential that its system sends with, under Services.", f"{made}.")
+            if one.systems:
+                return (f"{plural(one.systems, 'credential', 'credentials')} for its system can be used.",)
+            return ("An account manager makes the credential that its system sends with, under Services.",)
         case Means.FOLDER if one.folder:
             return (
                 f"Its system puts each file into {one.folder}, a folder within the one that the server watches "
@@ -46,8 +48,9 @@ def to_set_up(one: Stands) -> tuple[str, ...]:
             )
         case Means.FOLDER:
             return ("Its folder is called after its URN, DfE number or practice code, and we know none of it.",)
-    can = plural(one.suppliers, "person", "people") + " can send" if one.suppliers else "Nobody of it has one yet"
-    return ("Somebody of it needs a supplier’s account. An account manager invites them.", f"{can}.")
+    if one.suppliers:
+        return (f"{plural(one.suppliers, 'person', 'people')} of it can send.",)
+    return ("Somebody of it needs a supplier’s account. An account manager invites them.",)
 
 
 def why_not(one: Tried) -> str:
@@ -66,5 +69,6 @@ def said_of_means(code: str | None) -> str:
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         MEANS_SAID=MEANS, MEANS_NOTES=MEANS_NOTES, AGAIN=AGAIN, CAME=CAME, FAULTS=FAULTS, OFTEN=OFTEN,
-        OFTEN_NOTES=OFTEN_NOTES, TRIED=TRIED, to_set_up=to_set_up, why_not=why_not, said_of_means=said_of_means,
+        OFTEN_NOTES=OFTEN_NOTES, TRIED=TRIED, SCHOOLS_PAGE=SCHOOLS_PAGE, to_set_up=to_set_up, why_not=why_not,
+        said_of_means=said_of_means,
     )  # fmt: skip

@@ -115,4 +115,7 @@ SENT_TO: dict[str, set[str]] = naughty_training.SENT_TO | {
     "log_contact": {"school_log.create"},
     "next_step_done": {"school_log.done"},
     "take_contact_back": {"school_log.take_back"},
+    "offer_means": {"means.offer"},
+    "agree_means": {"means.agree"},
+    "judge_file": {"test_files.judge"},
 }

@@ -13,6 +13,7 @@ from cp.models import Attempt
 from tests.build import Person, World
 from tests.pages import (
     naughty,
+    naughty_agreeing,
     naughty_bringing_in,
     naughty_disputing,
     naughty_governing,
@@ -40,6 +41,7 @@ FORMS = [
     *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_governing.FORMS,
     *naughty_training.FORMS,
     *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_bringing_in.FORMS,
+    *naughty_supplying.FORMS, *naughty_agreeing.FORMS, *naughty_disputing.FORMS,
 ]  # fmt: skip
 NEVER_SENT = {"csrf_token": 5}
 """Fields that stop the form before any other is read need few tries."""

@@ -10,6 +10,7 @@ from tests.browser.states import (
     letters,
     limits,
     managing,
+    means,
     one_account,
     others,
     overriding,
@@ -29,7 +30,7 @@ from tests.browser.visitor import Visit
 
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
            sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools, training, figures,
-           letters)  # fmt: skip
+           letters, means)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
