@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cp.models import Authority, Organisation
-from cp.terms import BodyKind, OrganisationKind, Region, Role
+from cp.services.implementation import steps
+from cp.terms import BodyKind, Means, OrganisationKind, Region, Role
 from tests import build
 from tests.build import Person, World
 
@@ -43,3 +44,11 @@ def elsewhere_team(session: Session) -> Person:
     council = build.organisation(session, there, OrganisationKind.COUNCIL_SERVICE, name="Westmoor Council",
                                  body_kind=BodyKind.AUTHORITY)  # fmt: skip
     return build.person(session, council, "Tam Weir", "tam.weir", Role.MANAGEMENT_TEAM)
+
+
+def before(session: Session, world: World) -> Organisation:
+    """A school that closed half way, whose pupils went to the world's."""
+    made = build.organisation(session, world.authority, name="Ashgrove Prep", successor_id=world.school.id,
+                              valid_to=date(2026, 9, 1))  # fmt: skip
+    steps.keep(session, made, means=Means.TRANSFER_FILE, means_offered_on=date(2026, 8, 3))
+    return made

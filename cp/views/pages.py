@@ -8,6 +8,7 @@ from cp.views import (
     alerts,
     asking_to_join,
     board_words,
+    carried,
     changes,
     children,
     contact_requests,
@@ -73,8 +74,7 @@ from cp.views.managing import pages as managing
 
 WORDED = (
     words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children,
-    changes, phases, letters, school_words, means_words, training_words, figure_words,
-    board_words,
+    changes, phases, letters, school_words, means_words, training_words, figure_words, board_words, carried,
 )  # fmt: skip
 """Modules whose sentences templates use; each is told of the application."""
 
@@ -93,7 +93,7 @@ def init_app(app: Flask) -> None:
         disputes.own, telling.bp, told_children.bp, changes.bp, changes.told,
         phases.bp, about.bp, letters.bp, school_form.bp, school_links.bp, means.bp, test_files.bp, practice.bp,
         people.bp, training.bp, training_people.bp, needs.bp, needs.region, schools.bp, school_contacts.bp,
-        school_log.bp, figures.bp,
+        school_log.bp, figures.bp, carried.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

@@ -25,4 +25,11 @@ def partner(browser: Browser, session: Session, world: World) -> Asked:
     return Asked(browser.get(f"/implementation/phases/partners/{charity.uid}"), "Save", {"phase": "2"} | BEGINS)
 
 
-FORMS: list[Opened] = [phase, partner]
+def carry_on(browser: Browser, session: Session, world: World) -> Asked:
+    build_phases.before(session, world)
+    browser.become(session, world.ivy)
+    page = browser.get(f"/implementation/schools/{world.school.uid}/before")
+    return Asked(page, "Take over from Ashgrove Prep", {})
+
+
+FORMS: list[Opened] = [phase, partner, carry_on]

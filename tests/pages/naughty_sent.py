@@ -12,6 +12,7 @@ SENT_TO: dict[str, set[str]] = naughty_training.SENT_TO | {
     "undo_file": {"supplied.undo"},
     "pair": {"pairs.answer"},
     "phase": {"phases.save"},
+    "carry_on": {"carried.take"},
     "partner": {"phases.save_partner"},
     "frequency": {"suppliers.set_often"},
     "thresholds": {"thresholds.save"},
