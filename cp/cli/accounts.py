@@ -1,4 +1,4 @@
-"""`flask account first`, `checked` and `link`: what an account manager cannot do yet, or any more."""
+"""`flask account first`, `checked`, `accredited` and `link`: what an account manager cannot do yet, or any more."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.cli.common import config, transaction
+from cp.rules.governing import ACCREDITED_YEARS
 from cp.rules.phones import phone_normal
 from cp.services import first_accounts
 from cp.services.first_accounts import Made, Place, Problem
@@ -91,6 +92,16 @@ def checked(email: str, date: datetime) -> None:
     with _telling() as session:
         name = first_accounts.record_check(session, email, date.date()).name
     click.echo(f"The check of {name} is recorded.")
+
+
+@group.command("accredited")
+@click.argument("name")
+@click.option("--years", type=click.IntRange(min(ACCREDITED_YEARS), max(ACCREDITED_YEARS)), default=1)
+def accredited(name: str, years: int) -> None:
+    """Accredit the authority that is called NAME from today, where no national administrator can."""
+    with _telling() as session:
+        ends_on = first_accounts.accredit(session, name, years).accreditation_ends_on
+    click.echo(f"{name} is accredited. {ends_on} is the first day without.")
 
 
 @group.command("link")

@@ -12,6 +12,7 @@ from cp.models import Account, Authority, Organisation, RoleGrant, new_uid
 from cp.rules.conditions import check_in_date
 from cp.rules.days import anniversary
 from cp.services import audit, links
+from cp.services.implementation import deciding
 from cp.services.signing_in import folded
 from cp.terms import Act, BodyKind, LinkKind, OrganisationKind, Role
 
@@ -112,6 +113,18 @@ def link(session: Session, email: str, kind: LinkKind) -> Made:
         raise Problem("They have joined already: ask for --kind password or factor." if account.opened_on else
                       "They have not joined yet: ask for --kind join.")  # fmt: skip
     return Made(account, links.make(session, account, kind, None))
+
+
+def accredit(session: Session, name: str, years: int) -> Organisation:
+    """An authority's own organisation, where no national administrator of another one is there to do it."""
+    query = select(Organisation).where(Organisation.name == name, Organisation.body_kind == BodyKind.AUTHORITY)
+    found = session.scalars(query).all()
+    if len(found) != 1:
+        raise Problem("No organisation of an authority, or more than one, has that name.")
+    deciding.accredit(session, None, found[0], years)
+    about = audit.About(object_id=found[0].uid, reason=f"accredited_until_{found[0].accreditation_ends_on}")
+    audit.record(session, None, Act.SET_UP, about, request_id=new_uid())
+    return found[0]
 
 
 def _of(session: Session, email: str) -> Account:

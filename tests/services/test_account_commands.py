@@ -192,3 +192,18 @@ def test_a_link_that_is_of_no_use_is_not_made(
     assert result.exit_code != 0
     assert sentence in result.output
     assert count(session, Link) == 0
+
+
+def test_an_authority_is_accredited_where_nobody_on_the_web_can(run: Run, session: Session, world: World) -> None:
+    world.council.accreditation_ends_on = date(2026, 11, 1)
+    session.commit()
+
+    result = run("accredited", "Northvale Council", "--years", "2")
+
+    session.rollback()
+    entry = session.scalars(select(AuditEvent).where(AuditEvent.act == Act.SET_UP)).one()
+    assert result.output == "Northvale Council is accredited. 2028-11-23 is the first day without.\n"
+    assert session.get_one(Organisation, world.council.id).accreditation_ends_on == date(2028, 11, 23)
+    assert (entry.object_id, entry.reason) == (world.council.uid, "accredited_until_2028-11-23")
+    assert "No organisation of an authority" in run("accredited", "Hollin Bank Primary School").output
+    assert run("accredited", "Northvale Council", "--years", "4").exit_code == 2

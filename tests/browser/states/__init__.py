@@ -6,6 +6,7 @@ from tests.browser.states import (
     disputes,
     figures,
     finding,
+    governing,
     identities,
     letters,
     limits,
@@ -30,7 +31,7 @@ from tests.browser.visitor import Visit
 
 MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
            sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools, training, figures,
-           letters, means)  # fmt: skip
+           letters, means, governing)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
