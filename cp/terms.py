@@ -479,6 +479,7 @@ class WithdrawnBecause(StrEnum):
     MISUSE = "misuse"
     NOT_TRUE = "not_true"  # what it answered
     ASKED = "asked"  # the organisation itself
+    AGREEMENT_ENDED = "agreement_ended"  # and none followed
     BY_MISTAKE = "by_mistake"  # it should not have been given
 
 

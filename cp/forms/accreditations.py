@@ -53,6 +53,7 @@ BECAUSE = {
     WithdrawnBecause.MISUSE: "Misuse was found",
     WithdrawnBecause.NOT_TRUE: "What it answered is not true, or is true no longer",
     WithdrawnBecause.ASKED: "It asked for this itself",
+    WithdrawnBecause.AGREEMENT_ENDED: "Its agreement has ended, and none followed",
     WithdrawnBecause.BY_MISTAKE: "It was accredited by mistake",
 }
 

@@ -22,9 +22,9 @@ WRONG = {
     TakenBackBecause.NOT_SIGNED: "It was not signed, or by nobody who may sign",
 }
 REQUIRED = {
-    "name": "Enter who signed for the organisation", "post": "Enter as what they signed, for example head",
+    "name": "Enter who signed for the organisation", "post": "Enter the post of who signed, for example head",
     "authority_name": "Enter who signed for the authority",
-    "authority_post": "Enter as what they signed for the authority",
+    "authority_post": "Enter the post of who signed for the authority",
 }  # fmt: skip
 
 
@@ -33,9 +33,9 @@ class AgreementForm(Asked):
     signed = Day("On which day was it signed?", called="The day it was signed")
     last = Day("Last day, if it ends sooner than 2 years after that", called="The last day")
     name = Text("Who signed for the organisation", longest=NAME)
-    post = Text("As what", longest=POST)
+    post = Text("Their post", longest=POST)
     authority_name = Text("Who signed for the authority", longest=NAME)
-    authority_post = Text("As what", longest=POST)
+    authority_post = Text("Their post", longest=POST)
 
     def check(self) -> None:
         for name, sentence in REQUIRED.items():

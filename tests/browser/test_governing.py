@@ -19,8 +19,8 @@ def test_an_agreement_is_recorded_without_a_mouse_after_a_slip(visitor: Visitor)
     for part, value in (("Day", signed.day), ("Month", signed.month), ("Year", signed.year)):
         keys.tab_and_type(part, str(value))
     keys.tab(FOR_SCHOOL)
-    keys.tab_and_type("As what", "Head")
-    for name, value in ((FOR_AUTHORITY, "Ivy Hartley"), ("As what", "Implementation manager")):
+    keys.tab_and_type("Their post", "Head")
+    for name, value in ((FOR_AUTHORITY, "Ivy Hartley"), ("Their post", "Implementation manager")):
         keys.tab(name)
         visitor.page.keyboard.press("Control+A")
         visitor.page.keyboard.type(value)

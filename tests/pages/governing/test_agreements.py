@@ -74,7 +74,7 @@ def test_who_signs_for_the_authority_is_filled_in_from_the_last_one(
     ("given", "errors"),
     [
         ({"name": "", "authority_post": " "},
-         ["Enter who signed for the organisation", "Enter as what they signed for the authority"]),
+         ["Enter who signed for the organisation", "Enter the post of who signed for the authority"]),
         ({"signed_on_day": ""}, ["The day it was signed must include a day"]),
         ({"signed_on_day": "24"}, ["The day it was signed must be today or earlier"]),
         ({"signed_on_day": "1"},
@@ -87,7 +87,7 @@ def test_who_signs_for_the_authority_is_filled_in_from_the_last_one(
         ({"last_on_day": "22", "last_on_month": "11", "last_on_year": "2026"},
          ["It has ended already. Record one that holds today"]),
         ({"version": "7"}, ["Choose which version was signed"]),
-        ({"post": "a" * 121}, ["As what must be 120 characters or fewer"]),
+        ({"post": "a" * 121}, ["Their post must be 120 characters or fewer"]),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_said_by_its_field_and_the_rest_is_kept(
