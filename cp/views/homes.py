@@ -40,8 +40,7 @@ PART_OF = {
     "changes": "searches", "told_changes": "pairs", "practice": "account", "training_people": "training",
     "needs": "training", "school_contacts": "schools", "school_log": "schools", "school_links": "schools",
     "people": "schools", "means": "schools", "test_files": "schools", "accreditations": "schools",
-    "changes": "searches", "told_changes": "pairs",
-    "carried": "phases",
+    "carried": "schools",
 }  # fmt: skip
 OF_A_RECORD = ("involvements.new", "involvements.create", "contacts.new", "contacts.create", "shields.new",
                "own_disputes.new", "own_disputes.create", "shields.create", "shields.keeping",

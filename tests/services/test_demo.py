@@ -23,7 +23,6 @@ from cp.models import (
     Practitioner,
     SourceVersion,
 )  # fmt: skip
-from cp.models import Account, AuditEvent, Authority, Base, Involvement, Organisation, Practitioner, SourceVersion
 from cp.models.carer import Carer
 from cp.models.child import Child, ChildLocation, OutsideNumber
 from cp.rules import number
