@@ -12,6 +12,7 @@ from cp.models import Organisation
 from cp.registry import action
 from cp.rules.access import Actor
 from cp.services import once
+from cp.services.implementation import school_links
 from cp.services.implementation.letters import making, runs, whom
 from cp.services.implementation.letters.making import Asked, Form, Made
 from cp.services.implementation.letters.words import Writer
@@ -99,10 +100,10 @@ def show(run_uid: UUID) -> ResponseReturnValue:
 
 
 def _forms(base: str) -> Form:
-    """How an organisation's own form is reached from `base`. None is open yet: its letter asks for a call."""
+    """How an organisation's own form is reached from `base`: by a link that is made with its letter."""
 
     def address(session: Session, actor: Actor, to: Organisation) -> str:
-        return ""
+        return base.rstrip("/") + url_for("school_form.start", school_token=school_links.make(session, actor, to))
 
     return address
 

@@ -11,7 +11,6 @@ from cp.services.supply.live import TRIED
 from cp.terms import Fault, FileForm, Means
 from cp.views.words import plural
 
-SCHOOLS_PAGE = "/implementation"
 CAME = {
     FileForm.CSV: "Spreadsheet",
     FileForm.XLSX: "Spreadsheet",
@@ -69,6 +68,6 @@ def said_of_means(code: str | None) -> str:
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         MEANS_SAID=MEANS, MEANS_NOTES=MEANS_NOTES, AGAIN=AGAIN, CAME=CAME, FAULTS=FAULTS, OFTEN=OFTEN,
-        OFTEN_NOTES=OFTEN_NOTES, TRIED=TRIED, SCHOOLS_PAGE=SCHOOLS_PAGE, to_set_up=to_set_up, why_not=why_not,
+        OFTEN_NOTES=OFTEN_NOTES, TRIED=TRIED, to_set_up=to_set_up, why_not=why_not,
         said_of_means=said_of_means,
     )  # fmt: skip

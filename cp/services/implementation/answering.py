@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Onboarding, SchoolAnswer
+from cp.models import Onboarding, Organisation, SchoolAnswer
 from cp.services import audit
-from cp.services.implementation import answers, steps
+from cp.services.implementation import answers, contacts, steps, workforce
 from cp.services.implementation.answers import Answers
 from cp.services.implementation.school_links import Held
 from cp.terms import Act, SchoolQuestion
@@ -26,7 +26,7 @@ def keep(session: Session, held: Held, question: SchoolQuestion, value: dict[str
     session.flush()
     found = answers.of(session, held.organisation)
     if found.complete:
-        held.organisation.pupils = found.pupils
+        _take_over(session, held.organisation, found)
         if held.link.finished_at is None:
             _finish(session, held, request_id)
     return found
@@ -43,6 +43,14 @@ def _put(session: Session, held: Held, question: SchoolQuestion, value: dict[str
         session.add(row)
     row.value, row.saved_at = value, clock.now()
     return True
+
+
+def _take_over(session: Session, organisation: Organisation, found: Answers) -> None:
+    """What the school says of itself is kept where everybody reads it."""
+    organisation.pupils = found.pupils
+    workforce.set_counts(session, organisation, found.staff or {})
+    if found.contact:
+        contacts.named_by_itself(session, organisation, found.contact)
 
 
 def _finish(session: Session, held: Held, request_id: UUID) -> None:

@@ -12,6 +12,7 @@ from cp.models import Organisation, SchoolContact
 from cp.rules.access import Actor
 from cp.services import audit
 from cp.services.implementation import schools, steps
+from cp.services.implementation.answers import Contact
 from cp.terms import Act
 
 
@@ -63,6 +64,20 @@ def add(session: Session, actor: Actor, uid: UUID, facts: Facts, version: str) -
         _no_other_main(session, held)
     session.add(SchoolContact(organisation_id=organisation.id, **asdict(facts)))
     _written(session, actor, uid, "added")
+
+
+def named_by_itself(session: Session, organisation: Organisation, named: Contact) -> None:
+    """Whom the organisation names in its own answers; the main contact unless a manager has put down another."""
+    steps.hold(session, organisation)
+    held = there(session, organisation)
+    same = next((one for one in held if one.name.casefold() == named.name.casefold()), None)
+    main = same.main if same else not any(one.main for one in held)
+    facts = Facts(named.name, named.post, named.phone, named.email, main)
+    found = same or SchoolContact(organisation_id=organisation.id)
+    for name, value in asdict(facts).items():
+        setattr(found, name, value)
+    session.add(found)
+    session.flush()
 
 
 def change(session: Session, actor: Actor, uid: UUID, contact_uid: UUID, facts: Facts, version: str) -> bool:

@@ -11,8 +11,9 @@ from cp import clock
 from cp.models import Account, MachineCredential, Onboarding, Organisation, RoleGrant
 from cp.rules.access import Actor
 from cp.rules.live_supply import accepted_file_stands
+from cp.rules.means import Proposal
 from cp.services import audit
-from cp.services.implementation import steps, trials
+from cp.services.implementation import answers, steps, trials
 from cp.services.implementation.schools import one_of_ours
 from cp.services.supply import senders, standing
 from cp.terms import Act, Frequency, Means, Role
@@ -37,6 +38,7 @@ class Stands:
     folder: str | None
     suppliers: int
     systems: int
+    proposed: Proposal | None
 
     @property
     def version(self) -> str:
@@ -55,8 +57,8 @@ def show(session: Session, actor: Actor, uid: UUID) -> Stands:
 
 
 def suggested(one: Stands) -> Means | None:
-    """What stands chosen before anybody chooses: what was offered last."""
-    return one.means
+    """What stands chosen before anybody chooses: what was offered last, else what follows from its answers."""
+    return one.means or (one.proposed.means if one.proposed else None)
 
 
 def offer(session: Session, actor: Actor, uid: UUID, means: Means, before: str) -> bool:
@@ -107,7 +109,7 @@ def _stands(session: Session, found: Organisation, row: Onboarding) -> Stands:
         found.uid, found.name, senders.source_of(found.kind) is not None, row.means, row.means_offered_on,
         row.means_agreed_on, row.test_accepted_on, standing.often_of(session, found),
         found.urn or found.dfe_number or found.practice_code, _suppliers(session, found.id),
-        _systems(session, found.id),
+        _systems(session, found.id), answers.proposal(answers.of(session, found), found),
     )  # fmt: skip
 
 

@@ -43,7 +43,6 @@ KINDS = {
     OrganisationKind.PROBATION_SERVICE: "Probation services",
     OrganisationKind.CHARITY: "Charities",
 }
-SCHOOLS = "/implementation"
 """The implementation manager’s first page."""
 SAID = {
     "recorded": "The agreement is recorded.",
@@ -64,7 +63,7 @@ def said_of_governing(code: str | None) -> str:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
-        said_of_governing=said_of_governing, SCHOOLS=SCHOOLS, WAITED_FOR=STEPS, REGION_NAMES=REGIONS,
+        said_of_governing=said_of_governing, WAITED_FOR=STEPS, REGION_NAMES=REGIONS,
         KINDS_OF_PLACE=KINDS, TEXTS=TEXTS, NEWEST_TEXT=NEWEST_TEXT, AGREEMENT_WRONG=WRONG, ACCREDITATION_ASKED=ASKED,
         ACCREDITATION_ANSWERS=ANSWERS, ACCREDITATION_MISSING=MISSING, ACCREDITATION_QUESTIONS=QUESTIONS,
         WITHDRAWN_BECAUSE=BECAUSE,
