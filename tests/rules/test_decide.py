@@ -100,7 +100,6 @@ LESS_OF_A_PERSON: dict[str, Callable[[date], dict[str, Any]]] = {
     "nobody kept it": lambda _: {"kept_on": None},
     "another authority": lambda _: {"authority_id": 9, "organisation_id": 90},
     "a role without children": lambda _: {"role": Role.IMPLEMENTATION_MANAGER},
-    "a role with nothing": lambda _: {"role": Role.REGIONAL_COORDINATOR},
     "no role": lambda _: {"role": None},
     "without the right to override": lambda _: {"may_override": False},
 }
