@@ -24,7 +24,9 @@ from cp import clock, database, engines, keyfile, sealing
 from cp.services import demo
 from tests import postgres
 
-BENCHMARKS = ("find", "room", "memory", "harder", "dearest", "equal", "peers", "joining", "supply", "pages", "map", "before")
+BENCHMARKS = (
+    "find", "room", "memory", "harder", "dearest", "equal", "peers", "joining", "supply", "pages", "map", "before",
+)  # fmt: skip
 SEED = 1
 
 
