@@ -22,11 +22,17 @@ OPEN = {
     "asking.asked", "asking.create", "asking.new",
     "help.accessibility", "help.cannot_sign_in", "help.checked", "help.health", "help.holds", "help.index",
     "help.privacy", "joining.authenticator", "joining.enrol", "joining.link", "joining.use", "machine_rows.create",
-    "machine_rows.describe", "signing_in.check",
+    "machine_rows.describe", "school_form.answer", "school_form.check", "school_form.done", "school_form.not_ours",
+    "school_form.question", "school_form.start", "signing_in.check",
     "signing_in.choose", "signing_in.clear", "signing_in.code", "signing_in.create", "signing_in.enrol",
     "signing_in.enrolled", "signing_in.new", "signing_in.role", "signing_in.sign_out",
 }  # fmt: skip
-"""What anybody may ask for. It shows no child, and changes nothing but the asker's own sign-in."""
+"""What anybody may ask for. It shows no child, and changes nothing but the asker's own sign-in; by its link, what a
+school answered."""
+
+
+NOBODYS = {"token": "0", "school_token": "0", "number": "1"}
+"""Of nothing that there is."""
 
 
 def test_a_refusal_tells_each_person_why(
@@ -70,7 +76,7 @@ def test_a_strangers_form_without_a_token_is_not_even_read(app: Flask, session: 
     stranger = Browser(app)
     open_to_all = [rule for rule in forms(app) if rule.endpoint in OPEN]
 
-    found = {rule.endpoint: stranger.client.post(address(rule, {"token": "0"})).status_code for rule in open_to_all}
+    found = {rule.endpoint: stranger.client.post(address(rule, NOBODYS)).status_code for rule in open_to_all}
 
     assert found == dict.fromkeys((rule.endpoint for rule in open_to_all), 400)
     assert len(found) > 5
