@@ -89,9 +89,13 @@ def letters_for_nobody(visitor: Visitor) -> None:
     sees(visitor, "Tick at least one, or choose all that wait for it")
 
 
+def _seen(visitor: Visitor, school: Organisation) -> None:
+    visitor.go(f"/implementation/letters/to/{school.uid}?letter=first")
+
+
 @state
 def letter_seen(visitor: Visitor) -> None:
-    visitor.go(f"/implementation/letters/to/{prep(visitor).uid}?letter=first")
+    _seen(visitor, prep(visitor))
     sees(visitor, "As it would be today", "What happens next")
 
 
@@ -111,8 +115,11 @@ def letter_made(visitor: Visitor) -> None:
 
 @state
 def letter_had_today(visitor: Visitor) -> None:
-    letter_made(visitor)
-    visitor.page.go_back()
-    visitor.page.go_back()
+    school = prep(visitor)
+    _seen(visitor, school)
+    visitor.press("Make this letter")
+    visitor.press("Make the letters to print")
+    sees(visitor, "Each letter is on a sheet of its own")
+    _seen(visitor, school)
     visitor.press("Make this letter")
     sees(visitor, "Had this letter today already")
