@@ -42,6 +42,7 @@ def test_an_email_goes_to_each_that_has_an_address_sealed_and_the_rest_still_wai
     assert (message["To"], message["Subject"]) == (
         "office@weirside.example.test", "ContactPoint: how will your school send its facts?",
     )  # fmt: skip
+    assert message["Reply-To"] == "ivy.implementer@example.test"
     assert "https://form/" in message.get_content()
     mailing.finish(session, job.id)
     session.refresh(job)

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Authority, Letter, LetterRun, Organisation
+from cp.models import Account, Authority, Letter, LetterRun, Organisation
 from cp.rules.access import Actor
 from cp.services import audit, mailing
 from cp.services.implementation import steps
@@ -86,7 +86,7 @@ def make(session: Session, actor: Actor, asked: Asked, way: LetterWay, writer: W
         for one, need in to
     )
     if way is LetterWay.EMAILED:
-        _post(session, to, written)
+        _post(session, actor, to, written)
     if asked.kind is LetterKind.FIRST:
         for one, _ in to:
             _explained(session, one)
@@ -115,11 +115,12 @@ def _form(session: Session, actor: Actor, kind: LetterKind, form: Form, to: Orga
     return form(session, actor, to) if kind is LetterKind.MEANS else ""
 
 
-def _post(session: Session, to: Sequence[To], written: Sequence[Sheet]) -> None:
-    until = clock.now() + POSTED_WITHIN
+def _post(session: Session, actor: Actor, to: Sequence[To], written: Sequence[Sheet]) -> None:
+    """An answer goes to whoever makes them."""
+    until, back = clock.now() + POSTED_WITHIN, session.get_one(Account, actor.account_id).email
     for (one, _), sheet in zip(to, written, strict=True):
         text = sheets.as_text(sheet)
-        mailing.put(session, mailing.Post(str(one.email), sheet.words.title, text, until))
+        mailing.put(session, mailing.Post(str(one.email), sheet.words.title, text, until, back))
 
 
 def _explained(session: Session, to: Organisation) -> None:
