@@ -39,7 +39,8 @@ def test_the_stylesheet_holds_the_parts_of_govuk_frontend_that_pages_use_and_no_
 def test_our_own_classes_are_styled_if_used_and_used_if_styled(markup: str) -> None:
     used = set(re.findall(r"\bcp-[a-z]+(?:--[a-z0-9]+)?", markup))
 
-    styled = set(re.findall(r"\.(cp-[a-z]+(?:--[a-z0-9]+)?)", (ROOT / "static/src/_pieces.scss").read_text()))
+    ours = "".join(one.read_text() for one in sorted((ROOT / "static/src").glob("_*.scss")))
+    styled = set(re.findall(r"\.(cp-[a-z]+(?:--[a-z0-9]+)?)", ours))
 
     assert styled == used
 
