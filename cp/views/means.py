@@ -56,12 +56,13 @@ def offer(organisation_uid: UUID) -> ResponseReturnValue:
 @action(Act.SEE_MEANS)
 def agreeing(organisation_uid: UUID) -> ResponseReturnValue:
     one = means.show(db.session(), guard.me(), organisation_uid)
-    if one.means is None:
-        return go(f"|{url_for('.offering', organisation_uid=organisation_uid)}")
     return _agreeing(one, AgreeForm(data={"often": one.often.value}))
 
 
 def _agreeing(one: Stands, form: AgreeForm, status: int = 200) -> ResponseReturnValue:
+    """Where nothing was offered yet, that comes first."""
+    if one.means is None:
+        return go(f"|{url_for('.offering', organisation_uid=one.uid)}")
     return page("implementation/means_agree.html", status=status, one=one, form=form, once=once_key())
 
 

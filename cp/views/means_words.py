@@ -3,10 +3,9 @@
 from flask import Flask
 
 from cp.forms.means import AGAIN, MEANS, MEANS_NOTES
-from cp.forms.suppliers import OFTEN, OFTEN_NOTES
 from cp.rules.live_supply import FORMS, READY_OF_100
 from cp.services.implementation.means import Stands
-from cp.services.implementation.trials import Tried
+from cp.services.implementation.trials import Trial, Tried
 from cp.services.supply.live import TRIED
 from cp.terms import Fault, FileForm, Means
 from cp.views.words import plural
@@ -61,6 +60,19 @@ def why_not(one: Tried) -> str:
     return f"It cannot be accepted: at least {READY_OF_100} of 100 rows must be ready to be sent."
 
 
+def to_look_at(trial: Trial) -> list[str]:
+    """How many things of each kind."""
+    return [f"{trial.found[fault]}: {words}" for fault, words in FAULTS.items() if trial.found[fault]] or ["Nothing"]
+
+
+def decided(one: Tried) -> list[str]:
+    """What was said of its test file, and why."""
+    if one.accepted:
+        return ["Accepted"]
+    reasons = [AGAIN[reason] for reason in one.trial.reasons] if one.trial else []
+    return ["Another was asked for, because:", *reasons] if reasons else ["Not yet"]
+
+
 def said_of_means(code: str | None) -> str:
     return SAID.get(code or "", "")
 
@@ -70,4 +82,6 @@ def init_app(app: Flask) -> None:
         MEANS_SAID=MEANS, MEANS_NOTES=MEANS_NOTES, AGAIN=AGAIN, CAME=CAME, FAULTS=FAULTS, OFTEN=OFTEN,
         OFTEN_NOTES=OFTEN_NOTES, TRIED=TRIED, to_set_up=to_set_up, why_not=why_not,
         said_of_means=said_of_means,
+        MEANS_SAID=MEANS, MEANS_NOTES=MEANS_NOTES, AGAIN=AGAIN, CAME=CAME, TRIED=TRIED, SCHOOLS_PAGE=SCHOOLS_PAGE,
+        to_look_at=to_look_at, decided=decided, to_set_up=to_set_up, why_not=why_not, said_of_means=said_of_means,
     )  # fmt: skip
