@@ -200,10 +200,10 @@ def test_an_authority_is_accredited_where_nobody_on_the_web_can(run: Run, sessio
 
     result = run("accredited", "Northvale Council", "--years", "2")
 
-    session.rollback()
+    session.refresh(world.council)
     entry = session.scalars(select(AuditEvent).where(AuditEvent.act == Act.SET_UP)).one()
     assert result.output == "Northvale Council is accredited. 2028-11-23 is the first day without.\n"
-    assert session.get_one(Organisation, world.council.id).accreditation_ends_on == date(2028, 11, 23)
+    assert world.council.accreditation_ends_on == date(2028, 11, 23)
     assert (entry.object_id, entry.reason) == (world.council.uid, "accredited_until_2028-11-23")
     assert "No organisation of an authority" in run("accredited", "Hollin Bank Primary School").output
     assert run("accredited", "Northvale Council", "--years", "4").exit_code == 2

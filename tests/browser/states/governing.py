@@ -32,9 +32,10 @@ def at(visitor: Visitor, path: str) -> Organisation:
 def answered(visitor: Visitor, complete: bool) -> None:
     one = school(visitor)
     with visitor.site.session() as session:
-        ivy = actor_of(session, visitor.site.directory.world.ivy)
+        ivy = actor_of(session, visitor.site.directory.world.ivy)  # which ends her session at the browser
         by_on = None if complete else clock.today() + timedelta(days=30)
         accrediting.answer(session, ivy, one.uid, EVERYTHING if complete else NO_PROCEDURE, by_on)
+    visitor.become(visitor.site.directory.world.ivy)
     visitor.go(f"/implementation/schools/{one.uid}/accreditation")
 
 
