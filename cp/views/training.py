@@ -73,17 +73,26 @@ def changing(session_uid: UUID) -> ResponseReturnValue:
 @action(Act.ARRANGE_TRAINING)
 def change(session_uid: UUID) -> ResponseReturnValue:
     """Of two people who change it at once the second is told, and what they typed stands."""
-    held = training.one(db.session(), guard.me(), session_uid)
+    session, person, key = db.session(), guard.me(), request.form.get("once")
+    if answer := once.answered(session, person, key):
+        return go(answer)
+    held = training.one(session, person, session_uid)
     form = SessionForm(request.form)
     form.was_on = held.held_on
-    if form.valid():
-        try:
-            training.change(db.session(), guard.me(), session_uid, form.said(), request.form.get("version", ""))
-        except Problem as problem:
-            form.refuse(problem.field, problem.code, problem.name)
-        except ChangedMeanwhile:
-            form.refuse("kind", "meanwhile")
-    return _form(form, 422, held) if form.problems else go(f"session_changed|{here(session_uid)}")
+    if not form.valid() or not _changed(session_uid, form):
+        return _form(form, 422, held)
+    return go(once.answer(session, person, key, f"session_changed|{here(session_uid)}"))
+
+
+def _changed(session_uid: UUID, form: SessionForm) -> bool:
+    """What keeps it from being done stands in the form."""
+    try:
+        training.change(db.session(), guard.me(), session_uid, form.said(), request.form.get("version", ""))
+    except Problem as problem:
+        form.refuse(problem.field, problem.code, problem.name)
+    except ChangedMeanwhile:
+        form.refuse("kind", "meanwhile")
+    return not form.problems
 
 
 @bp.get(f"{ONE}/cancel")

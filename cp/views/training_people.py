@@ -9,10 +9,11 @@ from cp import db, guard
 from cp.forms.fields import Asked
 from cp.forms.training import REFUSED, people_form
 from cp.registry import action
+from cp.services import once
 from cp.services.implementation import booking, training
 from cp.services.implementation.training import ChangedMeanwhile
 from cp.terms import Act
-from cp.views.html import go, page, page_number, uuid_or_none
+from cp.views.html import go, once_key, page, page_number, uuid_or_none
 from cp.views.training import ONE, here
 
 bp = Blueprint("training_people", __name__, url_prefix="/implementation/training")
@@ -72,7 +73,7 @@ def _attendance(session_uid: UUID, status: int = 200) -> ResponseReturnValue:
     if status == 422:
         form = _came(people)(request.form)
         form["people"].errors.append(REFUSED["meanwhile"])
-    return page("training/attendance.html", status=status, held=held, form=form)
+    return page("training/attendance.html", status=status, held=held, form=form, once=once_key())
 
 
 def _came(people: list[booking.Person]) -> type[Asked]:
@@ -83,8 +84,11 @@ def _came(people: list[booking.Person]) -> type[Asked]:
 @action(Act.RECORD_ATTENDANCE)
 def record(session_uid: UUID) -> ResponseReturnValue:
     """May be said again, and then the newest answer counts."""
+    session, person, key = db.session(), guard.me(), request.form.get("once")
+    if answer := once.answered(session, person, key):
+        return go(answer)
     try:
-        training.came(db.session(), guard.me(), session_uid, _chosen(), request.form.get("version", ""))
+        training.came(session, person, session_uid, _chosen(), request.form.get("version", ""))
     except ChangedMeanwhile:
         return _attendance(session_uid, 422)
-    return go(f"attendance|{here(session_uid)}")
+    return go(once.answer(session, person, key, f"attendance|{here(session_uid)}"))

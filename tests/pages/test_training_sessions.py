@@ -118,6 +118,14 @@ def test_of_two_who_change_a_session_the_second_is_told_and_keeps_what_was_typed
     assert "Library" in browser.get(page.url).texts("dd")
 
 
+def test_a_change_that_was_sent_twice_is_made_once(browser: Browser) -> None:
+    form = browser.get(make(browser).link("Change this session")).form("Save")
+
+    pages = [browser.post(form.action, form.fields | {"place": "Library", "formats": "captions"}) for _ in range(2)]
+
+    assert [page.status_line for page in pages] == ["The session is changed. Tell whoever is booked."] * 2
+
+
 def test_a_cancelled_session_lists_whom_to_tell(browser: Browser, three: list[NamedPerson]) -> None:
     page = booked(browser, make(browser), three)
 
