@@ -79,9 +79,6 @@ def said_of_means(code: str | None) -> str:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
-        MEANS_SAID=MEANS, MEANS_NOTES=MEANS_NOTES, AGAIN=AGAIN, CAME=CAME, FAULTS=FAULTS, OFTEN=OFTEN,
-        OFTEN_NOTES=OFTEN_NOTES, TRIED=TRIED, to_set_up=to_set_up, why_not=why_not,
-        said_of_means=said_of_means,
-        MEANS_SAID=MEANS, MEANS_NOTES=MEANS_NOTES, AGAIN=AGAIN, CAME=CAME, TRIED=TRIED, SCHOOLS_PAGE=SCHOOLS_PAGE,
+        MEANS_SAID=MEANS, MEANS_NOTES=MEANS_NOTES, AGAIN=AGAIN, CAME=CAME, TRIED=TRIED,
         to_look_at=to_look_at, decided=decided, to_set_up=to_set_up, why_not=why_not, said_of_means=said_of_means,
     )  # fmt: skip

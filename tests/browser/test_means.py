@@ -23,9 +23,7 @@ def test_a_way_of_sending_is_offered_and_agreed_without_a_mouse(visitor: Visitor
     keys.tab("Save as offered")
     keys.press("Enter")
     keys.arrives(HOW)
-    expect(visitor.page.get_by_role("status")).to_have_text(
-        "It is offered. Record it here when the school has agreed."
-    )
+    expect(visitor.page.get_by_role("status")).to_have_text("It is offered. Record it here when the school has agreed.")
     visitor.page.get_by_role("button", name="Record that it agreed").focus()
     keys.press("Enter")
     keys.arrives("How often did it agree to send?")

@@ -1,6 +1,7 @@
 """Every page in every state it can be in, each with the way there."""
 
 from tests.browser.states import (
+    board,
     changes,
     contact,
     disputes,
@@ -29,9 +30,9 @@ from tests.browser.states import (
 )
 from tests.browser.visitor import Visit
 
-MODULES = (signing_in, own, finding, record, contact, limits, managing, one_account, others, shields, overriding,
-           sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools, training, figures,
-           letters, means, governing)  # fmt: skip
+MODULES = (board, signing_in, own, finding, record, contact, limits, managing, one_account, others, shields,
+           overriding, sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools,
+           training, figures, letters, means, governing)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES

@@ -89,7 +89,7 @@ def staff_by_post(visitor: Visitor) -> None:
 
 
 @state
-def training(visitor: Visitor) -> None:
+def sessions_for_training(visitor: Visitor) -> None:
     school(visitor)
     visitor.go("/implementation/training")
     sees(visitor, "To come", "1 of 1 booked, 1 waits")
