@@ -64,5 +64,11 @@ def test_whatever_was_warned_of_is_good_on_its_last_day_and_refused_on_the_next(
 def refused(held: dict[str, Any], today: date) -> list[str]:
     kept = {name: held[name] for name in ("check_issued_on", "trained_on", "accreditation_ends_on")}
     return account_refusals(
-        active=True, unused_since=today, agreement_current=True, second_factor=True, today=today, **kept
+        active=True,
+        unused_since=today,
+        agreement_current=True,
+        practised=True,
+        second_factor=True,
+        today=today,
+        **kept,
     )
