@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from math import inf
 from pathlib import Path
 from statistics import median
 
@@ -50,8 +51,8 @@ def run(engine: Engine, children: int) -> Iterator[Line]:
     with _site(engine.dialect.name) as (many, few):
         for name, path in (PAGES | NARROWED).items():
             slow, quick = _times(many, few, path)
-            goal = {"goal": TWICE} if name in PAGES else {}
-            yield Line(f"map, {name}: {MANY:,} organisations against {FEW}", slow, "ms", yardstick=quick, **goal)
+            goal = TWICE if name in PAGES else inf
+            yield Line(f"map, {name}: {MANY:,} organisations against {FEW}", slow, "ms", yardstick=quick, goal=goal)
         whole = many.get(PAGES["the first step"]).data
         yield Line("map, the page as it is sent (gzip)", len(gzip.compress(whole, 6)), "bytes", HEAVIEST)
         swapped = many.get(PAGES["every school"], headers={"HX-Request": "true"}).data

@@ -85,8 +85,8 @@ class Rows:
         while sunday.strftime("%A") != "Sunday":
             sunday += timedelta(days=1)
         while sunday - timedelta(days=6) <= clock.today():
-            so_far = (sum(day <= sunday for day in days) for days in (contacted, agreed, live))
-            found.append((sunday - timedelta(days=6), *so_far))
+            first, then, last = (sum(day <= sunday for day in days) for days in (contacted, agreed, live))
+            found.append((sunday - timedelta(days=6), first, then, last))
             sunday += timedelta(days=7)
         return found
 

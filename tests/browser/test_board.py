@@ -2,11 +2,12 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.states import board
 from tests.browser.visitor import Visitor
 
 
 def test_a_step_gives_the_focus_to_its_heading_and_says_nothing(visitor: Visitor) -> None:
-    schools.manager(visitor)
+    board.manager(visitor)
     page = visitor.go("/implementation?step=means")
 
     page.get_by_role("link", name="First contact").focus()
@@ -21,7 +22,7 @@ def test_a_step_gives_the_focus_to_its_heading_and_says_nothing(visitor: Visitor
 
 
 def test_every_way_through_the_board_works_without_scripts(plain: Visitor) -> None:
-    school = schools.manager(plain)
+    school = board.manager(plain)
     page = plain.go("/implementation")
 
     plain.press("A way to send data")

@@ -20,10 +20,10 @@ def test_an_agreement_is_recorded_without_a_mouse_after_a_slip(visitor: Visitor)
         keys.tab_and_type(part, str(value))
     keys.tab(FOR_SCHOOL)
     keys.tab_and_type("Their post", "Head")
-    for name, value in ((FOR_AUTHORITY, "Ivy Hartley"), ("Their post", "Implementation manager")):
+    for name, typed in ((FOR_AUTHORITY, "Ivy Hartley"), ("Their post", "Implementation manager")):
         keys.tab(name)
         visitor.page.keyboard.press("Control+A")
-        visitor.page.keyboard.type(value)
+        visitor.page.keyboard.type(typed)
     keys.press("Enter")
 
     expect(visitor.page.get_by_role("alert")).to_contain_text(WRONG)

@@ -9,7 +9,7 @@ Table = dict[str, dict[str, str]]
 
 def shown(page: BeautifulSoup) -> dict[str, str]:
     """The figures that stand first, by their names."""
-    (first,) = page.find_all("dl", "cp-figures")
+    (first,) = page.select("dl.cp-figures")
     return dict(zip(map(said, first.find_all("dt")), map(said, first.find_all("dd")), strict=True))
 
 
@@ -31,7 +31,7 @@ def _table(one: Tag) -> Table:
 
 def drawn(page: BeautifulSoup) -> dict[str, list[int]]:
     """The chart's lines, by the names beside them, as numbers of organisations read back from the points."""
-    (plot,), (beside,) = page.find_all("svg", "cp-chart__plot"), page.find_all("svg", "cp-chart__names")
+    (plot,), (beside,) = page.select("svg.cp-chart__plot"), page.select("svg.cp-chart__names")
     height = int(str(plot["viewbox"]).split()[3])
     lines = [
         [tuple(map(int, point.split(","))) for point in str(line["points"]).split()]

@@ -11,7 +11,7 @@ from tests import build
 from tests.build import World
 from tests.web import Browser, Page
 
-JO = {"name": "Jo Bell", "post": "Bursar", "phone": "0161 496 0115", "email": "jo.bell@example.test"}
+JO: dict[str, Any] = {"name": "Jo Bell", "post": "Bursar", "phone": "0161 496 0115", "email": "jo.bell@example.test"}
 CALLED: dict[str, Any] = {
     "whom": "nobody", "by": "phone", "outcome": "duty_explained", "next_step": "hear", "by_when_on_day": "1",
     "by_when_on_month": "12", "by_when_on_year": "2026",

@@ -1,5 +1,7 @@
 """What anybody reads without an account, and whom they are told to call."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,7 +39,7 @@ def test_every_page_ends_in_links_that_lead_somewhere(browser: Browser, world: W
     "answers", [{"school": "hollin"}, {"postcode": "za1"}, {"school": "?x?", "postcode": "ZA1 9ZZ"}]
 )
 def test_the_answer_names_the_area_and_whom_to_call(
-    browser: Browser, session: Session, world: World, answers: dict[str, str]
+    browser: Browser, session: Session, world: World, answers: dict[str, Any]
 ) -> None:
     session.merge(world.school).postcode = "ZA1 5PH"
     session.commit()
@@ -69,7 +71,7 @@ def test_whoever_typed_what_nobody_knows_is_told_the_contacts_all_the_same(brows
     ],
 )
 def test_what_cannot_be_used_has_its_sentence_and_what_was_typed_stays(
-    browser: Browser, session: Session, world: World, answers: dict[str, str], errors: list[str]
+    browser: Browser, session: Session, world: World, answers: dict[str, Any], errors: list[str]
 ) -> None:
     page = browser.submit(browser.get("/local-contact"), "Find my contact", **answers)
 

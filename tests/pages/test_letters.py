@@ -1,6 +1,7 @@
 """The implementation manager's pages of letters: choose, look at one, be asked once more, print or send."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -40,7 +41,7 @@ def choosing(browser: Browser, letter: str = FIRST) -> Page:
     return browser.get(browser.get("/implementation/letters").link(letter))
 
 
-def sure(browser: Browser, letter: str = FIRST, **answers: str) -> Page:
+def sure(browser: Browser, letter: str = FIRST, **answers: Any) -> Page:
     return browser.submit(choosing(browser, letter), "Continue", **answers)
 
 
@@ -102,7 +103,7 @@ def test_only_those_that_are_ticked_get_it(browser: Browser, session: Session, p
         ({"to": "chosen", "school": "no id"}, ["Tick at least one, or choose all that wait for it"]),
     ],
 )
-def test_who_gets_it_is_asked_again(browser: Browser, answers: dict[str, str], errors: list[str]) -> None:
+def test_who_gets_it_is_asked_again(browser: Browser, answers: dict[str, Any], errors: list[str]) -> None:
     page = sure(browser, **answers)
 
     assert (page.status, page.errors) == (422, errors)

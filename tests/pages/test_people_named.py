@@ -1,5 +1,7 @@
 """The pages of whom a school names, and the invitations that come of them."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -24,7 +26,7 @@ def address(world: World) -> str:
     return f"/implementation/schools/{world.school.uid}/people"
 
 
-def name(browser: Browser, address: str, **but: str) -> Page:
+def name(browser: Browser, address: str, **but: Any) -> Page:
     page = browser.get(browser.get(address).link("Name somebody"))
     return browser.submit(page, "Save", **ADA | but)
 
@@ -61,7 +63,7 @@ def test_who_is_not_eligible_is_said_with_the_reason(browser: Browser, address: 
     ],
 )
 def test_what_is_missing_is_asked_again_and_the_rest_stays(
-    browser: Browser, address: str, but: dict[str, str], sentence: str
+    browser: Browser, address: str, but: dict[str, Any], sentence: str
 ) -> None:
     page = name(browser, address, **but)
 

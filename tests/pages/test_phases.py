@@ -1,6 +1,7 @@
 """The national page of phases, and setting when one authority or national partner begins."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -18,7 +19,7 @@ TODAY = NOW.date()
 NEXT_WEEK = TODAY + timedelta(days=7)
 
 
-def day(name: str, on: date | None) -> dict[str, str]:
+def day(name: str, on: date | None) -> dict[str, Any]:
     parts = ("day", "month", "year")
     return {f"{name}-{part}": str(getattr(on, part)) if on else "" for part in parts}
 
@@ -111,7 +112,8 @@ def test_what_is_no_phase_or_no_day_is_told(browser: Browser, session: Session, 
     build_phases.authority(session)
     page = setting(browser, session, world)
 
-    page = browser.submit(page, "Save", phase="first", **{"data_from-day": "31", "data_from-month": "2"})
+    wrong: dict[str, Any] = {"data_from-day": "31", "data_from-month": "2"}
+    page = browser.submit(page, "Save", phase="first", **wrong)
 
     assert page.errors == [
         "Enter the phase as a number from 1 to 99, or leave it empty",

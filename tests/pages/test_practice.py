@@ -1,6 +1,7 @@
 """Practice tasks on children who do not exist; the account opens by itself with the last condition."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -14,7 +15,7 @@ from tests.build import World
 from tests.pages.test_own_account import NEVER, TODAY, change
 from tests.web import Browser, Page
 
-DAY = {"completed_on_day": "3", "completed_on_month": "11", "completed_on_year": "2026"}
+DAY: dict[str, Any] = {"completed_on_day": "3", "completed_on_month": "11", "completed_on_year": "2026"}
 PRACTICE = "This is practice. Nobody on this page exists."
 
 

@@ -193,7 +193,7 @@ NIA = Principal(
     agreement_version=AGREEMENT_VERSION, kept_on=date(2026, 11, 2),
     **{name: IN_ORDER[name] for name in ("active", "unused_since", "check_issued_on", "trained_on", "practised_on",
                                          "accreditation_ends_on")},
-    **HAS_OPENED,
+    **HAS_OPENED,  # type: ignore[arg-type]
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ STEPS = 14
 SPOILT: tuple[dict[str, Any], ...] = (
     {"active": False}, {"trained_on": None}, {"check_issued_on": date(2023, 1, 1)}, {"opened_on": None},
 )  # fmt: skip
-IN_ORDER = {
+IN_ORDER: dict[str, Any] = {
     "active": True, "trained_on": date(2026, 4, 18), "check_issued_on": date(2026, 1, 10),
     "opened_on": date(2026, 1, 5),
 }  # fmt: skip

@@ -76,7 +76,8 @@ def agreements_shown(visitor: Visitor) -> Agreement:
 
 @state
 def agreement_taking_back(visitor: Visitor) -> None:
-    visitor.go(f"/implementation/agreements/{agreements_shown(visitor).uid}/take-back")
+    signed: Agreement = agreements_shown(visitor)  # type: ignore[assignment]
+    visitor.go(f"/implementation/agreements/{signed.uid}/take-back")
     sees(visitor, "What is wrong with it?")
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import update
@@ -25,7 +26,7 @@ class Invited:
     path: str
 
 
-def invited(visitor: Visitor, *, answered: bool = False, but: SchoolQuestion | None = None, **facts: object) -> Invited:
+def invited(visitor: Visitor, *, answered: bool = False, but: SchoolQuestion | None = None, **facts: Any) -> Invited:
     with Session(visitor.site.engine, expire_on_commit=False) as session:
         world = visitor.site.directory.world
         school = build.organisation(session, world.authority, name=f"Ashgrove School {uuid4().hex[:6]}", **facts)

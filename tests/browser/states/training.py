@@ -1,6 +1,7 @@
 """People named by a school, training sessions, needs, clusters; and the practice tasks of somebody who joins."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from cp import clock
@@ -16,9 +17,9 @@ from tests.build import Person
 LONG = "Oluwaseun-Alexandra Featherstonehaugh"
 
 
-def somebody(visitor: Visitor, role: Role, **given: object) -> Person:
+def somebody(visitor: Visitor, role: Role, **given: Any) -> Person:
     """Of the council, and nobody else's; at the browser."""
-    in_date = {"kept_on": clock.today(), "last_used_on": clock.today(), "check_issued_on": ago(400),
+    in_date: dict[str, Any] = {"kept_on": clock.today(), "last_used_on": clock.today(), "check_issued_on": ago(400),
                "trained_on": ago(300)} | given  # fmt: skip
     with visitor.site.session() as session:
         made = build.person(session, visitor.site.directory.world.council, "Imo Hale", f"imo.{uuid4().hex[:6]}", role,

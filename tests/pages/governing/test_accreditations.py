@@ -1,6 +1,7 @@
 """Pages of accreditation: the questions, the decision, withdrawing it at once; the authorities' own."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -29,7 +30,7 @@ def at(organisation: Organisation, path: str = "") -> str:
     return f"/implementation/schools/{organisation.uid}/accreditation{path}"
 
 
-def answering(browser: Browser, world: World, answers: dict[str, str], **by: str) -> Page:
+def answering(browser: Browser, world: World, answers: dict[str, Any], **by: str) -> Page:
     return browser.submit(browser.get(at(world.school, "/answers")), "Record the answers", **(answers | by))
 
 
@@ -81,7 +82,7 @@ def test_a_renewal_begins_with_empty_answers(ivy: Browser, world: World) -> None
     ],
 )  # fmt: skip
 def test_an_answer_that_is_not_there_is_asked_for_by_its_question(
-    ivy: Browser, session: Session, world: World, answers: dict[str, str], by: dict[str, str], errors: list[str]
+    ivy: Browser, session: Session, world: World, answers: dict[str, Any], by: dict[str, Any], errors: list[str]
 ) -> None:
     page = answering(ivy, world, answers, **by)
 

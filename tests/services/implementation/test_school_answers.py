@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp.models import AuditEvent, Onboarding, SchoolAnswer, SchoolLink
+from cp.models import AuditEvent, Authority, Onboarding, SchoolAnswer, SchoolLink
 from cp.rules.means import Proposal
 from cp.services import audit
 from cp.services.implementation import answers, steps
@@ -136,7 +136,7 @@ def test_a_manager_reads_what_a_school_of_their_own_authority_answered(
     session: Session, world: World, token: str
 ) -> None:
     say(session, token, SchoolQuestion.SYSTEM)
-    there = build.add(session, build.Authority(name="Southvale Council", education_code="998",
+    there = build.add(session, Authority(name="Southvale Council", education_code="998",
                                                team_phone="+441614960150", help_phone="+441614960151"))  # fmt: skip
     theirs = build.organisation(session, there, OrganisationKind.INDEPENDENT_SCHOOL, name="Southvale Prep")
     actor = actor_of(session, world.ivy)

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp.models import AuditEvent, Organisation, SchoolLink
+from cp.models import AuditEvent, Authority, Organisation, SchoolLink
 from cp.services import audit
 from cp.services.implementation import school_links, steps
 from cp.services.implementation.school_links import Working
 from cp.services.sessions import hashed
-from cp.terms import Act, Means, OrganisationKind
+from cp.terms import Act, Means, OrganisationKind, Role
 from tests import build
 from tests.build import World
 from tests.build_school_form import held, link, say_all
@@ -68,7 +68,7 @@ def test_another_manager_is_named_once_the_one_who_made_it_has_gone_and_then_the
     session: Session, world: World
 ) -> None:
     token = link(session, world)
-    other = build.person(session, world.council, "Ola Reyes", "ola.implementer", build.Role.IMPLEMENTATION_MANAGER)
+    other = build.person(session, world.council, "Ola Reyes", "ola.implementer", Role.IMPLEMENTATION_MANAGER)
 
     assert held(session, token).call.name == "Ivy Hartley"
     world.ivy.account.active = False
@@ -114,7 +114,7 @@ def test_once_all_is_answered_and_the_means_agreed_nothing_is_changed_by_a_later
 def test_a_manager_sees_the_link_that_works_and_another_authoritys_not_at_all(session: Session, world: World) -> None:
     actor = actor_of(session, world.ivy)
     link(session, world)
-    there = build.add(session, build.Authority(name="Southvale Council", education_code="998",
+    there = build.add(session, Authority(name="Southvale Council", education_code="998",
                                                team_phone="+441614960150", help_phone="+441614960151"))  # fmt: skip
     theirs = build.organisation(session, there, OrganisationKind.INDEPENDENT_SCHOOL, name="Southvale Prep")
 
