@@ -22,6 +22,14 @@ from cp.views.school_words import NUMBERS
 
 bp = Blueprint("school_form", __name__)
 ASKED = tuple(SchoolQuestion)
+TEMPLATES = {
+    SchoolQuestion.CONTACT: "school/contact.html",
+    SchoolQuestion.SYSTEM: "school/system.html",
+    SchoolQuestion.WISH: "school/wish.html",
+    SchoolQuestion.STAFF: "school/staff.html",
+    SchoolQuestion.TRAINING: "school/training.html",
+    SchoolQuestion.SESSION: "school/session.html",
+}
 LINK = "/school/<school_token>"
 
 
@@ -41,14 +49,16 @@ def _not_open(held: Held | None) -> ResponseReturnValue:
     lost = request.method == "POST"
     if held is None:
         return page("school/unknown.html", status=404, phone=accounts.help_phone(db.session()))
-    return _page("done", held, lost=lost) if held.state == "agreed" else _page("ended", held, 410, lost=lost)
+    if held.state == "agreed":
+        return _page("school/done.html", held, lost=lost)
+    return _page("school/ended.html", held, 410, lost=lost)
 
 
-def _page(name: str, held: Held, status: int = 200, **values: Any) -> ResponseReturnValue:
+def _page(template: str, held: Held, status: int = 200, **values: Any) -> ResponseReturnValue:
     """`saved` is the number of the answer that was kept just now."""
     found, typed = answers.of(db.session(), held.organisation), request.args.get("saved")
     saved = next((number for one, number in NUMBERS.items() if str(number) == typed and one in found.saved), None)
-    return page(f"school/{name}.html", status=status, held=held, found=found, saved=saved, token=_token(), **values)
+    return page(template, status=status, held=held, found=found, saved=saved, token=_token(), **values)
 
 
 def _token() -> str:
@@ -59,7 +69,7 @@ def _token() -> str:
 @by_link
 @action(Act.ANSWER_AS_SCHOOL)
 def start(held: Held) -> ResponseReturnValue:
-    return _page("start", held, stopped="stopped" in request.args)
+    return _page("school/start.html", held, stopped="stopped" in request.args)
 
 
 @bp.get(f"{LINK}/<int:number>")
@@ -78,7 +88,7 @@ def _asked(number: int) -> SchoolQuestion:
 
 
 def _ask(held: Held, number: int, form: Question, status: int = 200) -> ResponseReturnValue:
-    return _page(_asked(number), held, status, form=form, number=number)
+    return _page(TEMPLATES[_asked(number)], held, status, form=form, number=number)
 
 
 @bp.post(f"{LINK}/<int:number>")
@@ -110,7 +120,7 @@ def _next(number: int, found: Answers, *, again: bool) -> str:
 @by_link
 @action(Act.ANSWER_AS_SCHOOL)
 def check(held: Held) -> ResponseReturnValue:
-    return _page("answers", held)
+    return _page("school/answers.html", held)
 
 
 @bp.get(f"{LINK}/done")
@@ -121,11 +131,11 @@ def done(held: Held) -> ResponseReturnValue:
         return redirect(url_for(".start", school_token=_token()), code=303)
     proposal = answers.proposal(answers.of(db.session(), held.organisation), held.organisation)
     by = calls_by(london_day(held.link.finished_at), clock.today())
-    return _page("done", held, calls_by=by, proposal=proposal)
+    return _page("school/done.html", held, calls_by=by, proposal=proposal)
 
 
 @bp.get(f"{LINK}/not-ours")
 @by_link
 @action(Act.ANSWER_AS_SCHOOL)
 def not_ours(held: Held) -> ResponseReturnValue:
-    return _page("not_ours", held)
+    return _page("school/not_ours.html", held)
