@@ -8,6 +8,7 @@ sources are silent, it takes the reading that is safer for the child:
   that ContactPoint holds; implementation managers and regional co-ordinators have schools, and no child and no account.
 - Who looks for children tries it first on children who do not exist; nobody else is asked to.
   that ContactPoint holds; implementation managers have the organisations of their authority, and no child.
+  that ContactPoint holds; implementation managers have what brings schools in, and no child.
 - A national administrator runs the accounts of those who run others', and none from which a child can be seen: so no
   request to join, no look-up budget. Only a national administrator runs another's.
 - An assistant reads another body's number only where both they and their principal may.

@@ -122,9 +122,12 @@ OPENS_ANOTHER_WAY = {
     ("Subject shielded", Act.PREPARE_OVERRIDE), ("Subject shielded", Act.OVERRIDE),
     ("Subject not overridden", Act.PRINT_RECORD), ("Subject an old identity", Act.ASK_OLD_IDENTITY),
     ("Subject an old identity", Act.AGREE_OLD_IDENTITY),
+    *(("a role without children", act) for act, row in ROWS.items() if LETTERS[Role.IMPLEMENTATION_MANAGER] in row.who),
 }  # fmt: skip
 OPENS_ANOTHER_WAY |= {("a role without children", act) for act in ACTS_OF[Role.IMPLEMENTATION_MANAGER]}
 """Only what is shielded is overridden, only what is sealed asked for; what is overridden is printed by nobody."""
+"""Only what is shielded is overridden, only what is sealed asked for; what is overridden is printed by nobody. What an
+implementation manager does is of no child."""
 LESS_OF_AN_ACCOUNT: dict[str, dict[str, Any]] = {
     "elsewhere": {"authority_id": 8, "organisation_id": 80},
     "above them": {"roles": frozenset({Role.NATIONAL_ADMINISTRATOR, Role.PRACTITIONER})},

@@ -19,6 +19,7 @@ from tests.web import Browser
 from tests.whole.places import Places, address, forms, rules, signed_in
 
 OPEN = {
+    "about.ask", "about.easy_read", "about.find", "about.index", "about.schools",
     "asking.asked", "asking.create", "asking.new",
     "help.accessibility", "help.cannot_sign_in", "help.checked", "help.health", "help.holds", "help.index",
     "help.privacy", "joining.authenticator", "joining.enrol", "joining.link", "joining.use", "machine_rows.create",
