@@ -10,6 +10,7 @@ from itertools import islice
 import pytest
 
 from bench.census import children
+from bench.organisations import REAL_SIZE
 from bench.population import BATCH, generate
 from bench.shapes import Area, Authorities, Child, Children, Organisation
 from cp import terms
@@ -44,10 +45,24 @@ def digest(count: int, seed: int) -> str:
 
 def test_the_same_number_seed_and_day_give_the_same_directory_on_every_machine() -> None:
     assert digest(600, 7) == "82879a36630cdb415a0c7b2f723413a3e690db0b1a219e4990861d2e3ea27b96"
+    assert digest(600, 7) == "fe3a5668cfaec70d0a436f24e019b99ed2245ab1254d9f885d5dc326a557535f"
 
 
 def test_another_seed_gives_other_children() -> None:
     assert digest(600, 7) != digest(600, 8)
+
+
+def test_seventeen_authorities_of_the_north_west_come_first_and_the_others_in_three_phases() -> None:
+    first = next(generate(30 * REAL_SIZE, 1, TODAY))
+    assert isinstance(first, Authorities)
+
+    placed = [(one.region, one.phase) for one in first.authorities]
+
+    assert placed[:17] == [("north_west", 1)] * 17
+    assert placed[17:21] == [
+        ("north_west", 2), ("north_east", 3), ("yorkshire_and_the_humber", 4), ("east_midlands", 2),
+    ]  # fmt: skip
+    assert {region for region, _ in placed} == set(terms.Region)
 
 
 def test_there_are_as_many_children_as_asked_for() -> None:
