@@ -97,7 +97,7 @@ def test_days_out_of_order_are_told_by_the_day_and_nothing_is_saved(
 ) -> None:
     there = build_phases.authority(session)
     page = setting(browser, session, world)
-    typed = {name: value for field, on in days.items() for name, value in day(field, on).items()}
+    typed: dict[str, Any] = {name: value for field, on in days.items() for name, value in day(field, on).items()}
 
     page = browser.submit(page, "Save", phase="3", **typed)
 
@@ -114,6 +114,8 @@ def test_what_is_no_phase_or_no_day_is_told(browser: Browser, session: Session, 
 
     wrong: dict[str, Any] = {"data_from-day": "31", "data_from-month": "2"}
     page = browser.submit(page, "Save", phase="first", **wrong)
+    half: dict[str, Any] = {"data_from-day": "31", "data_from-month": "2"}
+    page = browser.submit(page, "Save", phase="first", **half)
 
     assert page.errors == [
         "Enter the phase as a number from 1 to 99, or leave it empty",
