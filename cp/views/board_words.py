@@ -101,7 +101,7 @@ def schools_said(at: str, count: int) -> str:
     return f"{schools} {'waits' if count == 1 else 'wait'} for {lower_first(STEPS[Step(at)])}"
 
 
-def shown_said(board: Board) -> str:
+def schools_shown(board: Board) -> str:
     """Which of them this page has."""
     first = (board.wanted.page - 1) * A_PAGE + 1
     last = first + len(board.rows) - 1
@@ -144,5 +144,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         WAITING_FOR=STEPS, WHO_ACTS=ACTS, SCHOOL_KINDS=KINDS, CONTACTED_BY=BY, CONTACT_OUTCOMES=OUTCOMES,
         NEXT_STEPS=NEXT, OFFERED_MEANS=OFFERED, area=area, need_said=need_said, days_late=days_late,
-        late_said=late_said, shown_said=shown_said, schools_said=schools_said, said_of_schools=said_of_schools,
+        late_said=late_said, schools_shown=schools_shown, schools_said=schools_said, said_of_schools=said_of_schools,
     )  # fmt: skip

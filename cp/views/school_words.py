@@ -53,79 +53,6 @@ NUMBERS = {question: number for number, question in enumerate(SchoolQuestion, 1)
 
 
 def said_of_links(code: str | None) -> str:
-def area(authority: str) -> str:
-    """The place that an authority is of: Northvale, for Northvale Council."""
-    return authority.removesuffix(" Council")
-
-
-def need_said(need: Need, means: Means | None) -> str:
-    return NEEDS[need].format(means=OFFERED[means] if means else "a way to send data")
-
-
-def days_late(by: date | None) -> int:
-    """0 where it is not late, or nobody has to act."""
-    return max(0, (clock.today() - by).days) if by else 0
-
-
-def late_said(by: date) -> str:
-    return f"{plural(days_late(by), 'day', 'days')} late"
-
-
-def short_day(value: date) -> str:
-    """25 Nov; Today; with its year where that is another."""
-    today = clock.today()
-    if value == today:
-        return "Today"
-    return f"{value.day} {value:%b}" + (f" {value.year}" if value.year != today.year else "")
-
-
-def schools_said(at: str, count: int) -> str:
-    """What the table is of: 14 schools wait for a way to send data."""
-    schools, are = plural(count, "school", "schools"), "is" if count == 1 else "are"
-    if at == "all":
-        return f"{schools} in all"
-    if at in ("late", Step.LIVE):
-        return f"{schools} {are} {at}"
-    if at == Step.ANSWERS:
-        return f"{schools} {'has' if count == 1 else 'have'} our questions to answer"
-    return f"{schools} {'waits' if count == 1 else 'wait'} for {lower_first(STEPS[Step(at)])}"
-
-
-def schools_shown(board: Board) -> str:
-    """Which of them this page has."""
-    first = (board.wanted.page - 1) * A_PAGE + 1
-    last = first + len(board.rows) - 1
-    return "all of them" if last - first + 1 == board.total else f"{first} to {last}"
-
-
-def narrowed_said(wanted: Wanted) -> str:
-    """Which only: primary schools where you act, with “oak” in the name."""
-    kind = KINDS[wanted.kind] if wanted.kind else "those"
-    said = kind if kind.startswith("GP") else kind.lower()
-    if wanted.who:
-        who = lower_first(ACTS[wanted.who])
-        said += f" where {who} {'act' if who == 'you' else 'acts'}"
-    return said + (f", with “{wanted.name}” in the name" if wanted.name else "")
-
-
-def contact_said(one: SchoolContact) -> str:
-    """Jo Bell, bursar, 0161 496 0110."""
-    return ", ".join(part for part in (one.name, one.post, one.phone and phone_shown(one.phone), one.email) if part)
-
-
-def logged_said(logged: Logged) -> str:
-    """Ivy Hartley wrote down a contact of 23 November 2026: by telephone, nobody answered."""
-    entry = logged.entry
-    how, what = lower_first(BY[entry.by]), lower_first(OUTCOMES[entry.outcome])
-    return f"{logged.writer} wrote down a contact of {day(entry.made_on)}: {how}, {what}"
-
-
-def lower_first(words: str) -> str:
-    """To go on in a sentence."""
-    return words[:1].lower() + words[1:]
-
-
-def said_of_schools(code: str | None) -> str:
     return SAID.get(code or "", "")
 
 
@@ -197,7 +124,4 @@ def init_app(app: Flask) -> None:
         place_said=place_said, children_said=children_said, asked_said=asked_said, proposed_said=proposed_said,
         because_said=because_said, lines_said=lines_said, said_of_links=said_of_links,
         QUESTION_NUMBERS=NUMBERS,
-        WAITING_FOR=STEPS, WHO_ACTS=ACTS, SCHOOL_KINDS=KINDS, CONTACTED_BY=BY, CONTACT_OUTCOMES=OUTCOMES,
-        NEXT_STEPS=NEXT, OFFERED_MEANS=OFFERED, area=area, need_said=need_said, days_late=days_late,
-        late_said=late_said, schools_shown=schools_shown, schools_said=schools_said, said_of_schools=said_of_schools,
     )  # fmt: skip
