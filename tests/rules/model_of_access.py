@@ -6,20 +6,15 @@ sources are silent, it takes the reading that is safer for the child:
 
 - A reviewer has alerts and nothing else; a supplier has their own organisation's files, which show nothing of any child
   that ContactPoint holds; implementation managers and regional co-ordinators have schools, and no child and no account.
-- Who looks for children tries it first on children who do not exist; nobody else is asked to.
-  that ContactPoint holds; implementation managers have the organisations of their authority, and no child.
-  that ContactPoint holds; implementation managers have what brings schools in, and no child.
+- Who looks for children tries it first on some who do not exist; nobody else is asked to.
 - A national administrator runs the accounts of those who run others', and none from which a child can be seen: so no
   request to join, no look-up budget. Only a national administrator runs another's.
 - An assistant reads another body's number only where both they and their principal may.
-- A record that is not live is not there, for anybody.
-- Shields come before practitioners: in an authority that has not opened, nobody who is there to look children up does,
-  and in one that has not begun to shield the team does not either; on no day that nobody has said. Whoever gets things
-  ready there, works all the while. An assistant waits for both places. (Domain 1.4: access for shielding only first.)
-- A password alone opens nothing; a suspended person does not even see their own account.
+- Shields come before practitioners: in an authority that has not opened nobody looks children up, and in one that has
+  not begun to shield the team does not either; an assistant waits for both places. (Domain 1.4.)
+- A record that is not live is not there, for anybody. A password alone opens nothing; a suspended person does not even see their own account.
 
 Settled after the first comparison, where two sources differ or one speaks that had not been read:
-
 - A child of another authority is the security page's "wider search": open for a reason that is asked for, not absent.
 - The team reads other bodies' numbers wherever it sees the record (R20); the shield of another area holds for it (R28).
 - A shielded record is not printed (pages 5), joined or led: all three show, or touch, who works with the child.
@@ -27,7 +22,6 @@ Settled after the first comparison, where two sources differ or one speaks that 
   days of pages 12, and an answer counts from 45 days before (whoever was asked so recently is not asked again).
 
 Of what protects a child:
-
 - An old identity is not there, whoever asks for whatever, but for two named people of its own authority's team who
   open it together (R34). Asking, and agreeing, shows nothing of it; that they are the two is known where that is kept.
 - Only a practitioner who holds the right, today, looks through a shield; it opens no other body's number (R20), no
@@ -48,11 +42,9 @@ from cp.rules.conditions import AGREEMENT_VERSION
 from cp.terms import Act, BodyKind, Duty, Part, Role
 from tests.rules.table_of_acts import LETTERS, ROWS
 
-OPENS = {"open_record", "print_record"}
-LOOKS_ONLY = {"see_one_account", "preview_account"}
+OPENS, LOOKS_ONLY = {"open_record", "print_record"}, {"see_one_account", "preview_account"}
 JOINS = {"prepare_involvement", "record_involvement", "take_lead"}
-TELLS = {"prepare_telling", "tell"}
-JOINS_SENSITIVE = {"prepare_sensitive", "record_sensitive"}
+TELLS, JOINS_SENSITIVE = {"prepare_telling", "tell"}, {"prepare_sensitive", "record_sensitive"}
 SENSITIVE_ONLY = JOINS_SENSITIVE | {"see_sensitive", "withdraw_sensitive"}
 AT_HOME = {
     "prepare_shield", "shield", "keep_shield", "ask_lift", "lift_shield", "prepare_seal", "ask_seal", "seal_identity",
@@ -60,9 +52,8 @@ AT_HOME = {
     "open_old_identity", "see_pairs", "judge_pair", "see_disputes", "decide_dispute", "see_changes", "judge_change",
 }  # fmt: skip
 OLD_IDENTITIES = {"ask_old_identity", "agree_old_identity", "open_old_identity"}
-OVERRIDES = {"prepare_override", "override"}
+OVERRIDES, OF_AN_OVERRIDE = {"prepare_override", "override"}, {"see_time_left", "leave_override"}
 BY_FAMILY = {"prepare_family_search", "search_family"}
-OF_AN_OVERRIDE = {"see_time_left", "leave_override"}
 ROUNDS = [date(year, month, day) for year in range(2020, 2035) for month, day in ((3, 31), (7, 31), (11, 30))]
 ORDINARY = {Part.IDENTITY, Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS}
 READERS = {Part.EDUCATION_NUMBERS: BodyKind.EDUCATION, Part.HEALTH_NUMBERS: BodyKind.HEALTH}

@@ -228,24 +228,11 @@ def test_the_decision_agrees_with_the_rule_on_other_bodies_numbers(
 def somebody(**but: Any) -> Actor:
     """Sam, with everything in order."""
     sam: dict[str, Any] = {
-        "account_id": 1,
-        "account_uid": UUID(int=1),
-        "name": "Sam Okafor",
-        "role": Role.PRACTITIONER,
-        "organisation_id": 1,
-        "organisation_uid": UUID(int=2),
-        "organisation_name": "Hollin Bank Primary School",
-        "body_kind": BodyKind.EDUCATION,
-        "authority_id": 1,
-        "authority_uid": UUID(int=3),
-        "authority_name": "Northvale",
-        "team_phone": "+441614960130",
-        "help_phone": "+441614960133",
-        "practitioner_id": 1,
-        "request_id": UUID(int=4),
-        "agreement_version": AGREEMENT_VERSION,
-        "kept_on": date(2026, 11, 2),
-        **HAS_OPENED,
-    }
+        "account_id": 1, "account_uid": UUID(int=1), "name": "Sam Okafor", "role": Role.PRACTITIONER,
+        "organisation_id": 1, "organisation_uid": UUID(int=2), "organisation_name": "Hollin Bank Primary School",
+        "body_kind": BodyKind.EDUCATION, "authority_id": 1, "authority_uid": UUID(int=3), "authority_name": "Northvale",
+        "team_phone": "+441614960130", "help_phone": "+441614960133", "practitioner_id": 1, "request_id": UUID(int=4),
+        "agreement_version": AGREEMENT_VERSION, "kept_on": date(2026, 11, 2), **HAS_OPENED,
+    }  # fmt: skip
     conditions = {name: value for name, value in IN_ORDER.items() if name not in ("agreement_current", "today")}
     return Actor(**sam | conditions | but)

@@ -15,7 +15,7 @@ from cp.services.sensitive import reading
 from cp.terms import SensitiveSubject
 from tests.build import Person
 from tests.build_sensitive import kept
-from tests.services.test_demo import silent
+from tests.services.demonstrated import silent
 from tests.web import actor_of
 
 DAY = date(2026, 11, 23)

@@ -10,7 +10,7 @@ from cp.models import Involvement, SourceRecord
 from cp.services import demo
 from cp.services.demo.people import SCHOOL
 from cp.services.demo.school_file import pupils
-from tests.services.test_demo import silent
+from tests.services.demonstrated import silent
 
 ASKED = demo.Asked(120, 1, date(2026, 11, 23))
 
