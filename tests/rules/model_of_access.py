@@ -12,7 +12,7 @@ sources are silent, it takes the reading that is safer for the child:
 - An assistant reads another body's number only where both they and their principal may.
 - Shields come before practitioners: in an authority that has not opened nobody looks children up, and in one that has
   not begun to shield the team does not either; an assistant waits for both places. (Domain 1.4.)
-- A record that is not live is not there, for anybody. A password alone opens nothing; a suspended person does not even see their own account.
+- A record that is not live is not there, for anybody. A password alone opens nothing.
 
 Settled after the first comparison, where two sources differ or one speaks that had not been read:
 - A child of another authority is the security page's "wider search": open for a reason that is asked for, not absent.

@@ -5,13 +5,13 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.models import Authority, Onboarding, Organisation
 from cp.rules.implementing import Facts, Waits, waits_for
-from cp.terms import BodyKind, Need
+from cp.terms import BodyKind, Need, Step
 
 OWN = {"accreditation_ends_on", "opens_on"}
 """Facts that stand elsewhere: at the organisation, and at its authority."""
@@ -45,6 +45,21 @@ def catch_up(session: Session) -> None:
     behind = Onboarding.id.is_(None) | (Onboarding.authority_id != Organisation.authority_id)
     for one in session.scalars(joined.where(Organisation.body_kind != BodyKind.AUTHORITY, behind)).all():
         renew(session, one)
+
+
+def lapse(session: Session, most: int) -> int:
+    """What live organisations wait for again, whose agreement or accreditation has ended since it was last looked at:
+    nobody did anything on that day. Returns how many.
+    """
+    today = clock.today()
+    ended = or_(Onboarding.agreement_ends_on <= today, Organisation.accreditation_ends_on <= today)
+    joined = select(Organisation).join(Onboarding, Onboarding.organisation_id == Organisation.id)
+    found = session.scalars(
+        joined.where(Onboarding.step == Step.LIVE, ended).order_by(Organisation.id).limit(most)
+    ).all()
+    for one in found:
+        renew(session, one)
+    return len(found)
 
 
 def keep(session: Session, organisation: Organisation, **facts: Any) -> Onboarding:
@@ -85,7 +100,7 @@ def _new(organisation: Organisation, authority: Authority) -> Onboarding:
 def facts_of(row: Onboarding, organisation: Organisation, authority: Authority) -> Facts:
     kept = {field.name: getattr(row, field.name) for field in fields(Facts) if field.name not in OWN}
     return Facts(
-        **kept, accreditation_ends_on=organisation.accreditation_ends_on, opens_on=authority.access_from,
+        **kept, accreditation_ends_on=organisation.accreditation_ends_on, opens_on=authority.opened_on,
     )  # fmt: skip
 
 
