@@ -1,12 +1,13 @@
 """How far the demonstration's organisations are on their way: in the first authority every step has some waiting."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cp.models import Account, Authority, Organisation
+from cp.models import Account, Authority, Involvement, Organisation
 from cp.services.implementation import schools, steps
 from cp.terms import BodyKind, Means, OrganisationKind, SchoolType, Step
 
@@ -24,7 +25,14 @@ SHARES = (
 """Of a hundred organisations, how many wait at which step."""
 SPREAD = 37
 """So that neighbours wait for different things: takes each place once, unless their number is a multiple of it."""
-BEGAN_DAYS_AGO = 160
+BETWEEN = timedelta(days=12)
+LATEST, WEEKS = 17, 11
+"""The newest step was done within so many days; of those that are live, within so many weeks."""
+RUN_BY = {
+    OrganisationKind.PRIMARY_SCHOOL: SchoolType.MAINTAINED, OrganisationKind.SECONDARY_SCHOOL: SchoolType.MAINTAINED,
+    OrganisationKind.SPECIAL_SCHOOL: SchoolType.MAINTAINED, OrganisationKind.NURSERY: SchoolType.MAINTAINED,
+    OrganisationKind.INDEPENDENT_SCHOOL: SchoolType.INDEPENDENT, OrganisationKind.COLLEGE: SchoolType.COLLEGE,
+}  # fmt: skip
 NOTHING_DONE: dict[str, Any] = {
     **dict.fromkeys(("contacted_on", "duty_explained_on", "answered_on", "means", "means_offered_on",
                      "means_agreed_on", "test_accepted_on", "agreement_signed_on", "agreement_ends_on",
@@ -39,9 +47,28 @@ def bring_in(session: Session, day: date) -> None:
     _add_new(session, authority_id)
     live = set(session.scalars(select(Account.organisation_id).distinct()))
     found = session.scalars(schools.ours(authority_id).order_by(Organisation.id)).all()
+    held = _on_roll(session, [one.id for one in found])
     for place, one in enumerate(found):
+        _as_in_the_register(one, place, held.get(one.id))
         reached = Step.LIVE if one.id in live else _step(place * SPREAD % len(found), len(found))
-        _keep(session, one, reached, day - timedelta(days=place % 9))
+        _keep(session, one, reached, place, day)
+
+
+def _on_roll(session: Session, organisations: Sequence[int]) -> dict[int, int]:
+    """How many children each of these has, by its key."""
+    running = select(Involvement.organisation_id, func.count()).where(
+        Involvement.organisation_id.in_(organisations), Involvement.practitioner_id.is_(None),
+        Involvement.ended_on.is_(None),
+    )  # fmt: skip
+    return dict(session.execute(running.group_by(Involvement.organisation_id)).all())
+
+
+def _as_in_the_register(one: Organisation, place: int, held: int | None) -> None:
+    """Who runs a school, and how many pupils it had at the census: a few more than are held."""
+    run_by = RUN_BY.get(one.kind)
+    if run_by is not None:
+        one.school_type = SchoolType.ACADEMY if run_by is SchoolType.MAINTAINED and place % 3 == 0 else run_by
+        one.pupils = one.pupils or (held and held + held // 40)
 
 
 def _add_new(session: Session, authority_id: int) -> None:
@@ -67,15 +94,18 @@ def _step(place: int, of: int) -> Step:
     return Step.LIVE
 
 
-def _keep(session: Session, one: Organisation, reached: Step, day: date) -> None:
-    """Everything before the step that it waits at is done; nothing after it is."""
+def _keep(session: Session, one: Organisation, reached: Step, place: int, day: date) -> None:
+    """Everything before the step that it waits at is done, the newest of it some days ago; nothing after it is."""
     if reached is not Step.LIVE:
         one.accreditation_ends_on = None
-    facts: dict[str, Any] = NOTHING_DONE | {"began_on": day - timedelta(days=BEGAN_DAYS_AGO)}
-    for number, step in enumerate(Step):
-        if step is reached:
-            break
-        facts |= _done(step, day - timedelta(days=BEGAN_DAYS_AGO - 15 * (number + 1)), day)
+    number, newest = list(Step).index(reached), day - timedelta(days=place % LATEST)
+    if reached is Step.LIVE:
+        newest -= timedelta(days=7 * (place % WEEKS))
+    facts: dict[str, Any] = NOTHING_DONE | {"began_on": newest - number * BETWEEN}
+    for at, step in enumerate(list(Step)[:number]):
+        facts |= _done(step, newest - (number - 1 - at) * BETWEEN, day)
+    if reached is Step.LIVE:
+        facts["live_on"] = newest
     steps.keep(session, one, **facts)
 
 
