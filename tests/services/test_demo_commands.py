@@ -101,6 +101,8 @@ def test_everybody_signs_in_with_what_is_printed(run: Run, browser: Browser) -> 
         ("reviewer", "Ron Castle"),
         ("practitioner", "Ola Nowicka"),
         ("practitioner", "Kit Maddox"),
+        ("implementation_manager", "Ivy Hartley"),
+        ("regional_coordinator", "Gil Osei"),
         ("supplier", "Sue Lambert"),
     ]
     assert seen == {
@@ -117,6 +119,8 @@ def test_everybody_signs_in_with_what_is_printed(run: Run, browser: Browser) -> 
         "Ron Castle": "To review",
         "Ola Nowicka": "Find a child",
         "Kit Maddox": "Find a child",
+        "Ivy Hartley": "Schools in Northvale",
+        "Gil Osei": "North West",
         "Sue Lambert": "Send pupil data",
     }
 

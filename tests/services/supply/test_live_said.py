@@ -12,6 +12,13 @@ from tests.build import World
 from tests.build_live import SINCE, opened, without
 
 
+def takes_data_from(session: Session, world: World, day: date | None) -> None:
+    """And has no day for anything that comes after."""
+    authority = world.authority
+    authority.data_from, authority.shields_from, authority.access_from, authority.opened_on = day, None, None, None
+    session.flush()
+
+
 @pytest.mark.parametrize(
     ("facts", "data_from", "expected"),
     [
@@ -30,8 +37,7 @@ def test_a_sentence_says_what_is_missing_and_who_acts(
     session: Session, world: World, facts: dict[str, Any], data_from: date | None, expected: str
 ) -> None:
     without(session, world.school, **facts)
-    world.authority.data_from = data_from
-    session.flush()
+    takes_data_from(session, world, data_from)
 
     found = live.missing(session, world.school.id)
 
@@ -40,6 +46,7 @@ def test_a_sentence_says_what_is_missing_and_who_acts(
 
 
 def test_a_service_of_the_authority_itself_signs_with_nobody(session: Session, world: World) -> None:
+    takes_data_from(session, world, None)
     before = live.missing(session, world.council.id)
     opened(session, world.council)
 
