@@ -35,8 +35,10 @@ def test_the_file_has_everybody_in_scope_and_no_secret(session: Session, world: 
     text = export.table(session, una(session, world))
 
     rows = list(csv.DictReader(StringIO(text, newline="")))
-    assert [row["name"] for row in rows] == ["Amir Patel", "Ash Bello", "Gil Osei", "Ivy Hartley", "Lou Marsh",
-                                             "Max Adeyemi", "Nia Pritchard", "Rex Hale", "Sam Okafor", "Una Kowalski"]  # fmt: skip
+    assert [row["name"] for row in rows] == [
+        "Amir Patel", "Ash Bello", "Gil Osei", "Ivy Hartley", "Lou Marsh", "Max Adeyemi", "Nia Pritchard", "Rex Hale",
+        "Sam Okafor", "Una Kowalski",
+    ]  # fmt: skip
     assert [row["missing"] for row in rows if row["missing"]] == ["check"]
     assert (world.sam.account.password_hash or "?") not in text
 

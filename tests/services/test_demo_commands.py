@@ -120,7 +120,7 @@ def test_everybody_signs_in_with_what_is_printed(run: Run, browser: Browser) -> 
         "Ola Nowicka": "Find a child",
         "Kit Maddox": "Find a child",
         "Ivy Hartley": "Schools in Northvale",
-        "Gil Osei": "North West",
+        "Gil Osei": "Authorities of the North West",
         "Sue Lambert": "Send pupil data",
     }
 
