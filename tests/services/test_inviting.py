@@ -44,7 +44,7 @@ def test_an_invited_person_has_a_role_and_nothing_to_get_in_by(session: Session,
         "ola.grant@example.test", None, None, "granted")  # fmt: skip
     member = seen(session, build.Person(account, None, ""))
     assert (member.state, member.works_as, member.post) == ("invited", "Head", "head")
-    assert member.missing == ("agreement", "training")
+    assert member.missing == ("agreement", "training", "practice")
     assert [act for act, _ in acts(session)][-2:] == [Act.INVITE, Act.GRANT]
 
 

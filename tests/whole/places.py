@@ -66,9 +66,7 @@ class Places:
         ids |= supplied.made(session, world)
         ids |= {"authority_uid": world.authority.uid, "partner_uid": build_phases.charity(session, world).uid}
         ids |= {"school_token": school_links.make(session, None, world.school), "number": "2"}
-        ids |= supplied.made(session, world) | governed.made(session, world)
-        ids |= supplied.made(session, world) | trained.made(session, world)
-        ids |= supplied.made(session, world) | brought_in.made(session, world)
+        ids |= governed.made(session, world) | trained.made(session, world) | brought_in.made(session, world)
         return cls(child, {**ids, **_of_protection(session, world, child), "token": token})
 
     def url(self, rule: Rule) -> str:

@@ -23,12 +23,9 @@ STATES = {
     "account_uid": ("open", "manager", "elsewhere", "self", "none"),
     "alert_uid": ("open", "self", "elsewhere", "none"), "approval_uid": ("open", "self", "elsewhere", "none"),
     "request_uid": ("open", "elsewhere", "none"), "search_uid": ("open", "none"), "token": ("open", "none"),
-    **protected.STATES, **supplied.STATES, "authority_uid": ("open", "none"), "partner_uid": ("open", "none"),
-    "school_token": ("open", "none"), "number": ("open", "none"),
-    **protected.STATES, **supplied.STATES,
-    **protected.STATES, **supplied.STATES, **governed.STATES,
-    **protected.STATES, **supplied.STATES, **trained.STATES,
-    **protected.STATES, **supplied.STATES, **brought_in.STATES,
+    "authority_uid": ("open", "none"), "partner_uid": ("open", "none"), "school_token": ("open", "none"),
+    "number": ("open", "none"),
+    **protected.STATES, **supplied.STATES, **governed.STATES, **trained.STATES, **brought_in.STATES,
 }  # fmt: skip
 """`self`: their own account, an alert about the reviewer, what the manager asked for. `manager`: a manager's."""
 Ids = dict[str, dict[str, UUID | str]]
@@ -60,9 +57,9 @@ def make(session: Session, world: World, everybody: Everybody) -> Ids:
     ids |= supplied.make(session, world, there)
     ids |= {"authority_uid": {"open": world.authority.uid},
             "partner_uid": {"open": build_phases.charity(session, world).uid}}  # fmt: skip
-    ids |= supplied.make(session, world, there) | governed.make(session, world, there)
+    ids |= governed.make(session, world, there)
     ids |= trained.make(session, world, ids["organisation_uid"], there)
-    ids |= supplied.make(session, world, there) | brought_in.make(session, world, there)
+    ids |= brought_in.make(session, world, there)
     for of in ids.values():
         of.setdefault("none", UUID(int=0))
     session.commit()

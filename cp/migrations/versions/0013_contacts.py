@@ -1,8 +1,9 @@
 """Whom to contact at each organisation and which contacts were made; what each that is open waits for; the order of
 long lists."""
 
+import secrets
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
 from alembic import op
@@ -99,7 +100,12 @@ def _begin() -> None:
              "places_booked": 0, "people_trained": 0, "step": "first_contact", "need": "contact",
              "who": "you"}  # fmt: skip
     rows = [
-        {"uid": uuid4(), "organisation_id": one.id, "authority_id": one.authority_id, **facts}
+        {
+            "uid": UUID(bytes=secrets.token_bytes(16)),
+            "organisation_id": one.id,
+            "authority_id": one.authority_id,
+            **facts,
+        }
         for one in bind.execute(without)
     ]
     op.bulk_insert(begun, rows)

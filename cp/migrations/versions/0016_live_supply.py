@@ -95,10 +95,11 @@ def _go_on(organisation: int, authority: int, first: date, means: str) -> None:
     """What its row does not say yet. What it waits for next follows when a fact of it is set; until then it stands
     where whoever has signed stands."""
     found = op.get_bind().execute(sa.select(ROW).where(ROW.c.organisation_id == organisation)).mappings().one_or_none()
-    said: dict[str, Any] = dict.fromkeys(SET, first) | {"means": means}
+    before = dict.fromkeys(("contacted_on", "duty_explained_on", "answered_on"), first)
+    said: dict[str, Any] = dict.fromkeys(SET, first) | before | {"means": means}
     if found is None:
         counts = dict.fromkeys(("people_named", "people_invited", "places_booked", "people_trained"), 0)
-        done = dict.fromkeys(("began_on", "contacted_on", "duty_explained_on", "answered_on"), first)
+        done = {"began_on": first}
         waits = {"step": "people", "need": "name_people", "who": "school"}
         op.execute(ROW.insert().values(
             uid=uuid.UUID(bytes=secrets.token_bytes(16)), organisation_id=organisation, authority_id=authority,

@@ -40,10 +40,11 @@ def begin(session: Session, organisations: Iterable[Organisation]) -> None:
 
 
 def catch_up(session: Session) -> None:
-    """Organisations that have no row yet each get one; the rows of those that came to another authority follow them."""
+    """Organisations that are open and have no row each get one; rows follow those that came to another authority."""
     joined = select(Organisation).outerjoin(Onboarding, Onboarding.organisation_id == Organisation.id)
-    behind = Onboarding.id.is_(None) | (Onboarding.authority_id != Organisation.authority_id)
-    for one in session.scalars(joined.where(Organisation.body_kind != BodyKind.AUTHORITY, behind)).all():
+    is_open = Organisation.valid_to.is_(None) | (Organisation.valid_to > clock.today())
+    begin(session, session.scalars(joined.where(Onboarding.id.is_(None), is_open)).all())
+    for one in session.scalars(joined.where(Onboarding.authority_id != Organisation.authority_id)).all():
         renew(session, one)
 
 
