@@ -40,6 +40,6 @@ def agreement(session: Session, world: World, organisation: Organisation, **give
 
 
 def authority(session: Session, name: str, region: Region | None) -> Authority:
-    return build.add(session, Authority(  # type: ignore[no-any-return]
+    return build.add(session, build.opened(  # type: ignore[no-any-return]
         name=name, education_code="997", team_phone="+441614960150", help_phone="+441614960151", region=region,
     ))  # fmt: skip

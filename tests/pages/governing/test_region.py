@@ -25,7 +25,7 @@ def test_the_region_is_home_with_a_line_for_each_authority(browser: Browser) -> 
     page = browser.get("/implementation/region")
 
     assert page.h1 == "Authorities of the North West"
-    assert page.texts("nav[aria-label=Menu] li") == ["Region", "Account", "Help"]
+    assert page.texts("nav[aria-label=Menu] li") == ["Region", "Figures", "Training needs", "Phases", "Account", "Help"]
     assert rows(page) == [
         ["Eastvale Council", "0", "0", "0", "0", "0"], ["Northvale Council", "3", "0", "0", "1", "0"],
         ["All authorities", "3", "0", "0", "1", "0"],

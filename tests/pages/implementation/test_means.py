@@ -39,7 +39,7 @@ def agreed(browser: Browser, world: World, way: str = "spreadsheet", often: str 
 
 def test_a_way_of_sending_is_offered_and_agreed(browser: Browser, session: Session, world: World) -> None:
     page = browser.get(address(world))
-    assert (page.h1, page.texts("dd")[:2]) == ("How it sends data", ["None offered yet", "Every working day"])
+    assert (page.h1, page.texts("dd")[2:4]) == ("How it sends data", ["None offered yet", "Every working day"])
 
     page = offered(browser, world)
 
@@ -51,7 +51,8 @@ def test_a_way_of_sending_is_offered_and_agreed(browser: Browser, session: Sessi
 
     assert page.status_line == "It is agreed."
     assert page.texts("dd.govuk-summary-list__value") == [
-        "Somebody uploads a spreadsheet", "Every week", "23 November 2026", "23 November 2026", "None accepted yet",
+        "Once the school has answered all 6 questions", "Somebody uploads a spreadsheet", "Every week",
+        "23 November 2026", "23 November 2026", "None accepted yet",
     ]  # fmt: skip
     assert held(session).means_agreed_on == clock.today()
     assert session.scalars(select(Supplier.frequency)).all() == [Frequency.WEEKLY]

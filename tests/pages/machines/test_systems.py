@@ -13,6 +13,7 @@ from cp.models import AuditEvent, MachineCredential
 from cp.terms import Act, OrganisationKind, Role
 from tests import build, build_machines
 from tests.build import Person, World
+from tests.build_live import live
 from tests.build_machines import AMIRA, send
 from tests.web import Browser, Page, code_now
 
@@ -20,6 +21,7 @@ from tests.web import Browser, Page, code_now
 @pytest.fixture
 def hana(browser: Browser, session: Session, world: World) -> Person:
     """Runs the accounts of Sam's school, signed in at `browser`."""
+    live(session, world.school)
     made = build.person(session, world.school, "Hana Head", "hana.head", Role.ACCOUNT_MANAGER)
     browser.become(session, made)
     return made
