@@ -32,7 +32,7 @@ def writing(browser: Browser, school: Organisation) -> Page:
 
 
 def facts(page: Page) -> dict[str, str]:
-    return dict(zip(page.texts("dt"), page.texts("dd"), strict=True))
+    return dict(zip(page.texts("dt"), page.texts("dd.govuk-summary-list__value"), strict=True))
 
 
 def another(app: Flask, session: Session, world: World) -> Browser:

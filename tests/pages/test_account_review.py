@@ -36,7 +36,7 @@ def test_the_review_asks_about_the_doubtful_first(browser: Browser) -> None:
     page = browser.get("/accounts/review")
 
     assert page.texts("main p")[0] == (
-        "Answer for all 7 by 30 November 2026. Anyone without an answer is suspended on 1 December 2026."
+        "Answer for all 9 by 30 November 2026. Anyone without an answer is suspended on 1 December 2026."
     )
     assert page.texts("caption") == ["Look at these first", "The other 6"]
     assert page.texts("tbody tr")[0] == (
@@ -52,8 +52,8 @@ def test_some_are_answered_now_and_the_rest_later(browser: Browser, session: Ses
 
     assert page.status_line == "Your 3 answers are saved."
     assert page.texts("main p")[1:3] == [
-        "Answer for all 7 by 30 November 2026. Anyone without an answer is suspended on 1 December 2026.",
-        "3 of 7 answered. 4 are left.",
+        "Answer for all 9 by 30 November 2026. Anyone without an answer is suspended on 1 December 2026.",
+        "5 of 9 answered. 4 are left.",
     ]
     assert page.texts("caption") == ["All 4"]
     rest = {world.max: "keep", world.rex: "keep", world.ash: "keep", world.amir: "keep"}

@@ -194,7 +194,7 @@ def test_the_file_is_kept_and_says_what_it_is(
     assert (answer.mimetype, answer.headers["Content-Disposition"]) == (
         "text/csv", 'attachment; filename="accounts-2026-11-23.csv"')  # fmt: skip
     assert answer.data.startswith(b"\xef\xbb\xbfname,email")
-    assert session.scalars(select(AuditEvent.results).where(AuditEvent.act == Act.EXPORT_ACCOUNTS)).all() == [8]
+    assert session.scalars(select(AuditEvent.results).where(AuditEvent.act == Act.EXPORT_ACCOUNTS)).all() == [10]
     clock.shift(timedelta(minutes=6))
     assert browser.get("/accounts.csv").h1 == "Enter your security code"
 
