@@ -13,7 +13,7 @@ def test_a_way_of_sending_is_offered_and_agreed_without_a_mouse(visitor: Visitor
     keys = Keyboard(visitor.page)
     means_none(visitor)
     keys.skip()
-    keys.tab("Look at its test file", "Offer a way of sending")
+    keys.tab("Look at its answers", "Look at its test file", "Offer a way of sending")
     keys.press("Enter")
     keys.arrives("Which way of sending suits it best?")
 
@@ -47,7 +47,7 @@ def test_another_test_file_is_asked_for_without_a_mouse_after_a_slip(visitor: Vi
              "It did not come in the way that is agreed", "Save")  # fmt: skip
     keys.press("Enter")
     wrong = "Choose at least one reason why another file is needed"
-    keys.at("There is a problem")
+    expect(visitor.page.locator("#error-summary")).to_be_focused()
     keys.tab(wrong)
     keys.press("Enter", then="Too many rows cannot be sent as they are")
     keys.press(" ")

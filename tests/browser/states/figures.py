@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from cp import clock
 from cp.services.implementation import steps
+from tests import build
 from tests.browser.people import ago
 from tests.browser.states.steps import sees, state
 from tests.browser.visitor import Visitor
@@ -25,8 +26,8 @@ def manager(visitor: Visitor, most: int) -> None:
         found = organisations(session, chance, made, most)
         for one in found[:2]:
             steps.keep(session, one, contacted_on=clock.today() - timedelta(days=250))
-        children = visitor.site.directory.children
-        rolls(session, chance, found, [children.amira, children.crowded, children.shielded, children.gone])
+        children = [build.child(session, visitor.site.directory.world, authority_id=made.id) for _ in range(4)]
+        rolls(session, chance, found, children)
     visitor.become(ivy)
 
 
