@@ -211,7 +211,7 @@ def test_who_came_is_asked_from_its_day_on(
     assert (sentence in page.texts("main p")) if sentence else page.form("Save who came")
 
 
-def test_an_implementation_manager_begins_at_training_and_makes_no_account(
+def test_an_implementation_manager_has_training_in_the_menu_and_makes_no_account(
     browser: Browser, session: Session, world: World
 ) -> None:
     somebody = build.person(session, world.council, "Imo Hale", "imo.hale", Role.IMPLEMENTATION_MANAGER)
@@ -220,6 +220,8 @@ def test_an_implementation_manager_begins_at_training_and_makes_no_account(
 
     page = browser.sign_in(session, somebody)
 
-    assert page.texts("nav[aria-label=Menu] a") == ["Training", "Account", "Help"]
+    assert page.texts("nav[aria-label=Menu] a") == [
+        "Schools", "Training", "Letters", "Agreements", "Figures", "Phases", "Account", "Help",
+    ]  # fmt: skip
     assert browser.get("/accounts/named").h1 == "Your role does not allow this"
     assert browser.get("/accounts/new").h1 == "Your role does not allow this"
