@@ -17,7 +17,6 @@ ROLE_OF = {
     Training.SUPPLIERS: Role.SUPPLIER,
 }
 """What a person whom a school names will be, and is trained for."""
-ROUNDED_TO = 5
 
 
 def training_problem(completed_on: date, recorded_on: date | None, today: date) -> str | None:
@@ -78,11 +77,3 @@ def still_to_train(staff: int, named: int, trained: int, booked: int) -> int:
     Policy: the implementation issue.
     """
     return max(0, max(staff, named) - trained - booked)
-
-
-def rounded(count: int) -> int:
-    """To the nearest 5, as every count of people is that is about more than one school; each on its own.
-
-    Policy: the implementation issue.
-    """
-    return (count + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from flask import Flask
 
+from cp.forms.phases import REGIONS as REGION_WORDS
+from cp.forms.schools import KINDS
 from cp.services.implementation.counting import Numbers
 from cp.services.implementation.figures import Week
-from cp.terms import Figure, OrganisationKind, Region, SchoolType
+from cp.terms import Figure, Region, SchoolType
 from cp.views.charts import Line, Series, burn_up
 
 SHOWN = 26
@@ -63,20 +65,6 @@ OF_EACH = (Figure.ORGANISATIONS, Figure.CONTACTED, Figure.AGREED, Figure.SUPPLYI
 OF_KINDS = (*OF_EACH, Figure.TRAINED)
 OF_TYPES = (*OF_EACH, Figure.CHILDREN_HELD, Figure.CHILDREN_EXPECTED)
 OF_AUTHORITIES = (*OF_EACH, Figure.OVERDUE)
-KINDS = {
-    OrganisationKind.NURSERY: "Nurseries",
-    OrganisationKind.PRIMARY_SCHOOL: "Primary schools",
-    OrganisationKind.SECONDARY_SCHOOL: "Secondary schools",
-    OrganisationKind.SPECIAL_SCHOOL: "Special schools",
-    OrganisationKind.INDEPENDENT_SCHOOL: "Independent schools",
-    OrganisationKind.COLLEGE: "Colleges",
-    OrganisationKind.GP_PRACTICE: "GP practices",
-    OrganisationKind.HEALTH_SERVICE: "Health services",
-    OrganisationKind.COUNCIL_SERVICE: "Council services",
-    OrganisationKind.POLICE_SERVICE: "Police",
-    OrganisationKind.PROBATION_SERVICE: "Probation services",
-    OrganisationKind.CHARITY: "Charities",
-}
 TYPES = {
     SchoolType.MAINTAINED: "Maintained",
     SchoolType.ACADEMY: "Academies",
@@ -86,18 +74,7 @@ TYPES = {
     SchoolType.OTHER: "Other",
     None: "Not said by the register",
 }
-REGIONS = {
-    Region.NORTH_EAST: "North East",
-    Region.NORTH_WEST: "North West",
-    Region.YORKSHIRE: "Yorkshire and the Humber",
-    Region.EAST_MIDLANDS: "East Midlands",
-    Region.WEST_MIDLANDS: "West Midlands",
-    Region.EAST: "East of England",
-    Region.LONDON: "London",
-    Region.SOUTH_EAST: "South East",
-    Region.SOUTH_WEST: "South West",
-    None: "Region not said",
-}
+REGIONS: dict[Region | None, str] = {**dict[Region | None, str](REGION_WORDS.items()), None: "Region not said"}
 
 
 def lines(weeks: Sequence[Week], of: int) -> list[Line]:

@@ -3,9 +3,10 @@
 from flask import Flask
 
 from cp.forms.people import NEEDS
+from cp.forms.phases import REGIONS
 from cp.forms.training import FORMATS
 from cp.models import TrainingSession
-from cp.terms import Region, Training
+from cp.terms import Training
 from cp.views.words import day, plural
 
 FOR = {
@@ -13,9 +14,6 @@ FOR = {
     Training.ASSISTANTS: "Assistants",
     Training.MANAGERS: "Account managers",
     Training.SUPPLIERS: "Suppliers",
-}
-REGIONS = {region: region.replace("_", " ").title().replace(" And The ", " and the ") for region in Region} | {
-    Region.EAST: "East of England",
 }
 SAID = {
     "named": "The person is named. Their account manager can invite them now.",

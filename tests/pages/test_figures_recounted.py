@@ -8,10 +8,11 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from cp.forms.schools import KINDS
 from cp.models import Authority
 from cp.terms import Figure
 from cp.views import figure_words
-from cp.views.figure_words import KINDS, OF_AUTHORITIES, OF_KINDS, OF_TYPES, SAID, SHOWN, phase_said
+from cp.views.figure_words import OF_AUTHORITIES, OF_KINDS, OF_TYPES, SAID, SHOWN, phase_said
 from tests import build
 from tests.build import Person, World
 from tests.build_figures import authority, organisations, rolls
@@ -63,7 +64,7 @@ def check_authority(browser: Browser, rows: Rows, one: Authority) -> int:
     assert shown(page) == {SAID[figure].name: said(every, figure) for figure in Figure}
     found = tables(page)
     assert found.pop("By kind of organisation", {}) == {
-        name: of(groups["kind", kind.value], OF_KINDS) for kind, name in KINDS.items() if ("kind", kind.value) in groups
+        name: of(groups["kind", str(kind)], OF_KINDS) for kind, name in KINDS.items() if ("kind", str(kind)) in groups
     }
     named = {name: ("school_type", kind.value if kind else "not_said") for kind, name in figure_words.TYPES.items()}
     assert found.pop("Schools and colleges, by who runs them", {}) == {

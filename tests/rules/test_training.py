@@ -9,7 +9,6 @@ from cp.rules.training import (
     named_problem,
     practice_done,
     practice_left,
-    rounded,
     still_to_train,
     trained_day,
     training_problem,
@@ -117,10 +116,3 @@ def test_who_is_neither_trained_nor_booked_is_still_to_train(
     staff: int, named: int, trained: int, booked: int, expected: int
 ) -> None:
     assert still_to_train(staff, named, trained, booked) == expected
-
-
-@pytest.mark.parametrize(
-    ("count", "expected"), [(0, 0), (1, 0), (2, 0), (3, 5), (5, 5), (7, 5), (8, 10), (122, 120), (123, 125)]
-)
-def test_a_count_is_rounded_to_the_nearest_five(count: int, expected: int) -> None:
-    assert rounded(count) == expected

@@ -14,7 +14,8 @@ from cp import clock
 from cp.models import Authority, ClusterSchool, NamedPerson, Organisation
 from cp.rules.access import Actor
 from cp.rules.eligibility import POSTS, posts_at
-from cp.rules.training import rounded, still_to_train
+from cp.rules.figures import rounded
+from cp.rules.training import still_to_train
 from cp.services import audit
 from cp.services.implementation import clusters, counting_people, workforce
 from cp.services.implementation.schools import one_of_ours, ours

@@ -4,46 +4,15 @@ from flask import Flask
 
 from cp.forms.accreditations import ANSWERS, ASKED, BECAUSE, MISSING
 from cp.forms.agreements import WRONG
+from cp.forms.phases import REGIONS as REGION_WORDS
+from cp.forms.schools import KINDS
 from cp.rules.governing import NEWEST_TEXT, QUESTIONS, TEXTS
-from cp.terms import OrganisationKind, Region, Step
+from cp.terms import Region
+from cp.views.board_words import STEPS
 
-STEPS = {
-    Step.FIRST_CONTACT: "First contact",
-    Step.ANSWERS: "Their answers",
-    Step.MEANS: "A way to send data",
-    Step.TEST_FILE: "A test file",
-    Step.AGREEMENT: "A signed agreement",
-    Step.PEOPLE: "Named people",
-    Step.TRAINING: "Training",
-    Step.ACCREDITATION: "Accreditation",
-    Step.LIVE: "Nothing: live",
-}
-REGIONS = {
-    Region.NORTH_EAST: "the North East",
-    Region.NORTH_WEST: "the North West",
-    Region.YORKSHIRE: "Yorkshire and the Humber",
-    Region.EAST_MIDLANDS: "the East Midlands",
-    Region.WEST_MIDLANDS: "the West Midlands",
-    Region.EAST: "the East of England",
-    Region.LONDON: "London",
-    Region.SOUTH_EAST: "the South East",
-    Region.SOUTH_WEST: "the South West",
-}
-KINDS = {
-    OrganisationKind.NURSERY: "Nurseries",
-    OrganisationKind.PRIMARY_SCHOOL: "Primary schools",
-    OrganisationKind.SECONDARY_SCHOOL: "Secondary schools",
-    OrganisationKind.SPECIAL_SCHOOL: "Special schools",
-    OrganisationKind.INDEPENDENT_SCHOOL: "Independent schools",
-    OrganisationKind.COLLEGE: "Colleges",
-    OrganisationKind.GP_PRACTICE: "GP practices",
-    OrganisationKind.HEALTH_SERVICE: "Health services",
-    OrganisationKind.COUNCIL_SERVICE: "Council services",
-    OrganisationKind.POLICE_SERVICE: "Police",
-    OrganisationKind.PROBATION_SERVICE: "Probation services",
-    OrganisationKind.CHARITY: "Charities",
-}
-"""The implementation manager’s first page."""
+ALONE = (Region.LONDON, Region.YORKSHIRE)
+REGIONS = {region: words if region in ALONE else f"the {words}" for region, words in REGION_WORDS.items()}
+"""As they stand in a sentence."""
 SAID = {
     "recorded": "The agreement is recorded.",
     "recorded_already": "Nothing has changed: this agreement is recorded already.",
