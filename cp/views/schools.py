@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cp import db, guard
@@ -14,7 +14,7 @@ from cp.registry import action
 from cp.services.implementation import board, one_school
 from cp.services.implementation.board import Place, Wanted
 from cp.services.managing.export import cell
-from cp.terms import Act, OrganisationKind, Step, WhoActs
+from cp.terms import Act, LetterKind, OrganisationKind, Step, WhoActs
 from cp.views.board_words import OFFERED, STEPS, days_late, narrowed_said, need_said
 from cp.views.html import page, page_number, spreadsheet
 
@@ -25,8 +25,11 @@ COLUMNS = (
     "people named", "people trained", "accredited before", "live since",
 )  # fmt: skip
 PLACES: dict[str, Place] = {**{step.value: step for step in Step}, "all": "all", "late": "late"}
-LETTERS = (Step.FIRST_CONTACT, Step.ANSWERS, Step.MEANS, Step.TRAINING)
-"""Steps at which a letter of ours is what moves a school on."""
+LETTERS: dict[Place | None, LetterKind] = {
+    Step.FIRST_CONTACT: LetterKind.FIRST, Step.ANSWERS: LetterKind.MEANS, Step.MEANS: LetterKind.REMINDER,
+    Step.TRAINING: LetterKind.TRAINING,
+}  # fmt: skip
+"""Steps at which a letter of ours is what moves a school on, and which."""
 
 
 @bp.get("/implementation")
@@ -35,7 +38,8 @@ def index() -> ResponseReturnValue:
     form = _form()
     wanted = _wanted(form)
     found = board.show(db.session(), guard.me(), wanted)
-    letters = f"/implementation/letters?step={found.at}" if found.at in LETTERS and not wanted.narrowed else None
+    letter = None if wanted.narrowed else LETTERS.get(found.at)
+    letters = letter and url_for("letters.new", letter=letter.value)
     return page(
         "schools/index.html", block="schools", board=found, form=form, letters=letters, narrow=_said(form),
         narrowed_to=narrowed_said(wanted),

@@ -56,6 +56,7 @@ def test_each_step_is_an_address_with_what_is_late_first(browser: Browser) -> No
         ["St Oswin’s College", "Say yes to a spreadsheet each term", "The school", "4 Dec"],
     ]  # fmt: skip
     assert page.texts("#schools .cp-actions a") == ["Print letters for these 3", "Download as a spreadsheet"]
+    assert page.link("Print letters for these 3") == "/implementation/letters/new?letter=reminder"
 
 
 def test_what_is_overdue_is_a_list_of_its_own(browser: Browser) -> None:
