@@ -39,6 +39,8 @@ class Config:
     site: str = HERE
     """Where people reach this site, without a slash at the end: for links that are printed or sent."""
     mail: Mail | None = None
+    lodge: Path = Path("contactpoint.lodged")
+    """The folder for what must outlast the database and every backup of it, and be seen to: outside both."""
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -46,6 +48,9 @@ class Config:
         key_file = _path("CP_KEY_FILE", "contactpoint.key")
         if key_file.is_relative_to(home):
             raise SettingProblem(f"CP_KEY_FILE must lie outside CP_HOME ({home}), so that no backup holds both.")
+        lodge = _path("CP_LODGE", str(key_file.with_suffix(".lodged")))
+        if lodge.is_relative_to(home):
+            raise SettingProblem(f"CP_LODGE must lie outside CP_HOME ({home}), so that no backup takes it back.")
         return cls(
             home=home,
             database_url=_postgresql(os.environ.get("DATABASE_URL", "")) or f"sqlite:///{home / DATABASE}",
@@ -54,6 +59,7 @@ class Config:
             proxies=_whole_number("CP_PROXIES", 0),
             site=_site(os.environ.get("CP_SITE", "")),
             mail=_mail(os.environ.get("CP_MAIL", "")),
+            lodge=lodge,
         )
 
 

@@ -80,6 +80,10 @@ def key_beside_the_data_by_a_link(env: dict[str, str], config: Config) -> None:
     config.key_file.symlink_to(config.home / "real.key")
 
 
+def lodge_inside_the_data(env: dict[str, str], config: Config) -> None:
+    env["CP_LODGE"] = str(config.home / "lodged")
+
+
 def newer_database(env: dict[str, str], config: Config) -> None:
     with owning(config.database_url) as owner:
         owner.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
@@ -114,6 +118,7 @@ def server_that_is_away(env: dict[str, str], config: Config) -> None:
         (short_key, "The key file {key} cannot be read: ValueError."),
         (key_beside_the_data, "CP_KEY_FILE must lie outside CP_HOME ({home}), so that no backup holds both."),
         (key_beside_the_data_by_a_link, "CP_KEY_FILE must lie outside CP_HOME ({home}), so that no backup holds both."),
+        (lodge_inside_the_data, "CP_LODGE must lie outside CP_HOME ({home}), so that no backup takes it back."),
         (newer_database, "The database is newer than this code. "
                          "Start the newer version, or restore the backup made before it."),
         (unknown_database, "DATABASE_URL must begin with postgresql:// or sqlite:///."),
