@@ -33,15 +33,13 @@ from tests.scale import scaled
 from tests.web import Browser, Page
 
 FORMS = [
-    *naughty.FORMS, *naughty_own.FORMS, *naughty_managing.FORMS, *naughty_limits.FORMS, *naughty_protecting.FORMS,
-    *naughty_supplying.FORMS, *naughty_disputing.FORMS,
-    *naughty_implementing.FORMS,
-    *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_letters.FORMS,
-    *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_schools.FORMS,
-    *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_governing.FORMS,
-    *naughty_training.FORMS,
-    *naughty_supplying.FORMS, *naughty_disputing.FORMS, *naughty_bringing_in.FORMS,
-    *naughty_supplying.FORMS, *naughty_agreeing.FORMS, *naughty_disputing.FORMS,
+    form
+    for module in (
+        naughty, naughty_own, naughty_managing, naughty_limits, naughty_protecting, naughty_supplying,
+        naughty_disputing, naughty_implementing, naughty_letters, naughty_schools, naughty_governing, naughty_training,
+        naughty_bringing_in, naughty_agreeing,
+    )
+    for form in module.FORMS
 ]  # fmt: skip
 NEVER_SENT = {"csrf_token": 5}
 """Fields that stop the form before any other is read need few tries."""
