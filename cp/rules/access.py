@@ -117,7 +117,7 @@ def _of_service(actor: Actor, act: Act) -> str | None:
 
 
 def _of_record(actor: Actor, act: Act, subject: Subject) -> Allowed | Refused:
-    gone = subject.sealed or not subject.live
+    gone = subject.sealed or not subject.live or not (subject.shieldable or subject.on_own_list)
     if act in PROTECTING and actor.authority_id != subject.authority_id:
         return Refused("none", hidden=True) if gone else Refused("role")
     if act in OF_OLD_IDENTITIES:

@@ -94,6 +94,8 @@ class Subject:
     """An old identity."""
     opened_together: bool = False
     """The two people named for an old identity have opened it together, and may look now."""
+    shieldable: bool = True
+    """The authority that answers for it has begun to shield."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,15 @@ def phase_refusal(role: Role, days: Days, opened_on: date | None, today: date) -
     return None
 
 
+def shieldable(shields_from: date | None, today: date) -> bool:
+    """Whether an authority's records can be shielded yet. Before that nobody anywhere finds or opens them, but for
+    whoever already works with the child: a child in danger is shielded before the first practitioner looks.
+
+    Commons Hansard 28 January 2009. Policy: the implementation issue.
+    """
+    return _come(shields_from, today)
+
+
 def day_problems(wanted: Days, held: Days, today: date) -> dict[str, str]:
     """By the day, why it cannot be set: `has_come` (people have worked by it, so it stays), `past`, `data_first` or
     `shields_first`. Empty where all three can.

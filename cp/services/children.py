@@ -32,7 +32,7 @@ class ReasonNeeded(Exception):
 
 
 _FACTS = [name for name in Row.__slots__ if name not in ("override_open", "opened", "opened_together")]
-_OWN = [name for name in _FACTS if name not in ("authority_name", "on_own_list")]
+_OWN = [name for name in _FACTS if name not in ("authority_name", "shields_from", "on_own_list")]
 _WORKING = exists().where(
     Involvement.child_id == Child.id, Involvement.practitioner_id == bindparam("practitioner_id"),
     Involvement.ended_on.is_(None), ~Involvement.in_error,
@@ -40,7 +40,7 @@ _WORKING = exists().where(
 _WHY = [getattr(Opening, name) for name in Opened._fields]
 _ROW = (
     select(
-        *(getattr(Child, name) for name in _OWN), Authority.name.label("authority_name"),
+        *(getattr(Child, name) for name in _OWN), Authority.name.label("authority_name"), Authority.shields_from,
         _WORKING.label("on_own_list"), *_WHY,
     )
     .join(Authority, Authority.id == Child.authority_id)

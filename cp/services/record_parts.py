@@ -17,6 +17,7 @@ from cp.rules.access import NUMBERS, Actor, Subject, decide
 from cp.rules.contents import carer_may_be_held
 from cp.rules.derive import Address
 from cp.rules.involvement import Shown, involvement_shown, service_class
+from cp.rules.phases import shieldable
 from cp.services import looks, reading, shields
 from cp.services.disputes import conflicts, marks
 from cp.services.records import (
@@ -56,6 +57,7 @@ class Row:
     born_source_id: int | None
     shielded_at: datetime | None
     authority_name: str
+    shields_from: date | None
     on_own_list: bool
     override_open: bool
     """This person has overridden its shield, and has not left it."""
@@ -71,7 +73,7 @@ class Row:
     def subject(self) -> Subject:
         return Subject(
             self.authority_id, self.shielded, self.state is RecordState.LIVE, self.on_own_list, self.override_open,
-            self.state is RecordState.SEALED, self.opened_together,
+            self.state is RecordState.SEALED, self.opened_together, shieldable(self.shields_from, clock.today()),
         )  # fmt: skip
 
 
@@ -212,10 +214,8 @@ def _names(connection: Connection, row: Row, sources: Sources) -> tuple[NameShow
 
 
 _LOCATIONS = (
-    select(
-        ChildLocation.uid, ChildLocation.state, ChildLocation.address_sealed, ChildLocation.from_on,
-        ChildLocation.until_on, ChildLocation.leave_kind, ChildLocation.source_id,
-    )
+    select(ChildLocation.uid, ChildLocation.state, ChildLocation.address_sealed, ChildLocation.from_on,
+           ChildLocation.until_on, ChildLocation.leave_kind, ChildLocation.source_id)
     .where(ChildLocation.child_id == bindparam("child_id"))
     .order_by(ChildLocation.id)
 )  # fmt: skip

@@ -8,9 +8,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Search
+from cp.models import Authority, Search
 from cp.models.child import Child
 from cp.rules.access import Actor, Refused, Subject, decide
+from cp.rules.phases import shieldable
 from cp.rules.searching import Family, ResultRow, result_row, results_shown
 from cp.services import audit, find, looking_up
 from cp.services.records import full_name
@@ -37,8 +38,8 @@ class Result:
     why: str
 
 
-Row = tuple[Result, UUID]
-"""A result and the subject id of its child."""
+Row = tuple[Result, UUID, bool]
+"""A result, the subject id of its child, and whether it matches as well as the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,13 @@ def show(session: Session, actor: Actor, uid: UUID) -> Results:
     if rows is None or rows != _rows(session, actor, act, found, held=True):
         found = _found(session, facts)
         rows = _rows(session, actor, act, found, held=True)
-    rows, equal, near = _still_among(search, rows or [], found.equal)
+    rows, near = _still_among(search, rows or [])
     outcome = Outcome.TOO_MANY if found.too_many else results_shown(len(rows))
-    _note(session, search, actor, outcome, [str(subject_id) for _, subject_id in rows])
+    _note(session, search, actor, outcome, [str(subject_id) for _, subject_id, _ in rows])
     about = audit.About(object_id=search.uid, reason=search.reason, results=len(rows))
     audit.record(session, actor, Act.SEE_RESULTS, about)
-    return Results(uid, facts, search.reason, outcome, tuple(result for result, _ in rows), equal,
+    equal = max(1, sum(as_good for *_, as_good in rows))
+    return Results(uid, facts, search.reason, outcome, tuple(result for result, *_ in rows), equal,
                    found.tried, found.helps.value, near)  # fmt: skip
 
 
@@ -142,16 +144,14 @@ def _facts(search: Search) -> dict[str, str]:
     return {name: fact for name, fact in search.criteria.items() if name != AMONG}
 
 
-def _still_among(search: Search, rows: list[Row], equal: int) -> tuple[list[Row], int, bool]:
-    """Those whom the search before showed, how many of the first are equal, and whether nobody of them is left.
+def _still_among(search: Search, rows: list[Row]) -> tuple[list[Row], bool]:
+    """Those whom the search before showed, and whether nobody of them is left.
 
     A fact more never brings in other children beside them: only where nobody is left are the others shown.
     """
     among = search.criteria.get(AMONG, "").split()
     kept = [row for row in rows if str(row[1]) in among]
-    if not kept:
-        return rows, equal, bool(among and rows)
-    return kept, max(1, sum(row in kept for row in rows[:equal])), False
+    return (kept, False) if kept else (rows, bool(among and rows))
 
 
 def _note(session: Session, search: Search, actor: Actor, outcome: Outcome, shown: list[str]) -> None:
@@ -210,22 +210,23 @@ def _rows(session: Session, actor: Actor, act: Act, found: find.Found, *, held: 
     read = _HELD if held else _CHILDREN
     children = {row.id: row for row in session.connection().execute(read, {"ids": ids})} if ids else {}
     rows = []
-    for match in found.matches:
+    for at, match in enumerate(found.matches):
         child = children[match.child_id]
-        subject = Subject(child.authority_id, child.shielded_at is not None, child.state is RecordState.LIVE)
+        subject = Subject(child.authority_id, child.shielded_at is not None, child.state is RecordState.LIVE,
+                          shieldable=shieldable(child.shields_from, today))  # fmt: skip
         if subject.shielded is not match.shielded:
             return None
         if decide(actor, act, subject, today).allowed:
             row = result_row(child.born_on, child.gender, match.outward, subject.shielded, today)
             name = full_name(child.given_names, child.family_name)
-            rows.append((Result(child.uid, name, row, child.born_on, match.why), child.subject_id))
+            rows.append((Result(child.uid, name, row, child.born_on, match.why), child.subject_id, at < found.equal))
     return rows
 
 
 _CHILDREN = select(
     Child.id, Child.uid, Child.subject_id, Child.authority_id, Child.given_names, Child.family_name, Child.born_on,
-    Child.gender, Child.shielded_at, Child.state,
-).where(Child.id.in_(bindparam("ids", expanding=True)))  # fmt: skip
+    Child.gender, Child.shielded_at, Child.state, Authority.shields_from,
+).join(Authority, Authority.id == Child.authority_id).where(Child.id.in_(bindparam("ids", expanding=True)))  # fmt: skip
 _HELD = _CHILDREN.with_for_update(of=Child, read=True)
 
 

@@ -100,6 +100,7 @@ def records(chance: random.Random, old: float = 0.15) -> Subject:
         authority_id=chance.choice((1, 1, 2, 3)), shielded=chance.random() < 0.6,
         live=chance.random() < (0.2 if sealed else 0.85), on_own_list=chance.random() < 0.4,
         override_open=chance.random() < 0.5, sealed=sealed, opened_together=chance.random() < 0.6,
+        shieldable=chance.random() < 0.9,
     )  # fmt: skip
 
 

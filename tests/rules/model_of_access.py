@@ -12,7 +12,8 @@ sources are silent, it takes the reading that is safer for the child:
 - An assistant reads another body's number only where both they and their principal may.
 - Shields come before practitioners: in an authority that has not opened nobody looks children up, and in one that has
   not begun to shield the team does not either; an assistant waits for both places. (Domain 1.4.)
-- A record that is not live is not there, for anybody. A password alone opens nothing.
+- A record that is not live is not there, for anybody; nor is one whose authority has not begun to shield, but for who
+  works with that child already. A password alone opens nothing.
 
 Settled after the first comparison, where two sources differ or one speaks that had not been read:
 - A child of another authority is the security page's "wider search": open for a reason that is asked for, not absent.
@@ -175,9 +176,7 @@ def _on_child(actor: Actor, act: Act, child: Subject) -> Expected:
     at_home = child.authority_id == actor.authority_id
     if child.sealed and at_home and act in OLD_IDENTITIES:
         return _on_old_identity(act, child)
-    if child.sealed:
-        return Expected(False, hidden=True)
-    if not child.live:
+    if child.sealed or not child.live or not (child.shieldable or child.on_own_list):
         return Expected(False, hidden=True)
     if act in AT_HOME and not at_home:
         return Expected(False)

@@ -26,6 +26,7 @@ from cp.terms import Act, BodyKind, Duty, Part, Role
 
 TODAY = date(2026, 11, 23)
 OPEN, SHIELDED = Subject(authority_id=1, shielded=False), Subject(authority_id=1, shielded=True)
+EARLY = Subject(authority_id=2, shielded=False, shieldable=False)
 ELSEWHERE, GONE = Subject(authority_id=2, shielded=True), Subject(authority_id=1, shielded=False, live=False)
 WHOLE = frozenset({Part.IDENTITY, Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS})
 IN_ORDER: dict[str, Any] = {
@@ -51,6 +52,15 @@ HAS_OPENED = {"shields_from": date(2026, 2, 2), "access_from": date(2026, 3, 2),
         pytest.param("practitioner", Act.RECORD_INVOLVEMENT, SHIELDED, "shielded", id="joins no shielded record"),
         pytest.param("practitioner", Act.END_INVOLVEMENT, SHIELDED, {Part.IDENTITY}, id="ends their own all the same"),
         pytest.param("practitioner", Act.OPEN_RECORD, GONE, "none", id="opens no record that is not live"),
+        pytest.param("practitioner", Act.OPEN_RECORD, EARLY, "none", id="none whose area cannot shield yet"),
+        pytest.param("management_team", Act.OPEN_RECORD, EARLY, "none", id="nor does a team"),
+        pytest.param(
+            "practitioner",
+            Act.OPEN_RECORD,
+            replace(EARLY, on_own_list=True),
+            WHOLE | {Part.EDUCATION_NUMBERS},
+            id="but of a child whom they work with",
+        ),
         pytest.param("practitioner", Act.SHIELD, OPEN, "role", id="shields nobody"),
         pytest.param("management_team", Act.SHIELD, ELSEWHERE, "role", id="a team shields no other area's child"),
         pytest.param("account_manager", Act.SUSPEND_ACCOUNT, OPEN, set(), id="who runs accounts is shown no record"),

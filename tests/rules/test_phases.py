@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cp.rules.phases import Days, day_problems, in_the_way, opens, phase_refusal, stage
+from cp.rules.phases import Days, day_problems, in_the_way, opens, phase_refusal, shieldable, stage
 from cp.terms import Role, Stage
 
 TODAY = date(2026, 11, 23)
@@ -82,6 +82,13 @@ def test_who_waits(days: Days, opened_on: date | None, waiting: dict[str, str]) 
 
     assert {role: why for role, why in found.items() if why} == waiting
     assert {role for role, why in found.items() if not why} >= SEES_NO_CHILD
+
+
+@pytest.mark.parametrize(
+    ("shields_from", "expected"), [(None, False), (TOMORROW, False), (TODAY, True), (YESTERDAY, True)]
+)
+def test_whose_records_can_be_shielded(shields_from: date | None, expected: bool) -> None:
+    assert shieldable(shields_from, TODAY) is expected
 
 
 @pytest.mark.parametrize(
