@@ -67,7 +67,7 @@ def sender(browser: Browser, session: Session, asked: Asked) -> Callable[[str, A
 
 
 def strings(name: str) -> Iterator[str]:
-    yield from [*worst(scaled(40, len(LIST))), *OURS][: NEVER_SENT.get(name)]
+    yield from [*worst(scaled(12, len(LIST))), *OURS][: NEVER_SENT.get(name)]
 
 
 @pytest.mark.parametrize("opened", FORMS, ids=lambda opened: opened.__name__)

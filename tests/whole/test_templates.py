@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -18,6 +19,7 @@ JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 SENDING = re.compile(r"data-hx-(get|post|put|patch|delete)")
 
 
+@cache
 def parsed() -> dict[str, nodes.Template]:
     return {name: Environment(autoescape=True).parse(source) for name, source in SOURCES.items()}
 
