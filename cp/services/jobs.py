@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import Attempt, Draft, Job, MachineRequest, Once, SignedIn
 from cp.services.implementation import steps
+from cp.services.log import forgetting as searched
 from cp.services.supply.forgetting import forget
 
 AGAIN_AFTER = timedelta(hours=1)
@@ -26,8 +27,8 @@ BATCH = 500
 
 
 def tidy(session: Session, now: datetime) -> int:
-    """Delete what is past its time: drafts, answered forms and requests, guesses, ended sessions, supplied rows; and
-    notice whose agreement or accreditation has ended.
+    """Delete what is past its time: drafts, answered forms and requests, guesses, ended sessions, supplied rows,
+    what was searched for a year ago; and notice whose agreement or accreditation has ended.
 
     Returns how many.
     """
@@ -36,6 +37,7 @@ def tidy(session: Session, now: datetime) -> int:
         old = select(model.id).where(getattr(model, column) < now - kept_for).limit(BATCH)  # type: ignore[attr-defined]
         gone += len(session.execute(delete(model).where(model.id.in_(old)).returning(model.id)).all())  # type: ignore[attr-defined]
     gone += forget(session, now, BATCH)
+    gone += searched.forget(session, now, BATCH)
     gone += steps.lapse(session, BATCH)
     session.execute(delete(Job).where(Job.kind.not_in(list(KINDS)), Job.run_at < now - NEVER_SENT))
     return gone

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp.models import Attempt, Draft, Job, Once, SignedIn
+from cp.models import Attempt, Draft, Job, Once, Search, SignedIn
 from cp.services import jobs
 from cp.terms import Role
 from tests import build
@@ -49,6 +49,18 @@ def test_what_is_past_its_time_goes_and_nothing_else(
     kept = [model.__tablename__ for model in (Draft, Once, Attempt, SignedIn) if session.scalars(select(model)).first()]
     assert kept == left
     assert gone == 4 - len(left)
+
+
+@pytest.mark.parametrize(("days", "left"), [(364, 1), (365, 0)])
+def test_what_was_searched_for_goes_after_a_year(session: Session, world: World, days: int, left: int) -> None:
+    build.search(session, world.sam, at=NOW - timedelta(days=days))
+    recent = build.search(session, world.sam)
+
+    gone = jobs.tidy(session, NOW)
+
+    assert gone == 1 - left
+    assert session.scalar(select(func.count()).select_from(Search)) == left + 1
+    assert session.get(Search, recent.id) is not None
 
 
 def test_every_kind_has_one_job_waiting(session: Session) -> None:
