@@ -72,18 +72,25 @@ def give_password(session: Session, email: str, password: str, where: Where) -> 
 
 
 def give_code(session: Session, found: who.Found, code: str, where: Where) -> Answer:
-    """The second step: the code of an authenticator, or a printed one, each counted once."""
+    """The second step: the code of an authenticator, or a printed one, each counted once.
+
+    The entry is the person's own, in the role they work in; where they have to say in which, the one of saying it is.
+    """
     account, used, wait = _try_code(session, found.account_id, code, where)
     if wait:
         return Answer(wait=wait)
     about = audit.About(object_id=account.uid, reason=used or "wrong")
-    audit.record(session, None, Act.GIVE_CODE, about, request_id=where.request_id, decision=_decided(used))
     if used is None:
+        audit.record(session, None, Act.GIVE_CODE, about, request_id=where.request_id, decision=Decision.REFUSED)
         return Answer()
     _note_use(account)
     opening.settle(session, account, where.request_id)
     held = list(roles.in_force(session, account.id))
-    return Answer(sessions.complete(session, found.session_id, clock.now(), held), choosing=len(held) > 1)
+    token = sessions.complete(session, found.session_id, clock.now(), held)
+    session.flush()
+    actor = _actor(session, found.session_id, where)
+    audit.record(session, actor, Act.GIVE_CODE, about, request_id=where.request_id)
+    return Answer(token, choosing=len(held) > 1)
 
 
 def give_code_again(session: Session, actor: Actor, session_id: int, code: str, where: Where) -> Answer:
