@@ -94,6 +94,7 @@ KEPT = {
     "involvements.end": "involvements.ending",
     "contacts.create": "contacts.new",
     "telling.create": "telling.new",
+    "log.ask": "log.new",
     "changes.create": "changes.new",
     "accounts.create": "accounts.new",
     "accounts.check": "accounts.checking",

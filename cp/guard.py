@@ -17,7 +17,7 @@ UNWRITTEN = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT
                        Act.ENROL_FACTOR, Act.PREPARE_SEARCH, Act.PREPARE_FAMILY_SEARCH, Act.SEE_REASON, Act.USE_LINK,
                        Act.ASK_TO_JOIN, Act.CHOOSE_ROLE, Act.STEP_UP, Act.CHANGE_PASSWORD, Act.READ_PROCEDURES,
                        Act.RECORD_TRAINING, Act.SIGN_AGREEMENT, Act.SET_LIMITS, Act.SEE_TIME_LEFT,
-                       Act.SEE_PROGRESS, Act.FIND_LOCAL_CONTACT, Act.ANSWER_AS_SCHOOL})  # fmt: skip
+                       Act.SEE_PROGRESS, Act.FIND_LOCAL_CONTACT, Act.ANSWER_AS_SCHOOL, Act.PREPARE_LOG})  # fmt: skip
 """Acts whose pages hold no child's data. Whatever any other act shows must stand in the audit first."""
 READ_FIRST = frozenset({None, Act.READ_PUBLIC, Act.SEE_RESULTS, Act.OPEN_RECORD, Act.SEE_TIME_LEFT, Act.SEE_PROGRESS})
 """What is asked for most waits for nobody while it reads; what it shows of children is looked at again once it may

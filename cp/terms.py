@@ -848,6 +848,39 @@ class Finding(StrEnum):
     MISUSE = "misuse"
 
 
+class CriteriaReason(StrEnum):
+    """For which review a reviewer reads what was searched for."""
+
+    ALERT = "alert"
+    OVERRIDE = "override"
+    COMPLAINT = "complaint"
+    RANDOM_CHECK = "random_check"
+    INVESTIGATION = "investigation"
+
+
+class LogGroup(StrEnum):
+    """What somebody wants to read of the log."""
+
+    FIRST = "first"  # what is to be looked at before anything else
+    SEARCHES = "searches"
+    RECORDS = "records"  # opened or printed
+    CHANGES = "changes"  # to records, and whoever works with a child
+    PROTECTION = "protection"
+    CONTACT = "contact"
+    ACCOUNTS = "accounts"
+    SUPPLY = "supply"
+    ROLL_OUT = "roll_out"
+    REVIEWS = "reviews"  # alerts and overrides judged, the log looked at
+
+
+class EntryShown(StrEnum):
+    """How much of an entry a reviewer is shown."""
+
+    WHOLE = "whole"
+    PLACE = "place"  # which organisation it was, and not who
+    NOTHING = "nothing"
+
+
 class MoreReason(StrEnum):
     """Why somebody looks at more children outside their own list than most weeks ask for."""
 
@@ -970,6 +1003,11 @@ class Act(StrEnum):
     HAND_OVER = "hand_over"
     SEE_ALERTS = "see_alerts"
     CLOSE_ALERT = "close_alert"
+    PREPARE_LOG = "prepare_log"
+    SEE_LOG = "see_log"
+    PRINT_LOG = "print_log"
+    READ_CRITERIA = "read_criteria"  # what was searched for
+    SEE_OWN_LOG = "see_own_log"
     SEE_SUPPLY = "see_supply"
     RECEIVE_FILE = "receive_file"
     SEE_FILE = "see_file"
@@ -1062,7 +1100,7 @@ CHANGES = frozenset(
         Act.SEE_ACCOUNTS,
         Act.INVITE, Act.CHANGE_ACCOUNT, Act.GRANT, Act.END_GRANT, Act.APPROVE, Act.PRINT_LINK, Act.SUSPEND_ACCOUNT,
         Act.RESTORE_ACCOUNT, Act.CLOSE_ACCOUNT, Act.REVIEW_ACCOUNTS, Act.ANSWER_JOIN_REQUEST, Act.ANSWER_LIMIT,
-        Act.SET_LIMITS, Act.HAND_OVER, Act.CLOSE_ALERT,
+        Act.SET_LIMITS, Act.HAND_OVER, Act.CLOSE_ALERT, Act.SEE_LOG, Act.READ_CRITERIA,
         Act.RECEIVE_FILE, Act.CONFIRM_COLUMNS, Act.SEND_FILE, Act.STOP_FILE, Act.UNDO_FILE, Act.SUPPLY, Act.JUDGE_PAIR,
         Act.SEND_ROWS, Act.MAKE_CREDENTIAL, Act.REVOKE_CREDENTIAL,
         Act.SET_FREQUENCY, Act.SET_THRESHOLDS,
@@ -1079,5 +1117,5 @@ CHANGES = frozenset(
 )  # fmt: skip
 """Acts that an unsafe method (POST) may carry; the start-up check refuses any other.
 
-The list of people is one: a name that is looked for is posted, so that it stands in no address.
+The list of people is one, the log another: whom to look for is posted, so that it stands in no address.
 """

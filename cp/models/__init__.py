@@ -17,6 +17,7 @@ from cp.models.implementation import FileVerdict, Onboarding
 from cp.models.index import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
 from cp.models.involvement import Involvement
 from cp.models.letter import Letter, LetterRun
+from cp.models.log import LogView
 from cp.models.machine import MachineCredential, MachineRequest
 from cp.models.opening import Opening
 from cp.models.organisation import Authority, Organisation, Practitioner, SensitiveTeam
@@ -38,13 +39,13 @@ from cp.models.training import (
 )
 
 __all__ = [
-    "Account", "AccreditationAnswers", "AccreditationDecision", "Agreement", "AgreementTakenBack", "Alert",
-    "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "Change", "Cluster", "ClusterSchool",
-    "ContactMade", "ContactRequest", "Dispute", "DisputedWord", "Draft", "Factor", "FileVerdict", "Involvement",
-    "Job", "JoinRequest", "KeyCheck", "Letter", "LetterRun", "Link", "MachineCredential", "MachineRequest", "Merge",
-    "Name", "NameKey", "NamedPerson", "OldIdentity", "Onboarding", "Once", "Opening", "Organisation", "Override",
-    "Pair", "PracticeTask", "Practitioner", "RightGrant", "RoleGrant", "SchoolAnswer", "SchoolContact", "SchoolLink",
-    "Search", "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting", "Shield",
-    "SignedIn", "SourceRecord", "SourceVersion", "Supplier", "SupplyFile", "SupplyRow", "ToldApart", "TrainingPlace",
+    "Account", "AccreditationAnswers", "AccreditationDecision", "Agreement", "AgreementTakenBack", "Alert", "Allowance",
+    "Approval", "Attempt", "AuditEvent", "Authority", "Base", "Change", "Cluster", "ClusterSchool", "ContactMade",
+    "ContactRequest", "Dispute", "DisputedWord", "Draft", "Factor", "FileVerdict", "Involvement", "Job", "JoinRequest",
+    "KeyCheck", "Letter", "LetterRun", "Link", "LogView", "MachineCredential", "MachineRequest", "Merge", "Name",
+    "NameKey", "NamedPerson", "OldIdentity", "Onboarding", "Once", "Opening", "Organisation", "Override", "Pair",
+    "PracticeTask", "Practitioner", "RightGrant", "RoleGrant", "SchoolAnswer", "SchoolContact", "SchoolLink", "Search",
+    "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn",
+    "SourceRecord", "SourceVersion", "Supplier", "SupplyFile", "SupplyRow", "ToldApart", "TrainingPlace",
     "TrainingSession", "UtcDateTime", "Voice", "Workforce", "carer", "child", "new_uid", "sensitive",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ class AuditEvent(Base):
     __table_args__ = (
         Index("ix_audit_event_subject_id", "subject_id"),
         Index("ix_audit_event_account_id_at", "account_id", "at"),
+        Index("ix_audit_event_at", "at"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

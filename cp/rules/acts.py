@@ -13,7 +13,7 @@ for there."""
 OWN_ACCOUNT = frozenset(
     {
         Act.SEE_ACCOUNT, Act.STAY_SIGNED_IN, Act.STEP_UP, Act.ENROL_FACTOR, Act.CHANGE_PASSWORD, Act.READ_PROCEDURES,
-        Act.RECORD_TRAINING, Act.SIGN_AGREEMENT, Act.PRACTISE,
+        Act.RECORD_TRAINING, Act.SIGN_AGREEMENT, Act.PRACTISE, Act.SEE_OWN_LOG,
     }
 )  # fmt: skip
 FINDING = frozenset({Act.PREPARE_SEARCH, Act.SEARCH, Act.SEE_RESULTS})
@@ -138,6 +138,8 @@ OF_TRAINING = frozenset(
     }
 )  # fmt: skip
 """Whom the organisations of one's own authority name for ContactPoint, and how they are trained. No account is made."""
+OF_THE_LOG = frozenset({Act.PREPARE_LOG, Act.SEE_LOG, Act.PRINT_LOG, Act.READ_CRITERIA})
+"""What the users of one's own authority did: ids and codes in words, and no child but by its number."""
 TRAINING_OF_A_REGION = frozenset({Act.SEE_REGION_TRAINING})
 ACTS_OF: dict[Role, frozenset[Act]] = {
     Role.PRACTITIONER: WORKING | BY_RIGHT | OF_ONES_OVERRIDES,
@@ -153,7 +155,7 @@ ACTS_OF: dict[Role, frozenset[Act]] = {
         | {Act.SEE_HANDOVERS, Act.HAND_OVER}
     ),
     Role.ACCOUNT_MANAGER: MANAGING | OF_CREDENTIALS | {Act.SET_LIMITS, Act.SEE_SERVICES, Act.DECLARE_SERVICE},
-    Role.REVIEWER: frozenset({Act.SEE_ALERTS, Act.CLOSE_ALERT, Act.SEE_OVERRIDES, Act.REVIEW_OVERRIDE}),
+    Role.REVIEWER: frozenset({Act.SEE_ALERTS, Act.CLOSE_ALERT, Act.SEE_OVERRIDES, Act.REVIEW_OVERRIDE}) | OF_THE_LOG,
     Role.IMPLEMENTATION_MANAGER: (
         SEEING_PHASES
         | CARRYING_ON

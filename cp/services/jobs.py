@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Attempt, Draft, Job, MachineRequest, Once, SignedIn
+from cp.models import Attempt, Draft, Job, LogView, MachineRequest, Once, SignedIn
 from cp.services.implementation import steps
 from cp.services.log import forgetting as searched
 from cp.services.supply.forgetting import forget
@@ -17,6 +17,7 @@ KEPT: tuple[tuple[type, str, timedelta], ...] = (
     (Draft, "kept_until", timedelta(0)),
     (Once, "at", timedelta(days=1)),
     (MachineRequest, "at", timedelta(days=1)),
+    (LogView, "at", timedelta(days=1)),
     (Attempt, "at", timedelta(days=90)),
     (SignedIn, "last_used_at", timedelta(days=30)),
 )

@@ -21,7 +21,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
                                   ("councils.index", "Authorities"), ("figures.national", "Figures"),
                                   ("account.show", "Account"), ("help.index", "Help")),
     Role.REVIEWER: (("alerts.index", "To review"), ("closed_alerts.index_of_closed", "Closed"),
-                    ("overrides.index", "Overrides"),
+                    ("overrides.index", "Overrides"), ("log.index", "Log"),
                     ("account.show", "Account"), ("help.index", "Help")),
     Role.IMPLEMENTATION_MANAGER: (("schools.index", "Schools"), ("training.index", "Training"),
                                   ("letters.index", "Letters"), ("agreements.index", "Agreements"),
@@ -34,7 +34,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
 PART_OF = {
     "children": "searches", "looking_up": "searches", "overriding": "searches", "seals": "searches",
     "merges": "searches", "limits": "accounts", "own_overrides": "account", "contacts": "involvements",
-    "family_searches": "searches", "passed_contacts": "involvements", "old_identities": "shields",
+    "own_log": "account", "family_searches": "searches", "passed_contacts": "involvements", "old_identities": "shields",
     "new_identities": "shields", "columns": "supplied", "pupils": "supply", "own_disputes": "involvements",
     "systems": "services", "thresholds": "suppliers", "telling": "searches", "told_children": "pairs",
     "changes": "searches", "told_changes": "pairs", "practice": "account", "training_people": "training",

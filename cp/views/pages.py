@@ -25,6 +25,8 @@ from cp.views import (
     joining,
     letters,
     limits,
+    log,
+    log_words,
     looking_up,
     machine_rows,
     means,
@@ -34,6 +36,7 @@ from cp.views import (
     neutral_line,
     overrides,
     overriding,
+    own_log,
     own_overrides,
     pairs,
     people,
@@ -75,6 +78,7 @@ from cp.views.managing import pages as managing
 WORDED = (
     words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children,
     changes, phases, letters, school_words, means_words, training_words, figure_words, board_words, carried,
+    log_words,
 )  # fmt: skip
 """Modules whose sentences templates use; each is told of the application."""
 
@@ -93,7 +97,7 @@ def init_app(app: Flask) -> None:
         disputes.own, telling.bp, told_children.bp, changes.bp, changes.told,
         phases.bp, about.bp, letters.bp, school_form.bp, school_links.bp, means.bp, test_files.bp, practice.bp,
         people.bp, training.bp, training_people.bp, needs.bp, needs.region, schools.bp, school_contacts.bp,
-        school_log.bp, figures.bp, carried.bp,
+        school_log.bp, figures.bp, carried.bp, log.bp, own_log.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

@@ -119,4 +119,6 @@ SENT_TO: dict[str, set[str]] = naughty_training.SENT_TO | {
     "offer_means": {"means.offer"},
     "agree_means": {"means.agree"},
     "judge_file": {"test_files.judge"},
+    "what_to_read": {"log.ask"},
+    "criteria": {"log.read"},
 }

@@ -20,6 +20,7 @@ from tests.pages import (
     naughty_implementing,
     naughty_letters,
     naughty_limits,
+    naughty_log,
     naughty_managing,
     naughty_own,
     naughty_protecting,
@@ -40,6 +41,7 @@ FORMS = [
         naughty_bringing_in, naughty_agreeing,
     )
     for form in module.FORMS
+    *naughty_log.FORMS,
 ]  # fmt: skip
 NEVER_SENT = {"csrf_token": 5}
 """Fields that stop the form before any other is read need few tries."""

@@ -111,6 +111,11 @@ answer_limit          U      account  ?     ?
 set_limits            U      -        yes   yes
 see_alerts            R      -        no    no
 close_alert           R      -        ?     no
+prepare_log           R      -        no    no
+see_log               R      -        no    no
+print_log             R      -        no    no
+read_criteria         R      -        ?     no
+see_own_log           self   -        no    no
 see_supply            S      -        no    no
 receive_file          S      -        no    no
 see_file              S      -        no    no

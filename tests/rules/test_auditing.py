@@ -27,6 +27,11 @@ from cp.terms import Act
         pytest.param(Act.CLOSE_ACCOUNT, {"object_id"}, False, "missing_object_id", id="whose account?"),
         pytest.param(Act.HAND_OVER, {"subject_id"}, False, "missing_subject_id", id="handed over: of whom?"),
         pytest.param(Act.SHIELD, {"account_id", "role"}, False, None, id="a shield from the server"),
+        pytest.param(Act.SEE_LOG, {"results"}, False, "missing_results", id="how much of the log?"),
+        pytest.param(
+            Act.READ_CRITERIA, {"reason"}, False, "missing_reason", id="what was searched for: read for what?"
+        ),
+        pytest.param(Act.READ_CRITERIA, {"object_id"}, False, "missing_object_id", id="which search?"),
         pytest.param(Act.KEEP_REGISTER, {"account_id", "role"}, False, None, id="a register from the server"),
         pytest.param(Act.KEEP_REGISTER, {"reason"}, False, "missing_reason", id="a register is kept: which?"),
         pytest.param(Act.KEEP_REGISTER, {"results"}, False, "missing_results", id="what did a register change?"),

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp.models import Attempt, Draft, Job, Once, Search, SignedIn
+from cp.models import Attempt, Draft, Job, LogView, Once, Search, SignedIn
 from cp.services import jobs
 from cp.terms import Role
 from tests import build
@@ -61,6 +61,14 @@ def test_what_was_searched_for_goes_after_a_year(session: Session, world: World,
     assert gone == 1 - left
     assert session.scalar(select(func.count()).select_from(Search)) == left + 1
     assert session.get(Search, recent.id) is not None
+
+
+def test_what_a_reviewer_asked_of_the_log_goes_after_a_day(session: Session, world: World) -> None:
+    for hours in (23, 25):
+        build.add(session, LogView(account_id=world.rex.account.id, at=NOW - timedelta(hours=hours), asked={}))
+
+    assert jobs.tidy(session, NOW) == 1
+    assert session.scalars(select(LogView.at)).all() == [NOW - timedelta(hours=23)]
 
 
 def test_every_kind_has_one_job_waiting(session: Session) -> None:

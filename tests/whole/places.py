@@ -21,6 +21,7 @@ from tests import (
     build_contact,
     build_disputes,
     build_identities,
+    build_log,
     build_overriding,
     build_phases,
     build_sensitive,
@@ -63,7 +64,7 @@ class Places:
         session.commit()
         ids = {"child_uid": child.uid, "involvement_uid": mine.uid, "search_uid": asked.uid, "alert_uid": alert.uid,
                "account_uid": world.sam.account.uid, "approval_uid": team.uid, "request_uid": joins.uid}  # fmt: skip
-        ids |= supplied.made(session, world)
+        ids |= supplied.made(session, world) | {"log_uid": build_log.view(session, world.rex)}
         ids |= {"authority_uid": world.authority.uid, "partner_uid": build_phases.charity(session, world).uid}
         ids |= {"school_token": school_links.make(session, None, world.school), "number": "2"}
         ids |= governed.made(session, world) | trained.made(session, world) | brought_in.made(session, world)

@@ -27,6 +27,7 @@ SENT: dict[str, dict[str, str]] = {
     "contact_requests.step": {"what": "take"},
     "contacts.create": {"about": "services", "reason": "worried", "reach": "either"},
     "involvements.sensitive.withdraw": {"why": "consent"},
+    "log.read": {"reason": "alert"},
     "neutral_line.save": {"line": "on", "version": "0"},
     "new_identities.make": {
         "given_names": "Robin", "family_name": "Vale", "born-day": "1", "born-month": "2", "born-year": "2016",

@@ -11,7 +11,7 @@ from cp.models.child import Child
 from cp.services import links
 from cp.services.implementation import school_links
 from cp.terms import AlertKind, LinkKind, Reason, RecordState, Right
-from tests import build, build_phases, build_watched
+from tests import build, build_log, build_phases, build_watched
 from tests.build import World
 from tests.pages.test_record import whole
 from tests.whole import brought_in, governed, protected, supplied, trained
@@ -24,7 +24,7 @@ STATES = {
     "alert_uid": ("open", "self", "elsewhere", "none"), "approval_uid": ("open", "self", "elsewhere", "none"),
     "request_uid": ("open", "elsewhere", "none"), "search_uid": ("open", "none"), "token": ("open", "none"),
     "authority_uid": ("open", "none"), "partner_uid": ("open", "none"), "school_token": ("open", "none"),
-    "number": ("open", "none"),
+    "number": ("open", "none"), "log_uid": ("open", "none"),
     **protected.STATES, **supplied.STATES, **governed.STATES, **trained.STATES, **brought_in.STATES,
 }  # fmt: skip
 """`self`: their own account, an alert about the reviewer, what the manager asked for. `manager`: a manager's."""
@@ -46,6 +46,7 @@ def make(session: Session, world: World, everybody: Everybody) -> Ids:
             "elsewhere": everybody.people["elsewhere"].account.uid,
         },
         "search_uid": {"open": _search(session, world)},
+        "log_uid": {"open": build_log.view(session, world.rex)},
         "token": {"open": links.make(session, world.lou.account, LinkKind.PASSWORD, None), "none": "x" * 43},
         "school_token": {"open": school_links.make(session, None, world.school), "none": "x" * 43},
         "number": {"open": "2", "none": "99"},

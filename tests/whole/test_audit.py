@@ -39,9 +39,10 @@ PAST_A_LIMIT = "looking_up.more"
 """Asks for more, shows nothing of the child, and leads on whoever is within the limits."""
 NOT_FOR_SAM = {
     "handovers.ask", "shields.new", "shields.keeping", "shields.lifting_page", "seals.prepare", "merges.prepare",
-    "overriding.new", "overriding.left", "children.sensitive.new",
+    "overriding.new", "overriding.left", "children.sensitive.new", "log.asking",
 }  # fmt: skip
-"""The management team's, a holder's of the right, a sensitive service's: each held by the tests of its own service."""
+"""The management team's, a holder's of the right, a sensitive service's, a reviewer's: each held by the tests of its
+own service."""
 ABOUT_MANY = {"contacts.index", "involvements.index", "own_disputes.index", "searches.show"}
 HTMX = {"HX-Request": "true"}
 TOKEN = re.compile(r'value="[\w=-]{22,88}"')

@@ -18,7 +18,7 @@ from cp.models.carer import Carer
 from cp.models.child import Child, ChildLocation
 from cp.sealing import Key, KeyProblem, KeyRing
 from cp.services import find
-from tests import build, build_contact, build_sensitive, build_telling
+from tests import build, build_contact, build_log, build_sensitive, build_telling
 from tests.build import Person, World
 from tests.conftest import ENGINE
 from tests.web import Browser
@@ -40,6 +40,7 @@ def child(browser: Browser, session: Session, world: World, sam: Person, clock: 
     session.add(Merge(kept_id=made.id, gone_id=build.child(session, world).id, asked_by_id=world.max.account.id,
                       asked_at=clocks.now(), moved={"child_name": [1]}))  # fmt: skip
     session.add(build_telling.change(made, world.sam))
+    build_log.view(session, world.rex, number=made.number)
     session.commit()
     page = browser.submit(
         browser.get("/"), "Search", given_name="Amira", family_name=canaries.ASKED, postcode=canaries.ASKED_POSTCODE,
@@ -129,8 +130,8 @@ def test_every_column_for_a_secret_is_a_sealed_one(session: Session, child: Chil
     assert {f"{table.name}.{column.name}" for table, column in sealed} == {
         "carer.details_sealed", "change.facts_sealed", "child_location.address_sealed", "contact_request.facts_sealed",
         "dispute.facts_sealed", "dispute_voice.words_sealed", "draft.fields_sealed", "factor.secret_sealed",
-        "job.facts_sealed", "machine_request.answer_sealed", "match.why_sealed", "merge.moved_sealed",
-        "outside_number.value_sealed", "search.criteria_sealed", "search.returned_sealed",
+        "job.facts_sealed", "log_view.asked_sealed", "machine_request.answer_sealed", "match.why_sealed",
+        "merge.moved_sealed", "outside_number.value_sealed", "search.criteria_sealed", "search.returned_sealed",
         "sensitive_involvement.entry_sealed", "source_version.facts_sealed", "supplier.columns_sealed",
         "supply_file.facts_sealed", "supply_row.facts_sealed",
     }  # fmt: skip

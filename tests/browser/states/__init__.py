@@ -11,6 +11,7 @@ from tests.browser.states import (
     identities,
     letters,
     limits,
+    log,
     managing,
     means,
     one_account,
@@ -32,7 +33,7 @@ from tests.browser.visitor import Visit
 
 MODULES = (board, signing_in, own, finding, record, contact, limits, managing, one_account, others, shields,
            overriding, sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools,
-           training, figures, letters, means, governing)  # fmt: skip
+           training, figures, letters, means, governing, log)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
