@@ -32,6 +32,40 @@ class RecordState(StrEnum):
     SEALED = "sealed"
 
 
+class ArchiveReason(StrEnum):
+    """Why a record goes to the archive: the rule that says so soonest."""
+
+    GROWN_UP = "grown_up"
+    STAY_OVER = "stay_over"
+    DIED = "died"
+    LEFT = "left"
+
+
+class ArchivePurpose(StrEnum):
+    """For what the archive is read after its first year (Commons Hansard 21 April 2009)."""
+
+    SECTION_47 = "section_47"
+    SERIOUS_CASE_REVIEW = "serious_case_review"
+    CHILD_DEATH = "child_death"
+
+
+class StayGround(StrEnum):
+    """Who may stay past 18, by their own consent (Reg. 4(2))."""
+
+    CARE_LEAVER = "care_leaver"
+    LEARNING_DISABILITY = "learning_disability"
+
+
+class KeptKind(StrEnum):
+    """What is kept for a time of its own."""
+
+    SEARCH_CRITERIA = "search_criteria"
+    AUDIT = "audit"
+    SUPPLIED_ROW = "supplied_row"
+    DRAFT = "draft"
+    ALERT = "alert"
+
+
 class NameKind(StrEnum):
     """Names besides the current one (Sch. 1 para 1)."""
 
@@ -1080,6 +1114,8 @@ class Act(StrEnum):
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
+    ARCHIVE = "archive"  # a record's day has come
+    DESTROY = "destroy"  # six years later
     SEE_LETTERS = "see_letters"
     MAKE_LETTERS = "make_letters"
     FIND_LOCAL_CONTACT = "find_local_contact"
@@ -1111,7 +1147,7 @@ CHANGES = frozenset(
         Act.ANSWER_ACCREDITATION, Act.ACCREDIT, Act.WITHDRAW_ACCREDITATION, Act.ACCREDIT_AUTHORITY,
         Act.WITHDRAW_AUTHORITY, Act.PRACTISE, Act.NAME_PEOPLE, Act.ARRANGE_TRAINING, Act.RECORD_ATTENDANCE,
         Act.SET_CLUSTER, Act.KEEP_SCHOOL_CONTACT, Act.LOG_CONTACT,
-        Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP,
+        Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP, Act.ARCHIVE, Act.DESTROY,
         Act.MAKE_LETTERS, Act.FIND_LOCAL_CONTACT,
     }
 )  # fmt: skip

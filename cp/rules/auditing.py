@@ -109,12 +109,14 @@ BESIDES = {
         ("object_id",),
     ),
     Act.MAKE_LETTERS: ("object_id", "reason", "results"),
+    Act.ARCHIVE: ("subject_id", "reason"),
+    Act.DESTROY: ("object_id",),
 }
 BY_NOBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.USE_LINK, Act.ASK_TO_JOIN, Act.SHIELD,
                        Act.RECEIVE_FILE, Act.SEND_FILE, Act.STOP_FILE, Act.UNDO_FILE, Act.SUPPLY,
                        Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP, Act.SEND_ROWS, Act.MAKE_CREDENTIAL,
                        Act.REVOKE_CREDENTIAL, Act.OPEN_AUTHORITY, Act.FIND_LOCAL_CONTACT,
-                       Act.ANSWER_AS_SCHOOL})  # fmt: skip
+                       Act.ANSWER_AS_SCHOOL, Act.ARCHIVE, Act.DESTROY})  # fmt: skip
 """Acts that somebody unknown to us may try, or that are done at the server itself."""
 
 

@@ -188,6 +188,8 @@ see_national_figures  NG     -        no    no
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?
+archive               -      -        ?     ?
+destroy               -      -        ?     ?
 see_letters           I      -        no    no
 make_letters          I      -        ?     ?
 find_local_contact    all    -        no    no

@@ -47,6 +47,7 @@ def test_decide_is_what_the_model_says(record_property: Record) -> None:
     assert disagreements == []
     assert {act for act in Act if not seen[act, True]} == {
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP, Act.SUPPLY, Act.OPEN_AUTHORITY,
+        Act.ARCHIVE, Act.DESTROY,
     }  # fmt: skip
     assert {act for act in Act if not seen[act, False]} == {act for act, row in ROWS.items() if row.who == "all"}
 
