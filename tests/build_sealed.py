@@ -7,7 +7,18 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from cp import clock, sealing
-from cp.models import Base, ContactRequest, Draft, Job, MachineRequest, Merge, SourceVersion, new_uid
+from cp.models import (
+    Base,
+    ContactRequest,
+    Draft,
+    Job,
+    LegalHold,
+    MachineRequest,
+    Merge,
+    SourceVersion,
+    StayConsent,
+    new_uid,
+)  # fmt: skip
 from cp.models.child import Child
 from cp.models.sensitive import SensitiveInvolvement
 from cp.services import blinding, find
@@ -60,6 +71,10 @@ def _told(session: Session, world: World, child: Child) -> None:
     system = build_machines.newest(session).id
     session.add_all((
         build_telling.change(child, world.sam),
+        StayConsent(child_id=child.id, given_on=clock.today(), to_age=21, recorded_by_id=world.max.account.id,
+                    ground="care_leaver"),
+        LegalHold(child_id=child.id, first_id=world.max.account.id, second_id=world.rex.account.id,
+                  asked_at=clock.now(), ends_on=clock.today(), reason={"kind": "court"}),
         MachineRequest(credential_id=system, at=clock.now(), fingerprint=1, answer={"accepted": 1}),
     ))  # fmt: skip
 

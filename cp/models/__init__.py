@@ -22,6 +22,7 @@ from cp.models.machine import MachineCredential, MachineRequest
 from cp.models.opening import Opening
 from cp.models.organisation import Authority, Organisation, Practitioner, SensitiveTeam
 from cp.models.protection import Merge, OldIdentity, Override, Shield
+from cp.models.retention import Certificate, Destroyed, LegalHold, StayConsent
 from cp.models.school_contact import ContactMade, SchoolContact
 from cp.models.school_form import SchoolAnswer, SchoolLink
 from cp.models.search import Search
@@ -47,5 +48,13 @@ __all__ = [
     "PracticeTask", "Practitioner", "RightGrant", "RoleGrant", "SchoolAnswer", "SchoolContact", "SchoolLink", "Search",
     "SearchArea", "SearchCarer", "SearchKey", "SearchPlace", "SensitiveTeam", "Setting", "Shield", "SignedIn",
     "SourceRecord", "SourceVersion", "Supplier", "SupplyFile", "SupplyRow", "ToldApart", "TrainingPlace",
-    "TrainingSession", "UtcDateTime", "Voice", "Workforce", "carer", "child", "new_uid", "sensitive",
+    "Allowance", "Approval", "Attempt", "AuditEvent", "Authority", "Base", "Certificate", "Change", "Cluster",
+    "ClusterSchool", "ContactMade", "ContactRequest", "Destroyed", "Dispute", "DisputedWord", "Draft", "Factor",
+    "FileVerdict", "Involvement", "Job", "JoinRequest", "KeyCheck", "LegalHold", "Letter", "LetterRun", "Link",
+    "MachineCredential", "MachineRequest", "Merge", "Name", "NameKey", "NamedPerson", "OldIdentity", "Onboarding",
+    "Once", "Opening", "Organisation", "Override", "Pair", "PracticeTask", "Practitioner", "RightGrant", "RoleGrant",
+    "SchoolAnswer", "SchoolContact", "SchoolLink", "Search", "SearchArea", "SearchCarer", "SearchKey", "SearchPlace",
+    "SensitiveTeam", "Setting", "Shield", "SignedIn", "SourceRecord", "SourceVersion", "StayConsent", "Supplier",
+    "SupplyFile", "SupplyRow", "ToldApart", "TrainingPlace", "TrainingSession", "UtcDateTime", "Voice", "Workforce",
+    "carer", "child", "new_uid", "sensitive",
 ]  # fmt: skip

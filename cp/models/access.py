@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cp.models.base import Base, Key, new_uid
+from cp.models.base import Base, Key, new_uid, pointing
 from cp.terms import AlertKind, Finding, LinkKind, Right, Role
 
 
@@ -83,6 +83,7 @@ class Alert(Base):
     """Something a reviewer must look at, and what they found. Ids of children are their subject ids."""
 
     __tablename__ = "alert"
+    __table_args__ = (pointing("subject_id"), Index("ix_alert_at", "at"))
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cp.models.base import Base, Key, Sealed, new_uid, pointing
@@ -18,7 +18,10 @@ class Child(Base):
     __table_args__ = (
         CheckConstraint("died_on IS NULL OR died_on >= born_on", "dies_after_birth"),
         pointing("merged_into_id"),
-    )
+        Index("ix_child_archive_on", "archive_on",
+              sqlite_where=text("archived_on IS NULL"), postgresql_where=text("archived_on IS NULL")),
+        pointing("destroy_on"),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
@@ -42,6 +45,13 @@ class Child(Base):
 
     shielded_at: Mapped[datetime | None]
     shield_ground: Mapped[ShieldGround | None]
+
+    archive_on: Mapped[date | None]
+    """When it is archived, as services/retention/due.py works it out; None where that has not been done yet."""
+    archived_on: Mapped[date | None]
+    """Since when nobody reads it any more but in the archive."""
+    destroy_on: Mapped[date | None]
+    """When an archived record is destroyed, as due.py has it; one that was joined into another goes with that."""
 
     @property
     def shielded(self) -> bool:

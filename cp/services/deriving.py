@@ -14,6 +14,7 @@ from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import derive as rule
 from cp.rules import findings
 from cp.services import find, on_roll, reading
+from cp.services.retention import due
 from cp.services.source_facts import said
 
 Stays = dict[int, tuple[rule.Stay, SourceVersion]]
@@ -40,6 +41,7 @@ def derive(session: Session, *children: int) -> set[int]:
     records, stays = _derived(children, newest(session, children))
     _write(session, records)
     on_roll.keep(session, stays)
+    due.keep(session, children)
     find.reindex(session, *children)
     return set(children) - records.keys()
 
@@ -52,6 +54,7 @@ def as_it_last_stood(session: Session, child_id: int) -> bool:
     found = {record.id: (version, record) for version, record in gone if version.withdrawn_at == last}
     records, _ = _derived([child_id], list(found.values()))
     _write(session, records)
+    due.keep(session, [child_id])
     find.reindex(session, child_id)
     return bool(gone)
 

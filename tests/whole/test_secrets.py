@@ -3,7 +3,7 @@
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from cp.models.child import Child, ChildLocation
 from cp.sealing import Key, KeyProblem, KeyRing
 from cp.services import find
 from tests import build, build_contact, build_log, build_sensitive, build_telling
+build_retention,
 from tests.build import Person, World
 from tests.conftest import ENGINE
 from tests.web import Browser
@@ -41,6 +42,10 @@ def child(browser: Browser, session: Session, world: World, sam: Person, clock: 
                       asked_at=clocks.now(), moved={"child_name": [1]}))  # fmt: skip
     session.add(build_telling.change(made, world.sam))
     build_log.view(session, world.rex, number=made.number)
+    build_retention.hold(
+        session, world, made, date(2027, 11, 23), reason={"kind": "court", "reference": canaries.TYPED}
+    )
+    build_retention.stay(session, world, made, 21)
     session.commit()
     page = browser.submit(
         browser.get("/"), "Search", given_name="Amira", family_name=canaries.ASKED, postcode=canaries.ASKED_POSTCODE,
@@ -132,7 +137,10 @@ def test_every_column_for_a_secret_is_a_sealed_one(session: Session, child: Chil
         "dispute.facts_sealed", "dispute_voice.words_sealed", "draft.fields_sealed", "factor.secret_sealed",
         "job.facts_sealed", "log_view.asked_sealed", "machine_request.answer_sealed", "match.why_sealed",
         "merge.moved_sealed", "outside_number.value_sealed", "search.criteria_sealed", "search.returned_sealed",
-        "sensitive_involvement.entry_sealed", "source_version.facts_sealed", "supplier.columns_sealed",
+        "job.facts_sealed", "legal_hold.reason_sealed", "machine_request.answer_sealed", "match.why_sealed",
+        "merge.moved_sealed",
+        "sensitive_involvement.entry_sealed", "source_version.facts_sealed", "stay_consent.ground_sealed",
+        "supplier.columns_sealed",
         "supply_file.facts_sealed", "supply_row.facts_sealed",
     }  # fmt: skip
     session.rollback()

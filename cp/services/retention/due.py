@@ -1,0 +1,87 @@
+"""The days on which a record is archived and destroyed, kept right whenever what they follow from has changed."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from cp.models import LegalHold, StayConsent
+from cp.models.child import Child, ChildLocation
+from cp.rules import retention as rule
+from cp.services import reading
+from cp.terms import AddressState, ArchiveReason, LeaveKind, RecordState
+
+_HERE = aliased(ChildLocation)
+_GONE = (
+    (ChildLocation.child_id == Child.id)
+    & (ChildLocation.state == AddressState.LEFT_AREA)
+    & ~exists().where(_HERE.child_id == ChildLocation.child_id, _HERE.state == AddressState.CURRENT)
+)
+_STAYS = (
+    select(func.max(StayConsent.to_age))
+    .where(StayConsent.child_id == Child.id, StayConsent.withdrawn_on.is_(None))
+    .scalar_subquery()
+)
+_HELD = (
+    select(func.max(LegalHold.ends_on))
+    .where(LegalHold.child_id == Child.id, LegalHold.agreed_at.is_not(None))
+    .scalar_subquery()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What the end of a record follows from."""
+
+    born: date
+    died: date | None
+    left_on: date | None
+    leave: LeaveKind | None
+    stays_to: int
+    held_until: date | None
+
+    @property
+    def archive_on(self) -> date:
+        return rule.archive_on(self.born, self.died, self.left_on, self.leave, self.stays_to)
+
+    @property
+    def because(self) -> ArchiveReason:
+        return rule.archive_because(self.born, self.died, self.left_on, self.leave, self.stays_to)
+
+
+def keep(session: Session, children: Collection[int]) -> None:
+    """Set the days of these records afresh, in the transaction of what changed them. The caller holds the children.
+
+    To be called by whoever changes a birth, a death, where a child is, a consent to stay, a hold or a record's state.
+    """
+    for child, ends in of(session, children):
+        if child.archived_on is None:
+            child.archive_on = ends.archive_on
+        elif child.state is not RecordState.MERGED:
+            child.destroy_on = rule.destroy_on(child.archived_on, ends.held_until)
+    session.flush()
+
+
+def of(session: Session, children: Collection[int]) -> Iterator[tuple[Child, Ends]]:
+    """Each of these records with what its end follows from. Of two days of leaving the later one counts."""
+    if not children:
+        return
+    session.flush()
+    reading.also(session, children)
+    found: dict[int, tuple[Child, Ends]] = {}
+    for child, left_on, leave, to_age, held in session.execute(_facts(children)):
+        ends = Ends(child.born_on, child.died_on, left_on, leave, to_age or rule.ADULT_AT, held)
+        found[child.id] = child, ends
+    yield from found.values()
+
+
+def _facts(children: Collection[int]) -> Select[Child, date | None, LeaveKind | None, int | None, date | None]:
+    """No day of leaving comes before the others, so that one that is known counts."""
+    return (
+        select(Child, ChildLocation.from_on, ChildLocation.leave_kind, _STAYS, _HELD)
+        .outerjoin(ChildLocation, _GONE)
+        .where(Child.id.in_(children))
+        .order_by(Child.id, ChildLocation.from_on.is_not(None), ChildLocation.from_on, ChildLocation.id)
+    )
