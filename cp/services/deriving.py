@@ -34,9 +34,10 @@ def derive(session: Session, *children: int) -> set[int]:
     """Bring these records and their index up to date with their sources, in the transaction of what changed them.
 
     What no source says is left as it stands; so is the whole record of a child, who is among those answered, where no
-    source gives a name or a date of birth. The caller holds the children.
+    source gives a name or a date of birth. An archived one stays as it was archived. The caller holds the children.
     """
     session.flush()
+    children = _not_archived(session, children)
     reading.also(session, children)
     records, stays = _derived(children, newest(session, children))
     _write(session, records)
@@ -44,6 +45,10 @@ def derive(session: Session, *children: int) -> set[int]:
     due.keep(session, children)
     find.reindex(session, *children)
     return set(children) - records.keys()
+
+
+def _not_archived(session: Session, children: Collection[int]) -> tuple[int, ...]:
+    return tuple(session.scalars(select(Child.id).where(Child.id.in_(children), Child.archived_on.is_(None))))
 
 
 def as_it_last_stood(session: Session, child_id: int) -> bool:

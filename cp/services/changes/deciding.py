@@ -17,6 +17,7 @@ from cp.services import audit, children, deriving
 from cp.services.changes import numbers
 from cp.services.changes.numbers import Number, number_of
 from cp.services.records import full_name
+from cp.services.retention import due
 from cp.services.source_facts import facts
 from cp.terms import Act, AddressState, ChangeAnswer, ChangeKind, LeaveKind, MovedTo, Part, RecordState, SourceKind
 
@@ -97,6 +98,7 @@ def _follow(session: Session, actor: Actor, child: Child, one: Told, found: Foun
         if found.died_on is None:
             raise ValueError("a death needs its day")
         child.died_on, child.version = found.died_on, child.version + 1
+        due.keep(session, [child.id])
     if one.kind is ChangeKind.MOVED_AWAY:
         _left_area(session, actor, child, one)
     if one.number is not None:

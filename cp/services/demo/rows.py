@@ -16,6 +16,7 @@ from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import derive, number
 from cp.services.demo.facts import said, stays
 from cp.services.find import Entry, Home
+from cp.services.retention import due
 from cp.services.source_facts import facts
 from cp.terms import AddressState, RecordState, Relationship
 
@@ -95,6 +96,7 @@ class Batch:
             "gender": record.gender, "died_on": child.died_on, "name_source_id": record.name_source,
             "born_source_id": record.born_source, "shielded_at": self.now if shielded else None,
             "shield_ground": child.shield_ground,
+            "archive_on": due.first(record.born_on, child.died_on, (at for at, _ in record.addresses)),
         })  # fmt: skip
 
     def _names(self, child_id: int, record: derive.Derived) -> None:

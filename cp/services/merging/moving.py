@@ -9,7 +9,18 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Change, ContactRequest, Dispute, Merge, Opening, Override, SourceRecord, SourceVersion
+from cp.models import (
+    Change,
+    ContactRequest,
+    Dispute,
+    LegalHold,
+    Merge,
+    Opening,
+    Override,
+    SourceRecord,
+    SourceVersion,
+    StayConsent,
+)  # fmt: skip
 from cp.models.carer import ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules.access import Actor
@@ -17,6 +28,7 @@ from cp.services import audit, children, deriving, find, reading
 from cp.services.merging import involved, parting, protecting
 from cp.services.record_parts import Row
 from cp.services.records import Opened
+from cp.services.retention import due
 from cp.services.sensitive import moving as sensitive
 from cp.services.supply.unmaking import unmake
 from cp.terms import Act, NameKind, RecordState
@@ -24,7 +36,7 @@ from cp.terms import Act, NameKind, RecordState
 FACTS: tuple[Any, ...] = (ChildName, ChildLocation, ChildCarer, OutsideNumber)
 """Derived from sources, but for what no source says."""
 WHO = ("given_names", "family_name", "gender", "name_source_id", "born_source_id")
-WHOLE: tuple[Any, ...] = (SourceRecord, ContactRequest, Dispute, Change)
+WHOLE: tuple[Any, ...] = (SourceRecord, ContactRequest, Dispute, Change, StayConsent, LegalHold)
 
 
 def join(session: Session, actor: Actor, one: Merge, kept: tuple[Row, Opened], gone: Row) -> None:
@@ -184,4 +196,5 @@ def _restore(session: Session, to: Child, before: dict[str, Any]) -> None:
     for name, value in before.get("who", {}).items():
         setattr(to, name, value)
     to.born_on = date.fromisoformat(before["born_on"]) if "born_on" in before else to.born_on
+    due.keep(session, [to.id])
     find.reindex(session, to.id)

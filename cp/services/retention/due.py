@@ -1,6 +1,6 @@
 """The days on which a record is archived and destroyed, kept right whenever what they follow from has changed."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session, aliased
 
 from cp.models import LegalHold, StayConsent
 from cp.models.child import Child, ChildLocation
+from cp.rules import derive
 from cp.rules import retention as rule
+from cp.rules.contents import ADULT_AT
 from cp.services import reading
 from cp.terms import AddressState, ArchiveReason, LeaveKind, RecordState
 
@@ -50,6 +52,9 @@ class Ends:
     def because(self) -> ArchiveReason:
         return rule.archive_because(self.born, self.died, self.left_on, self.leave, self.stays_to)
 
+    def destroy_on(self, archived_on: date) -> date:
+        return rule.destroy_on(archived_on, self.held_until)
+
 
 def keep(session: Session, children: Collection[int]) -> None:
     """Set the days of these records afresh, in the transaction of what changed them. The caller holds the children.
@@ -60,8 +65,23 @@ def keep(session: Session, children: Collection[int]) -> None:
         if child.archived_on is None:
             child.archive_on = ends.archive_on
         elif child.state is not RecordState.MERGED:
-            child.destroy_on = rule.destroy_on(child.archived_on, ends.held_until)
+            child.destroy_on = ends.destroy_on(child.archived_on)
     session.flush()
+
+
+def fill(session: Session, most: int) -> int:
+    """Work out the days of records that have none yet. Returns how many."""
+    query = select(Child.id).where(Child.archived_on.is_(None), Child.archive_on.is_(None)).order_by(Child.id)
+    ids = session.scalars(query.limit(most).with_for_update(skip_locked=True)).all()
+    keep(session, ids)
+    return len(ids)
+
+
+def first(born: date, died: date | None, addresses: Iterable[derive.Address]) -> date:
+    """When a record is archived that is made just now, of these facts."""
+    gone = [(at.from_on, at.leave_kind) for at in addresses if at.state is AddressState.LEFT_AREA and at.from_on]
+    left_on, leave = gone[-1] if gone else (None, None)
+    return rule.archive_on(born, died, left_on, leave, ADULT_AT)
 
 
 def of(session: Session, children: Collection[int]) -> Iterator[tuple[Child, Ends]]:
@@ -72,7 +92,7 @@ def of(session: Session, children: Collection[int]) -> Iterator[tuple[Child, End
     reading.also(session, children)
     found: dict[int, tuple[Child, Ends]] = {}
     for child, left_on, leave, to_age, held in session.execute(_facts(children)):
-        ends = Ends(child.born_on, child.died_on, left_on, leave, to_age or rule.ADULT_AT, held)
+        ends = Ends(child.born_on, child.died_on, left_on, leave, to_age or ADULT_AT, held)
         found[child.id] = child, ends
     yield from found.values()
 
