@@ -10,11 +10,12 @@ from typing import NamedTuple
 from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from cp import sealing
+from cp import clock, sealing
 from cp.matching.facts import Facts, OtherName, recorded
 from cp.models import SourceRecord, SourceVersion, SupplyRow, ToldApart
 from cp.models.child import Child, OutsideNumber
 from cp.rules import derive
+from cp.rules.retention import may_have_record
 from cp.services import find, telling_apart
 from cp.services.supply.senders import Sender
 from cp.terms import AddressState, Gender, NumberKind, RecordState
@@ -40,8 +41,8 @@ class Known:
     entries: dict[int, find.Entry] = field(default_factory=dict)
     numbers: dict[int, dict[NumberKind, str]] = field(default_factory=dict)
     apart: set[tuple[str, int]] = field(default_factory=set)
-    sealed: frozenset[int] = frozenset()
-    """Old identities: nothing is judged by them."""
+    closed: frozenset[int] = frozenset()
+    """Old identities, and archived records of children who have died: nothing is judged by them."""
     authorities: dict[int, int] = field(default_factory=dict)
     """Which authority answers for each record."""
 
@@ -101,14 +102,29 @@ def _by_number(session: Session, rows: Sequence[Row]) -> dict[tuple[NumberKind, 
     return found
 
 
-def of_old_identity(session: Session, row: Row) -> bool:
-    """Whether the row carries a number of an old identity: no record is made of it, whoever finds it to be nobody's."""
-    return bool(_sealed(session, set().union(*_by_number(session, [row]).values())))
+def makes_none(session: Session, row: Row) -> bool:
+    """Whether no record is made of the row, whoever finds it to be nobody's: it is of somebody who may have none, or
+    carries a number of an old identity or of a child whose record was archived after a death."""
+    return too_old(row) or bool(_closed(session, set().union(*_by_number(session, [row]).values())))
 
 
-def _sealed(session: Session, children: Iterable[int]) -> frozenset[int]:
-    query = select(Child.id).where(Child.id.in_(children), Child.state == RecordState.SEALED)
-    return frozenset(session.scalars(query))
+def too_old(row: Row) -> bool:
+    """Whoever is 18 has no new record; one that is there by consent is found like any other."""
+    born = row.said.born_on
+    return born is not None and not may_have_record(born, True, None, None, None, clock.today())
+
+
+_CLOSED = (Child.state == RecordState.SEALED) | ((Child.state == RecordState.ARCHIVED) & Child.died_on.is_not(None))
+
+
+def _closed(session: Session, children: Iterable[int]) -> frozenset[int]:
+    return frozenset(session.scalars(select(Child.id).where(Child.id.in_(children), _CLOSED)))
+
+
+def archived(session: Session, children: Collection[int]) -> frozenset[int]:
+    if not children:
+        return frozenset()
+    return frozenset(session.scalars(select(Child.id).where(Child.id.in_(children), Child.archived_on.is_not(None))))
 
 
 def shielded(session: Session, children: Collection[int]) -> frozenset[int]:
@@ -151,8 +167,8 @@ def known_of(session: Session, organisation_id: int, maybe: Mapping[str, Iterabl
         ToldApart.organisation_id == organisation_id, ToldApart.row_key.in_(maybe.keys())
     )
     apart = {(row_key or "", telling_apart.now(session, child_id)) for row_key, child_id in session.execute(told)}
-    states = select(Child.id, Child.authority_id, Child.state).where(Child.id.in_(children))
-    answers = {child_id: (authority_id, state) for child_id, authority_id, state in session.execute(states)}
-    sealed = frozenset(child_id for child_id, (_, state) in answers.items() if state is RecordState.SEALED)
+    states = select(Child.id, Child.authority_id, _CLOSED).where(Child.id.in_(children))
+    answers = {child_id: (authority_id, shut) for child_id, authority_id, shut in session.execute(states)}
+    closed = frozenset(child_id for child_id, (_, shut) in answers.items() if shut)
     authorities = {child_id: authority_id for child_id, (authority_id, _) in answers.items()}
-    return Known(find.entries(session, children), numbers, apart, sealed, authorities)
+    return Known(find.entries(session, children), numbers, apart, closed, authorities)

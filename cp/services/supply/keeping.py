@@ -13,7 +13,7 @@ from cp.models.child import Child
 from cp.rules import derive
 from cp.services import audit, deriving, numbering, on_roll
 from cp.services.source_facts import facts
-from cp.services.supply.candidates import Row
+from cp.services.supply.candidates import Row, archived
 from cp.services.supply.placing import Placed
 from cp.services.supply.senders import Sender
 from cp.services.supply.words import again, newest_of
@@ -31,10 +31,12 @@ class Word(NamedTuple):
 def keep(session: Session, sender: Sender, file: SupplyFile, placed: Sequence[Placed]) -> None:
     """Keep the words of rows that have a record, make records for those that are nobody's; derive what changed.
 
-    A row that says what its source said before is only confirmed. Each record changed has its entry in the audit.
+    A row that says what its source said before is only confirmed; one of an archived record says nothing there. Each
+    record changed has its entry in the audit.
     """
     words = _words(session, sender, [one for one in placed if not one.waits])
-    anew = [word for word in words if word.again is None]
+    shut = archived(session, {word.record.child_id for word in words})
+    anew = [word for word in words if word.again is None and word.record.child_id not in shut]
     say(session, file, [(word.record, word.row.said) for word in anew])
     for word in words:
         _confirm(word)

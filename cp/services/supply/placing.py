@@ -15,7 +15,17 @@ from cp.matching.facts import Facts, recorded
 from cp.matching.joining import Judged, Thresholds, decide, judge_pair, still_fits
 from cp.models import SourceRecord, SourceVersion
 from cp.services import find
-from cp.services.supply.candidates import Known, Row, candidates, facts_of_row, known_of, numbers_of, shielded, tied
+from cp.services.supply.candidates import (
+    Known,
+    Row,
+    candidates,
+    facts_of_row,
+    known_of,
+    numbers_of,
+    shielded,
+    tied,
+    too_old,
+)  # fmt: skip
 from cp.services.supply.words import again, newest_of
 
 Match = tuple[int, Judged]
@@ -27,7 +37,8 @@ class Placed:
     """`child_id`: the record that it is of, with `record` where it was tied before; None with no `maybe`: nobody's yet.
 
     `maybe`: records that a person has to look at, with the reasons; of a tied row the one that it no longer fits.
-    `unseen`: it carries a number of an old identity, so that it makes no record, and nobody is shown it.
+    `unseen`: it makes no record, and nobody is shown it: it carries a number of an old identity, or of a child who died
+    and whose record is archived, or is of somebody who is too old for a new one.
     `again`: the version that said just the same before.
     `told`: a practitioner's word, which waits for a person also where it may be nobody's.
     """
@@ -90,9 +101,10 @@ def _placed(row: Row, record: SourceRecord | None, near: Sequence[int], known: K
     decided = decide(judged, order=find.shuffled)
     if decided.one is not None and not _abroad(decided.one, decided.matches, known):
         return Placed(row, child_id=decided.one)
-    if not known.sealed.isdisjoint(near):
+    if not known.closed.isdisjoint(near):
         return Placed(row, unseen=True)
-    return Placed(row, maybe=tuple((one, explained(how)) for one, how in decided.matches))
+    maybe = tuple((one, explained(how)) for one, how in decided.matches)
+    return Placed(row, maybe=maybe, unseen=not maybe and too_old(row))
 
 
 def _abroad(one: int, matches: Iterable[Match], known: Known) -> list[Match]:

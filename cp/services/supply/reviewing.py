@@ -155,14 +155,14 @@ def _agreed_before(session: Session, actor: Actor, pair: Pair, said: PairAnswer)
 
 
 def _apart(session: Session, actor: Actor, found: _Open) -> None:
-    """Two children: for ever. Where no other record is left to look at, the row has one of its own, unless it carries
-    a number of an old identity: then it waits on, beside nobody. So does what a practitioner told."""
+    """Two children: for ever. Where no other record is left to look at, the row has one of its own, unless none is
+    made of it: then it waits on, beside nobody. So does what a practitioner told."""
     _decide(found.pair, PairState.DIFFERENT, actor)
     telling_apart.row(session, actor, found.pair.child_id, found.file.organisation_id, found.said.key)
     session.flush()
     others = select(Pair.id).where(Pair.row_id == found.row.id, Pair.state == PairState.WAITING)
     on_its_own = session.scalars(others.limit(1)).first() is None and found.file.form is not FileForm.TOLD
-    if on_its_own and not candidates.of_old_identity(session, found.said):
+    if on_its_own and not candidates.makes_none(session, found.said):
         _untie(session, found)
         pairing.tell_apart(session, actor, found.row.id, _keep(session, found, None))
 

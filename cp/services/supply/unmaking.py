@@ -11,6 +11,7 @@ from cp.models import (
     ContactRequest,
     Dispute,
     Involvement,
+    LegalHold,
     Merge,
     OldIdentity,
     Opening,
@@ -19,6 +20,7 @@ from cp.models import (
     Shield,
     SourceRecord,
     SourceVersion,
+    StayConsent,
     SupplyRow,
     ToldApart,
 )  # fmt: skip
@@ -32,7 +34,8 @@ from cp.terms import RecordState
 _JOINED = aliased(Child)
 SOMEBODYS = (
     Involvement.child_id, Shield.child_id, Override.child_id, OldIdentity.child_id, ContactRequest.child_id,
-    Dispute.child_id, Merge.kept_id, Merge.gone_id, _JOINED.merged_into_id, Change.child_id,
+    Dispute.child_id, Merge.kept_id, Merge.gone_id, _JOINED.merged_into_id, Change.child_id, StayConsent.child_id,
+    LegalHold.child_id,
 )  # fmt: skip
 """What a person has done with a record: it stays, as it stands, for them."""
 UNSAID: tuple[Any, ...] = (ChildName, ChildLocation, OutsideNumber, ChildCarer)
@@ -42,7 +45,7 @@ BELONGING: tuple[Any, ...] = (SourceRecord, Opening, Pair, ToldApart)
 
 
 def unmake(session: Session, children: Collection[int]) -> None:
-    """Delete those of them for whom no source says anything, and with whom nobody has done anything.
+    """Delete those of them for whom no source says anything, and with whom nobody has done anything; no archived one.
 
     A record that was there before its supplier spoke of it has other words, or a person's facts, and stays.
     """
@@ -68,7 +71,8 @@ def _nobodys(session: Session, children: Collection[int]) -> list[int]:
     )  # fmt: skip
     used = [exists().where(column == Child.id) for column in SOMEBODYS]
     unsaid = [exists().where(model.child_id == Child.id, model.source_id.is_(None)) for model in UNSAID]
-    query = select(Child.id, Child.uid).where(Child.id.in_(children), ~spoken_for, *(~one for one in (*used, *unsaid)))
+    here = Child.id.in_(children), Child.archived_on.is_(None)
+    query = select(Child.id, Child.uid).where(*here, ~spoken_for, *(~one for one in (*used, *unsaid)))
     return [child_id for child_id, uid in session.execute(query).all() if not moving.any_of(session, uid)]
 
 
