@@ -41,6 +41,13 @@ class ArchiveReason(StrEnum):
     LEFT = "left"
 
 
+class DestroyReason(StrEnum):
+    """Why an archived record is destroyed on its day."""
+
+    SIX_YEARS = "six_years"
+    HOLD_OVER = "hold_over"
+
+
 class ArchivePurpose(StrEnum):
     """For what the archive is read after its first year (Commons Hansard 21 April 2009)."""
 

@@ -109,7 +109,7 @@ def url(template: str, tmp_path_factory: pytest.TempPathFactory, home: Path) -> 
 def config(url: str, home: Path, ring: sealing.KeyRing) -> Config:
     key_file = home.parent / "contactpoint.key"
     keyfile.write(key_file, ring)
-    return Config(home=home, database_url=url, key_file=key_file, demonstration=True)
+    return Config(home=home, database_url=url, key_file=key_file, demonstration=True, lodge=home.parent / "lodged")
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from cp.cli import accounts, audit, children, database, demo, find, keys, register, supply, work
+from cp.cli import accounts, audit, children, database, demo, find, keys, register, retention, supply, work
 
 
 def init_app(app: Flask) -> None:
-    for module in (keys, database, demo, accounts, audit, children, find, register, supply, work):
+    for module in (keys, database, demo, accounts, audit, children, find, register, retention, supply, work):
         for group in module.GROUPS:
             app.cli.add_command(group)

@@ -9,8 +9,10 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from cp import posting
+from cp.cli import retention
 from cp.cli.common import config, reading, transaction
 from cp.services import jobs, mailing
+from cp.services.retention import sweeping
 from cp.services.supply import working
 
 PAUSE = 5
@@ -22,8 +24,9 @@ SUPPLY = "supply"
 @with_appcontext
 def work(once: bool) -> None:
     """Take jobs until stopped."""
+    kind: str | None = sweeping.KIND
     while True:
-        kind = _next()
+        kind = _next(kind)
         if kind is None and once:
             return
         if kind is None:
@@ -33,10 +36,12 @@ def work(once: bool) -> None:
 GROUPS = (work,)
 
 
-def _next() -> str | None:
+def _next(before: str | None) -> str | None:
     """A letter, else the next rows of a file, else one job; each in transactions of its own. A busy database is tried
-    again later."""
+    again later. After records were destroyed, and at the start, that is lodged first."""
     try:
+        if before == sweeping.KIND:
+            retention.lodge()
         if _post():
             return mailing.KIND
         if supply():

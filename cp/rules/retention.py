@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from typing import Literal
 
+from cp.rules.contents import ADULT_AT
 from cp.rules.days import anniversary
-from cp.terms import ArchivePurpose, ArchiveReason, KeptKind, LeaveKind, Role, StayGround
+from cp.terms import ArchivePurpose, ArchiveReason, DestroyReason, KeptKind, LeaveKind, Role, StayGround
 
-ADULT_AT, LONGEST_TO = 18, 25
+LONGEST_TO = 25
 YEARS_AFTER_DEATH = 1
 YEARS_AFTER_LEAVING = {LeaveKind.NOT_RETURNING: 1}
 YEARS_AFTER_LEAVING_ELSE = 3
@@ -103,6 +104,15 @@ def destroy_on(archived_on: date, hold_ends_on: date | None) -> date:
     """
     after = anniversary(archived_on, YEARS_ARCHIVED)
     return after if hold_ends_on is None else max(after, hold_ends_on)
+
+
+def destroy_because(archived_on: date, hold_ends_on: date | None) -> DestroyReason:
+    """By which of the two it is destroyed on that day.
+
+    Commons Hansard 21 April 2009. Policy: the hold, the sealing issue.
+    """
+    held = destroy_on(archived_on, hold_ends_on) != destroy_on(archived_on, None)
+    return DestroyReason.HOLD_OVER if held else DestroyReason.SIX_YEARS
 
 
 def kept_until(kind: KeptKind, since: date) -> date:

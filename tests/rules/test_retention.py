@@ -9,12 +9,13 @@ from cp.rules.retention import (
     archive_because,
     archive_on,
     archive_readable,
+    destroy_because,
     destroy_on,
     hold_refusal,
     kept_until,
     may_have_record,
 )
-from cp.terms import ArchivePurpose, ArchiveReason, KeptKind, LeaveKind, Role, StayGround
+from cp.terms import ArchivePurpose, ArchiveReason, DestroyReason, KeptKind, LeaveKind, Role, StayGround
 
 TODAY = date(2026, 11, 23)
 CARE, DISABILITY = StayGround.CARE_LEAVER, StayGround.LEARNING_DISABILITY
@@ -143,19 +144,21 @@ def test_a_hold_takes_two_people_and_an_end(second: int | None, ends_on: str, ex
 
 
 @pytest.mark.parametrize(
-    ("archived_on", "hold_ends_on", "expected"),
+    ("archived_on", "hold_ends_on", "expected", "because"),
     [
-        ("2026-05-01", "–", "2032-05-01"),
-        ("2028-02-29", "–", "2034-03-01"),
-        ("2026-05-01", "2032-05-02", "2032-05-02"),
-        ("2026-05-01", "2030-01-01", "2032-05-01"),
-        ("2026-05-01", "2032-05-01", "2032-05-01"),
+        ("2026-05-01", "–", "2032-05-01", DestroyReason.SIX_YEARS),
+        ("2028-02-29", "–", "2034-03-01", DestroyReason.SIX_YEARS),
+        ("2026-05-01", "2032-05-02", "2032-05-02", DestroyReason.HOLD_OVER),
+        ("2026-05-01", "2030-01-01", "2032-05-01", DestroyReason.SIX_YEARS),
+        ("2026-05-01", "2032-05-01", "2032-05-01", DestroyReason.SIX_YEARS),
     ],
 )
 def test_a_record_is_destroyed_six_years_on_or_when_its_hold_ends(
-    archived_on: str, hold_ends_on: str, expected: str
+    archived_on: str, hold_ends_on: str, expected: str, because: DestroyReason
 ) -> None:
-    assert destroy_on(day(archived_on), known(hold_ends_on)) == day(expected)
+    facts = (day(archived_on), known(hold_ends_on))
+
+    assert (destroy_on(*facts), destroy_because(*facts)) == (day(expected), because)
 
 
 AT = datetime(2026, 11, 23, 23, 50, tzinfo=UTC)

@@ -1,6 +1,6 @@
 """Standing work: one job of each kind waits; it is done whole, and its successor stands in line."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp.models import Attempt, Draft, Job, LogView, Once, Search, SignedIn
+from cp.models import Alert, Attempt, Draft, Job, LogView, Once, Search, SignedIn
 from cp.services import jobs
-from cp.terms import Role
+from cp.terms import AlertKind, Role
 from tests import build
 from tests.build import World
 from tests.conftest import NOW
@@ -76,7 +76,7 @@ def test_every_kind_has_one_job_waiting(session: Session) -> None:
         jobs.ensure(session)
         session.flush()
 
-    assert session.scalars(select(Job.kind)).all() == ["tidy"]
+    assert sorted(session.scalars(select(Job.kind))) == ["retention", "tidy"]
 
 
 def test_a_job_is_done_when_it_is_due_and_again_an_hour_later(
@@ -86,13 +86,14 @@ def test_a_job_is_done_when_it_is_due_and_again_an_hour_later(
     jobs.ensure(session)
     session.flush()
 
-    assert [jobs.run_next(session), jobs.run_next(session)] == ["tidy", None]
+    assert [jobs.run_next(session) for _ in range(3)] == ["retention", "tidy", None]
     clock.shift(timedelta(minutes=59))
     assert jobs.run_next(session) is None
     clock.shift(timedelta(minutes=1))
     assert jobs.run_next(session) == "tidy"
 
-    done = session.execute(select(Job.done, Job.tries, Job.finished_at, Job.run_at).order_by(Job.id)).all()
+    tidied = select(Job.done, Job.tries, Job.finished_at, Job.run_at).where(Job.kind == "tidy")
+    done = session.execute(tidied.order_by(Job.id)).all()
     assert [tuple(job) for job in done] == [
         (4, 1, NOW, NOW),
         (0, 1, NOW + timedelta(hours=1), NOW + timedelta(hours=1)),
@@ -107,21 +108,22 @@ def test_a_full_batch_goes_on_at_once(session: Session, world: World, monkeypatc
     jobs.ensure(session)
     session.flush()
 
-    kinds = [jobs.run_next(session) for _ in range(5)]
+    kinds = [jobs.run_next(session) for _ in range(6)]
 
-    assert kinds == ["tidy", "tidy", "tidy", "tidy", None]
+    assert kinds == ["retention", "tidy", "tidy", "tidy", "tidy", None]
     assert session.scalars(select(Attempt)).all() == []
 
 
 def test_finished_jobs_are_kept_a_week(session: Session, clock: time_machine.Traveller) -> None:
     jobs.ensure(session)
     session.flush()
-    jobs.run_next(session)
+    for _ in jobs.KINDS:
+        jobs.run_next(session)
 
     clock.shift(timedelta(days=7, seconds=1))
     jobs.run_next(session)
 
-    assert len(session.scalars(select(Job)).all()) == 2
+    assert session.scalars(select(Job.kind).where(Job.finished_at < clocks.now())).all() == []
 
 
 def test_the_worker_ends_when_no_job_is_left(
@@ -135,6 +137,17 @@ def test_the_worker_ends_when_no_job_is_left(
     assert result.exception is None
     assert (result.exit_code, result.output) == (0, "")
     assert session.scalars(select(Attempt)).all() == []
-    assert session.scalars(select(Job.run_at).where(Job.finished_at.is_(None))).all() == [
-        clocks.now() + timedelta(hours=1)
-    ]
+    again = select(Job.kind, Job.run_at).where(Job.finished_at.is_(None)).order_by(Job.kind)
+    assert [tuple(job) for job in session.execute(again)] == [
+        ("retention", clocks.now() + timedelta(days=1)), ("tidy", clocks.now() + timedelta(hours=1)),
+    ]  # fmt: skip
+
+
+def test_an_alert_goes_two_years_after_its_day_in_london(session: Session, world: World) -> None:
+    for at in ("2024-11-22T23:59Z", "2024-11-23T00:00Z", "2024-11-23T23:59Z", "2024-11-24T00:00Z"):
+        session.add(Alert(kind=AlertKind.MANY_LOOK_UPS, authority_id=world.authority.id, due_on=NOW.date(),
+                          account_id=world.sam.account.id, at=datetime.fromisoformat(at)))  # fmt: skip
+    session.flush()
+
+    assert jobs.tidy(session, NOW) == 3
+    assert session.scalars(select(Alert.at)).all() == [datetime(2024, 11, 24, tzinfo=UTC)]

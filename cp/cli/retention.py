@@ -1,0 +1,75 @@
+"""`flask retention run`: records whose day has come go to the archive, and archived ones are destroyed."""
+
+from collections import Counter
+from datetime import date, datetime
+
+import click
+from flask.cli import AppGroup
+
+from cp import clock, engines
+from cp.cli.common import config, owning, print_csv, reading, transaction
+from cp.rules import number
+from cp.services.retention import destroying, lodged, sweeping
+
+group = AppGroup("retention", help="The end of records: the archive, and destruction.")
+GROUPS = (group,)
+
+
+@group.command("run")
+@click.option("--dry-run", is_flag=True, help="Say who goes within a month and why, and change nothing.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As on this day: a later one with --dry-run alone.")
+def run(dry_run: bool, on: datetime | None) -> None:
+    """Do what is due today, in short batches: people work on meanwhile. Killed, it goes on when run again.
+
+    The worker does the same once a day.
+    """
+    day = on.date() if on else clock.today()
+    if dry_run:
+        _say(day)
+    elif on is not None and day != clock.today():
+        raise click.ClickException("Another day than today is for --dry-run alone.")
+    else:
+        done = _sweep()
+        click.echo(f"Archived {done['archived']:,} records, destroyed {done['destroyed']:,}.")
+
+
+def _say(day: date) -> None:
+    """A line for each record, by its number: no name."""
+    with reading() as session:
+        going = sweeping.plan(session, day)
+    lines = [(one.on.isoformat(), number.shown(one.number), one.to, one.because.value) for one in going]
+    print_csv(("on", "number", "goes to", "because"), lines)
+
+
+def _sweep() -> Counter[str]:
+    lodge()
+    done: Counter[str] = Counter()
+    while True:
+        with transaction() as session:
+            what, count = sweeping.step(session, clock.now())
+        if what is None:
+            break
+        done[what] += count
+    if lodge():
+        with owning() as engine:
+            engines.vacuum(engine, destroying.REACHED)
+    return done
+
+
+def lodge() -> int:
+    """Put into the folder outside what was destroyed, and let nothing of it stay in the database's own log.
+
+    How many certificates; where the folder cannot be written they wait, and that is said.
+    """
+    with reading() as session:
+        try:
+            count = lodged.lodge(session, config().lodge / lodged.FOLDER)
+        except OSError as problem:
+            click.echo(f"What was destroyed is not lodged yet: {problem.strerror}. Make {config().lodge} writable.",
+                       err=True)  # fmt: skip
+            return 0
+        session.commit()
+    if count:
+        with owning() as engine:
+            engines.forget(engine)
+    return count
