@@ -1,6 +1,6 @@
 """The sweep of each night: in short batches, each whole or not at all. Killed anywhere, the next goes on from there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -15,8 +15,8 @@ from cp.services.retention import archiving, destroying, due
 from cp.terms import ArchiveReason, DestroyReason
 
 Done = Literal["worked_out", "archived", "destroyed"]
-BATCH = 20
-"""Records in one transaction: on SQLite everybody else waits for it to write."""
+BATCH = {"sqlite": 20, "postgresql": 200}
+"""Records in one transaction: on SQLite everybody else waits for it to write, on PostgreSQL nobody does."""
 KIND = "retention"
 AT_ONCE = 500
 """Records that are read together where nothing is written."""
@@ -27,20 +27,18 @@ def step(session: Session, now: datetime) -> tuple[Done | None, int]:
 
     Whoever calls commits after each. Once a batch was destroyed: `lodged.lodge`.
     """
-    works: tuple[tuple[Done, Callable[[Session, datetime], int]], ...] = (
-        ("worked_out", lambda session, _: due.fill(session, BATCH)),
-        ("archived", lambda session, now: archiving.archive(session, london_day(now), BATCH)),
-        ("destroyed", _destroy),
-    )
-    for what, work in works:
-        if count := work(session, now):
-            return what, count
-    return None, 0
+    most, today = BATCH[session.get_bind().dialect.name], london_day(now)
+    if count := due.fill(session, most):
+        return "worked_out", count
+    if count := archiving.archive(session, today, most):
+        return "archived", count
+    count = _destroy(session, now, most)
+    return ("destroyed" if count else None), count
 
 
-def _destroy(session: Session, now: datetime) -> int:
+def _destroy(session: Session, now: datetime, most: int) -> int:
     """Destroy the next whose day has come. A hold that was placed meanwhile is seen, for its record is held."""
-    ids = session.scalars(_doomed(london_day(now)).limit(BATCH).with_for_update(skip_locked=True)).all()
+    ids = session.scalars(_doomed(london_day(now)).limit(most).with_for_update(skip_locked=True)).all()
     gone = []
     for child, ends in due.of(session, ids):
         if child.archived_on is not None:

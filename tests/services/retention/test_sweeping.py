@@ -149,7 +149,7 @@ def test_the_dry_run_is_what_is_done(
 
 
 def test_a_hold_that_is_placed_between_two_batches_wins(session: Session, world: World, monkeypatch: Any) -> None:
-    monkeypatch.setattr(sweeping, "BATCH", 1)
+    monkeypatch.setattr(sweeping, "BATCH", dict.fromkeys(sweeping.BATCH, 1))
     first, second = (
         build_retention.archived(session, build.child(session, world, given_names=name), date(2020, 11, 23))
         for name in ("Ann", "Beth")
