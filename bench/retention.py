@@ -54,7 +54,7 @@ def _night(engine: Engine, wanted: int) -> datetime:
 
 def _swept(engine: Engine, night: datetime) -> list[tuple[int, float]]:
     """Of each batch: how many records, and the seconds of its transaction."""
-    batches = []
+    batches = list[tuple[int, float]]()
     while True:
         begun = time.perf_counter()
         with Session(engine) as session, session.begin():

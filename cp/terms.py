@@ -56,6 +56,14 @@ class ArchivePurpose(StrEnum):
     CHILD_DEATH = "child_death"
 
 
+class HoldReason(StrEnum):
+    """Who needs a record kept past its end."""
+
+    INQUIRY = "inquiry"
+    COURT = "court"
+    POLICE = "police"
+
+
 class StayGround(StrEnum):
     """Who may stay past 18, by their own consent (Reg. 4(2))."""
 
@@ -1121,6 +1129,11 @@ class Act(StrEnum):
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
+    SEE_HOLDS = "see_holds"
+    ASK_HOLD = "ask_hold"
+    ANSWER_HOLD = "answer_hold"
+    RECORD_STAY = "record_stay"
+    WITHDRAW_STAY = "withdraw_stay"
     ARCHIVE = "archive"  # a record's day has come
     DESTROY = "destroy"  # six years later
     SEE_LETTERS = "see_letters"
@@ -1155,6 +1168,7 @@ CHANGES = frozenset(
         Act.WITHDRAW_AUTHORITY, Act.PRACTISE, Act.NAME_PEOPLE, Act.ARRANGE_TRAINING, Act.RECORD_ATTENDANCE,
         Act.SET_CLUSTER, Act.KEEP_SCHOOL_CONTACT, Act.LOG_CONTACT,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP, Act.ARCHIVE, Act.DESTROY,
+        Act.ASK_HOLD, Act.ANSWER_HOLD, Act.RECORD_STAY, Act.WITHDRAW_STAY,
         Act.MAKE_LETTERS, Act.FIND_LOCAL_CONTACT,
     }
 )  # fmt: skip

@@ -10,6 +10,7 @@ from cp.rules.acts import (
     CHANGING_ACCOUNTS,
     NAMES_ITS_SERVICE,
     NEEDS_INVOLVEMENTS,
+    OF_HOLDS,
     OF_OLD_IDENTITIES,
     OF_SENSITIVE_SERVICES,
     OPENING,
@@ -122,6 +123,8 @@ def _of_record(actor: Actor, act: Act, subject: Subject) -> Allowed | Refused:
         return Refused("none", hidden=True) if gone else Refused("role")
     if act in OF_OLD_IDENTITIES:
         return _of_old_identity(act, subject)
+    if act in OF_HOLDS and subject.archived and not subject.sealed:
+        return Allowed(duties=duties_of(act))
     if gone:
         return Refused("none", hidden=True)
     parts = _parts(actor, subject)

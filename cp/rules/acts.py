@@ -52,13 +52,17 @@ PROTECTING = frozenset(
         Act.PREPARE_SHIELD, Act.SHIELD, Act.KEEP_SHIELD, Act.ASK_LIFT, Act.LIFT_SHIELD, Act.PREPARE_SEAL, Act.ASK_SEAL,
         Act.SEAL_IDENTITY, Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.OPEN_OLD_IDENTITY, Act.PREPARE_MERGE,
         Act.MERGE, Act.SEE_CONTACTS, Act.STEP_CONTACT, Act.SEE_PAIRS, Act.JUDGE_PAIR, Act.SEE_DISPUTES,
-        Act.DECIDE_DISPUTE, Act.SEE_CHANGES, Act.JUDGE_CHANGE,
+        Act.DECIDE_DISPUTE, Act.SEE_CHANGES, Act.JUDGE_CHANGE, Act.ASK_HOLD, Act.ANSWER_HOLD, Act.RECORD_STAY,
+        Act.WITHDRAW_STAY,
     }
 )  # fmt: skip
 """What the management team does to records that its own authority answers for."""
 OF_OLD_IDENTITIES = frozenset({Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.OPEN_OLD_IDENTITY})
 """The only acts that a sealed record is there for."""
+OF_HOLDS = frozenset({Act.ASK_HOLD, Act.ANSWER_HOLD})
+"""Of live records and, without showing anything of them, of archived ones."""
 MANAGING_PROTECTION = PROTECTING | {
+    Act.SEE_HOLDS,
     Act.SEE_SHIELDS, Act.PREPARE_IDENTITY, Act.MAKE_IDENTITY, Act.SEE_SEALS, Act.SEE_OVERRIDES, Act.SEE_NEUTRAL_LINE,
     Act.SET_NEUTRAL_LINE, Act.SEE_TOLD, Act.JUDGE_TOLD,
 }  # fmt: skip
@@ -122,7 +126,7 @@ STEPPED_UP = frozenset(
         Act.ENROL_FACTOR, Act.CHANGE_PASSWORD, Act.EXPORT_ACCOUNTS, Act.GRANT, Act.APPROVE, Act.PRINT_LINK,
         Act.SET_LIMITS, Act.ASK_LIFT, Act.LIFT_SHIELD, Act.ASK_SEAL, Act.SEAL_IDENTITY,
         Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.DECLARE_SERVICE, Act.MAKE_CREDENTIAL,
-        Act.SET_PHASE,
+        Act.SET_PHASE, Act.ASK_HOLD, Act.ANSWER_HOLD,
     }
 )  # fmt: skip
 """Overriding needs one too: its own form asks for the code, and its rule for how fresh it is."""

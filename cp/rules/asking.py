@@ -96,6 +96,8 @@ class Subject:
     """The two people named for an old identity have opened it together, and may look now."""
     shieldable: bool = True
     """The authority that answers for it has begun to shield."""
+    archived: bool = False
+    """Its day has come: nothing of it is read, but it may be held back from destruction."""
 
 
 @dataclass(frozen=True, slots=True)

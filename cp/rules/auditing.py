@@ -111,6 +111,9 @@ BESIDES = {
     Act.MAKE_LETTERS: ("object_id", "reason", "results"),
     Act.ARCHIVE: ("subject_id", "reason"),
     Act.DESTROY: ("object_id",),
+    Act.SEE_HOLDS: ("results",),
+    **dict.fromkeys((Act.ASK_HOLD, Act.RECORD_STAY, Act.WITHDRAW_STAY), ("subject_id", "object_id")),
+    Act.ANSWER_HOLD: ("subject_id", "object_id", "reason"),
 }
 BY_NOBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.USE_LINK, Act.ASK_TO_JOIN, Act.SHIELD,
                        Act.RECEIVE_FILE, Act.SEND_FILE, Act.STOP_FILE, Act.UNDO_FILE, Act.SUPPLY,

@@ -74,13 +74,14 @@ class Row:
         return Subject(
             self.authority_id, self.shielded, self.state is RecordState.LIVE, self.on_own_list, self.override_open,
             self.state is RecordState.SEALED, self.opened_together, shieldable(self.shields_from, clock.today()),
+            self.state is RecordState.ARCHIVED,
         )  # fmt: skip
 
 
 def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], opening: Opened) -> Record:
     """The record with the parts allowed and no trace of the others."""
     connection = session.connection()
-    facts: dict[str, Any] = shields.of(session, actor, row.id, row.subject, row.shielded_at)
+    facts = shields.of(session, actor, row.id, row.subject, row.shielded_at)
     facts |= looks.facts(connection, actor, row.id, row.subject)
     sources: Sources = _sources(connection, row.id) if Part.LOCATION in parts else {}
     if Part.INVOLVEMENTS in parts:

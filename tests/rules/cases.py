@@ -96,11 +96,13 @@ def near(today: date, years: int = 0, days: int = 0) -> list[Any]:
 def records(chance: random.Random, old: float = 0.15) -> Subject:
     """A record; `old` is how likely it is an old identity, which is live only by mistake."""
     sealed = chance.random() < old
+    archived = chance.random() < 0.1
     return Subject(
         authority_id=chance.choice((1, 1, 2, 3)), shielded=chance.random() < 0.6,
-        live=chance.random() < (0.2 if sealed else 0.85), on_own_list=chance.random() < 0.4,
+        live=not archived and chance.random() < (0.2 if sealed else 0.85), on_own_list=chance.random() < 0.4,
         override_open=chance.random() < 0.5, sealed=sealed, opened_together=chance.random() < 0.6,
         shieldable=chance.random() < 0.9,
+        archived=archived,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ Of what protects a child:
 - The team shields, lifts, seals, joins and brokers in its own authority; elsewhere it sees four facts (R28).
 - Who works in a sensitive service, or assists somebody of one, records there and nowhere else, and tells of no child on
   the web, for a record says whose word it is; nobody joins a record shielded from them.
+- A legal hold may be placed on an archived record as on a live one, at home, with a code; nothing of it is shown.
 - Two people give a code to open an old identity, when they ask and when they agree; looking at it takes no third.
 """
 
@@ -51,8 +52,9 @@ AT_HOME = {
     "prepare_shield", "shield", "keep_shield", "ask_lift", "lift_shield", "prepare_seal", "ask_seal", "seal_identity",
     "prepare_merge", "merge", "see_contacts", "step_contact", "ask_old_identity", "agree_old_identity",
     "open_old_identity", "see_pairs", "judge_pair", "see_disputes", "decide_dispute", "see_changes", "judge_change",
+    "ask_hold", "answer_hold", "record_stay", "withdraw_stay",
 }  # fmt: skip
-OLD_IDENTITIES = {"ask_old_identity", "agree_old_identity", "open_old_identity"}
+HOLDS, OLD_IDENTITIES = {"ask_hold", "answer_hold"}, {"ask_old_identity", "agree_old_identity", "open_old_identity"}
 OVERRIDES, OF_AN_OVERRIDE = {"prepare_override", "override"}, {"see_time_left", "leave_override"}
 BY_FAMILY = {"prepare_family_search", "search_family"}
 ROUNDS = [date(year, month, day) for year in range(2020, 2035) for month, day in ((3, 31), (7, 31), (11, 30))]
@@ -176,12 +178,13 @@ def _on_child(actor: Actor, act: Act, child: Subject) -> Expected:
     at_home = child.authority_id == actor.authority_id
     if child.sealed and at_home and act in OLD_IDENTITIES:
         return _on_old_identity(act, child)
-    if child.sealed or not child.live or not (child.shieldable or child.on_own_list):
+    if child.archived and at_home and act in HOLDS:
+        return _may(act)
+    gone = child.sealed or not child.live or not (child.shieldable or child.on_own_list)
+    if gone or (at_home and act in OLD_IDENTITIES):
         return Expected(False, hidden=True)
     if act in AT_HOME and not at_home:
         return Expected(False)
-    if act in OLD_IDENTITIES:
-        return Expected(False, hidden=True)
     return _on_live(actor, act, child, at_home)
 
 

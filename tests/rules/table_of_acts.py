@@ -188,6 +188,11 @@ see_national_figures  NG     -        no    no
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?
+see_holds             M      -        ?     no
+ask_hold              M      child    yes   ?
+answer_hold           M      child    yes   ?
+record_stay           M      child    ?     ?
+withdraw_stay         M      child    ?     ?
 archive               -      -        ?     ?
 destroy               -      -        ?     ?
 see_letters           I      -        no    no

@@ -1,0 +1,131 @@
+"""Legal holds: one of the management team asks, another agrees, and nothing of the record is destroyed until the end.
+
+A record in the archive is held by its number: nothing of it is shown for that.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.models import LegalHold
+from cp.models.child import Child
+from cp.rules import number
+from cp.rules.access import Actor
+from cp.rules.retention import hold_refusal
+from cp.services import audit, children, team
+from cp.services.retention import due
+from cp.terms import Act, HoldReason, RecordState
+
+HELD = (RecordState.LIVE, RecordState.ARCHIVED)
+
+
+class Problem(Exception):
+    """A code: `two_people`, `end_date`; `asker_left` for one who asked and has left."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for. `ends_on`: the first day on which it no longer holds; `reference`: of the case."""
+
+    number: str
+    second: UUID | None
+    ends_on: date | None
+    reason: HoldReason
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One that waits or holds. `mine`: this person asked, and may only take it back."""
+
+    uid: UUID
+    number: str
+    first: str
+    second: str
+    ends_on: date
+    reason: HoldReason
+    reference: str
+    agreed: bool
+    mine: bool
+
+
+def ask(session: Session, actor: Actor, wish: Wish) -> UUID:
+    """Ask a colleague to agree. Returns the hold's uid. Raises Problem; Refusal as where there is no such record."""
+    colleagues = team.members(session, actor.authority_id, without=actor.account_id)
+    second = next((one.id for one in colleagues if one.uid == wish.second), None)
+    if problem := hold_refusal(actor.account_id, second, wish.ends_on, clock.today()):
+        raise Problem(problem)
+    uid = session.scalars(select(Child.uid).where(Child.number == (number.normalise(wish.number) or ""))).one_or_none()
+    if uid is None:
+        raise audit.Refusal("none", hidden=True)
+    row, _ = children.find(session, actor, uid, Act.ASK_HOLD, lock=True)
+    made = LegalHold(
+        child_id=row.id, first_id=actor.account_id, second_id=second, asked_at=clock.now(), ends_on=wish.ends_on,
+        reason={"reason": wish.reason, "reference": wish.reference},
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    audit.record(session, actor, Act.ASK_HOLD, audit.About(row.subject_id, made.uid))
+    return made.uid
+
+
+def listed(session: Session, actor: Actor) -> list[Hold]:
+    """Those of this authority that wait for somebody's answer, or hold today; what ends first stands first."""
+    found = session.execute(_open(actor).order_by(LegalHold.ends_on, LegalHold.id)).all()
+    audit.record(session, actor, Act.SEE_HOLDS, audit.About(results=len(found)))
+    return [_hold(session, actor, *row) for row in found]
+
+
+def answer(session: Session, actor: Actor, uid: UUID, *, agreed: bool) -> None:
+    """Let it hold from now, or drop it. Whoever asked may take it back, and never agrees. Raises Problem, Refusal."""
+    waiting = _open(actor).where(LegalHold.uid == uid, LegalHold.agreed_at.is_(None))
+    found = session.execute(waiting).one_or_none()
+    if found is None:
+        raise audit.Refusal("none", object_id=uid, hidden=True)
+    one, child_uid, _ = found
+    row, _ = children.find(session, actor, child_uid, Act.ANSWER_HOLD, lock=True)
+    session.refresh(one)
+    if one.agreed_at is not None or actor.account_id not in (one.first_id, one.second_id):
+        raise audit.Refusal("none", row.subject_id, object_id=uid, hidden=True)
+    if agreed:
+        _agree(session, actor, one)
+        due.keep(session, [row.id])
+    else:
+        session.delete(one)
+    about = audit.About(row.subject_id, uid, reason="agreed" if agreed else "declined")
+    audit.record(session, actor, Act.ANSWER_HOLD, about)
+
+
+def _agree(session: Session, actor: Actor, one: LegalHold) -> None:
+    if problem := hold_refusal(one.first_id, actor.account_id, one.ends_on, clock.today()):
+        raise Problem(problem)
+    if not team.has(session, actor.authority_id, one.first_id):
+        raise Problem("asker_left")
+    one.agreed_at = clock.now()
+
+
+def _open(actor: Actor) -> Select[LegalHold, UUID, str]:
+    return (
+        select(LegalHold, Child.uid, Child.number)
+        .join(Child, Child.id == LegalHold.child_id)
+        .where(
+            Child.authority_id == actor.authority_id, Child.state.in_(HELD),
+            LegalHold.agreed_at.is_(None) | (LegalHold.ends_on > clock.today()),
+        )
+    )  # fmt: skip
+
+
+def _hold(session: Session, actor: Actor, one: LegalHold, _: UUID, number_of: str) -> Hold:
+    says = one.reason
+    return Hold(
+        one.uid, number_of, team.name_of(session, one.first_id), team.name_of(session, one.second_id), one.ends_on,
+        HoldReason(says["reason"]), says["reference"], one.agreed_at is not None, one.first_id == actor.account_id,
+    )  # fmt: skip
