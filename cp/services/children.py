@@ -19,7 +19,7 @@ from cp.rules.searching import Route, reason_for_opening
 from cp.rules.sensitive import ON_SCREEN_ALONE
 from cp.services import audit, blinding, looking_up, record_parts
 from cp.services.looking_up import Used
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import Opened, Record
 from cp.services.settings import NEUTRAL_LINE, ON, newest
 from cp.terms import Act, Part, Reason

@@ -13,7 +13,7 @@ from cp.models.child import Child
 from cp.rules.access import Actor, Allowed, Subject, decide
 from cp.rules.days import in_force
 from cp.services import audit, children
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import full_name
 from cp.services.sensitive import register
 from cp.terms import Act, Part, RecordState, Role

@@ -14,7 +14,7 @@ from cp.models.child import Child
 from cp.rules.access import Actor, Refused, Subject, decide
 from cp.rules.involvement import Confirming, confirm_by, confirming
 from cp.services import audit
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import called, full_name
 from cp.terms import Act, Part, RecordState
 

@@ -14,7 +14,7 @@ from cp.rules.access import Actor
 from cp.rules.involvement import confirm_by, involvement_problem
 from cp.services import audit, children, involved, leading
 from cp.services.involved import Lead, Myself
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import called, full_name
 from cp.services.sensitive import register
 from cp.terms import Act, Part, Reason

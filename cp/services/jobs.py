@@ -32,8 +32,8 @@ BATCH = 500
 
 
 def tidy(session: Session, now: datetime) -> int:
-    """Delete what is past its time: drafts, answered forms and requests, guesses, ended sessions, supplied rows, alerts,
-    what was searched for a year ago; and notice whose agreement or accreditation has ended.
+    """Delete what is past its time: drafts, answered forms and requests, guesses, ended sessions, supplied rows,
+    alerts, what was searched for; and notice whose agreement or accreditation has ended.
 
     Returns how many.
     """

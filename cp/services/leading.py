@@ -12,7 +12,7 @@ from cp.rules.days import LONDON
 from cp.rules.involvement import lead_after
 from cp.services import involved
 from cp.services.involved import Lead
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 
 
 class LeadChanged(Exception):

@@ -18,7 +18,7 @@ from cp.rules.access import Actor
 from cp.rules.looking_up import DAY, HARD, SEARCHED_WITHIN, SEARCHES, SOFT, WEEK, Verdict, again_at, look_up
 from cp.services import alerts, audit
 from cp.services.involved import on_list
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import Opened
 from cp.services.settings import LOOK_UP_HARD, LOOK_UP_SOFT, newest
 from cp.terms import Act, AlertKind, Decision

@@ -1,8 +1,7 @@
 """Each part of a record, read only where it may be shown, and put together as a page gets it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +12,13 @@ from cp import clock, sealing
 from cp.models import Involvement, Organisation, Practitioner, SourceRecord, SourceVersion
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import ChildLocation, ChildName, OutsideNumber
-from cp.rules.access import NUMBERS, Actor, Subject, decide
+from cp.rules.access import NUMBERS, Actor, decide
 from cp.rules.contents import carer_may_be_held
 from cp.rules.derive import Address
 from cp.rules.involvement import Shown, involvement_shown, service_class
-from cp.rules.phases import shieldable
 from cp.services import looks, reading, shields
 from cp.services.disputes import conflicts, marks
+from cp.services.record_row import Row
 from cp.services.records import (
     AddressShown,
     CarerShown,
@@ -33,49 +32,9 @@ from cp.services.records import (
 )  # fmt: skip
 from cp.services.sensitive import reading as apart
 from cp.services.sensitive import register
-from cp.terms import Act, BestTime, Gender, NumberKind, Part, RecordState, ServiceClass
+from cp.terms import Act, BestTime, NumberKind, Part, ServiceClass
 
 Sources = Mapping[int | None, Source]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A child's own row: for services, never for a page."""
-
-    id: int
-    uid: UUID
-    subject_id: UUID
-    number: str
-    authority_id: int
-    state: RecordState
-    given_names: str
-    family_name: str
-    born_on: date
-    gender: Gender
-    died_on: date | None
-    name_source_id: int | None
-    born_source_id: int | None
-    shielded_at: datetime | None
-    authority_name: str
-    shields_from: date | None
-    on_own_list: bool
-    override_open: bool
-    """This person has overridden its shield, and has not left it."""
-    opened: Opened | None
-    """Why this person opened it last, while that still carries."""
-    opened_together: bool = False
-
-    @property
-    def shielded(self) -> bool:
-        return self.shielded_at is not None
-
-    @property
-    def subject(self) -> Subject:
-        return Subject(
-            self.authority_id, self.shielded, self.state is RecordState.LIVE, self.on_own_list, self.override_open,
-            self.state is RecordState.SEALED, self.opened_together, shieldable(self.shields_from, clock.today()),
-            self.state is RecordState.ARCHIVED,
-        )  # fmt: skip
 
 
 def assemble(session: Session, actor: Actor, row: Row, parts: frozenset[Part], opening: Opened) -> Record:

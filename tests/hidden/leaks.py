@@ -151,8 +151,8 @@ def with_postcode(pair: Pair, patch: Patching) -> None:
     def rows(*asked: Any, held: bool = False) -> Any:
         shown = real(*asked, held=held)
         return shown and [
-            (replace(one, row=replace(one.row, outward=here(one.uid).postcode or None)), of)
-            if one.uid == pair.child_uid else (one, of) for one, of in shown
+            (replace(one, row=replace(one.row, outward=here(one.uid).postcode or None)), *of)
+            if one.uid == pair.child_uid else (one, *of) for one, *of in shown
         ]  # fmt: skip
 
     patch.setattr(searches, "_rows", rows)

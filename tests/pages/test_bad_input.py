@@ -1,6 +1,8 @@
 """Whatever is typed into whatever field: a sentence by the field, the rest kept, never a broken page."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,38 +13,14 @@ from werkzeug.test import TestResponse
 
 from cp.models import Attempt
 from tests.build import Person, World
-from tests.pages import (
-    naughty,
-    naughty_agreeing,
-    naughty_bringing_in,
-    naughty_disputing,
-    naughty_governing,
-    naughty_implementing,
-    naughty_letters,
-    naughty_limits,
-    naughty_log,
-    naughty_managing,
-    naughty_own,
-    naughty_protecting,
-    naughty_schools,
-    naughty_supplying,
-    naughty_training,
-)  # fmt: skip
+from tests.pages import naughty
 from tests.pages.naughty import LIST, OURS, Asked, Opened, worst
 from tests.pages.naughty_sent import SENT_TO
 from tests.scale import scaled
 from tests.web import Browser, Page
 
-FORMS = [
-    form
-    for module in (
-        naughty, naughty_own, naughty_managing, naughty_limits, naughty_protecting, naughty_supplying,
-        naughty_disputing, naughty_implementing, naughty_letters, naughty_schools, naughty_governing, naughty_training,
-        naughty_bringing_in, naughty_agreeing,
-    )
-    for form in module.FORMS
-    *naughty_log.FORMS,
-]  # fmt: skip
+MODULES = [import_module(f"tests.pages.{path.stem}") for path in sorted(Path(__file__).parent.glob("naughty*.py"))]
+FORMS: list[Opened] = [form for module in MODULES for form in getattr(module, "FORMS", ())]
 NEVER_SENT = {"csrf_token": 5}
 """Fields that stop the form before any other is read need few tries."""
 

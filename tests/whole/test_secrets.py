@@ -18,8 +18,7 @@ from cp.models.carer import Carer
 from cp.models.child import Child, ChildLocation
 from cp.sealing import Key, KeyProblem, KeyRing
 from cp.services import find
-from tests import build, build_contact, build_log, build_sensitive, build_telling
-build_retention,
+from tests import build, build_contact, build_log, build_retention, build_sensitive, build_telling
 from tests.build import Person, World
 from tests.conftest import ENGINE
 from tests.web import Browser
@@ -137,10 +136,8 @@ def test_every_column_for_a_secret_is_a_sealed_one(session: Session, child: Chil
         "dispute.facts_sealed", "dispute_voice.words_sealed", "draft.fields_sealed", "factor.secret_sealed",
         "job.facts_sealed", "log_view.asked_sealed", "machine_request.answer_sealed", "match.why_sealed",
         "merge.moved_sealed", "outside_number.value_sealed", "search.criteria_sealed", "search.returned_sealed",
-        "job.facts_sealed", "legal_hold.reason_sealed", "machine_request.answer_sealed", "match.why_sealed",
-        "merge.moved_sealed",
-        "sensitive_involvement.entry_sealed", "source_version.facts_sealed", "stay_consent.ground_sealed",
-        "supplier.columns_sealed",
+        "legal_hold.reason_sealed", "sensitive_involvement.entry_sealed", "source_version.facts_sealed",
+        "stay_consent.ground_sealed", "supplier.columns_sealed",
         "supply_file.facts_sealed", "supply_row.facts_sealed",
     }  # fmt: skip
     session.rollback()

@@ -18,7 +18,7 @@ from cp.rules.changing import change_due_on
 from cp.services import audit, children, record_parts
 from cp.services.changes import numbers
 from cp.services.changes.numbers import Number
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import Opened, called, full_name
 from cp.terms import Act, ChangeKind, MovedTo, Part
 

@@ -18,7 +18,7 @@ from cp.services import audit, blinding, children, involved
 from cp.services.contact import facts
 from cp.services.contact.facts import Facts
 from cp.services.involved import Myself
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import called, full_name
 from cp.terms import Act, ContactAbout, ContactReason, Part, Reach, RecordState
 

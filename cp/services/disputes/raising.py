@@ -16,7 +16,7 @@ from cp.rules.disputes import answer_due, may_be_disputed
 from cp.services import audit, children, looking_up, record_parts, settings
 from cp.services.disputes import facts, marks
 from cp.services.disputes.facts import Offered
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import Opened, Record, full_name
 from cp.terms import Act, Disputable, DisputeFinding, Part, RecordState, ToldBy
 

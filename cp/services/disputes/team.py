@@ -16,7 +16,7 @@ from cp.rules.derive import Value
 from cp.rules.disputes import findings_open
 from cp.services import audit, children, record_parts
 from cp.services.disputes import facts, finding, marks
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import Record, full_name
 from cp.terms import Act, Disputable, DisputeFinding, Part, RecordState, ToldBy
 

@@ -14,7 +14,7 @@ from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.rules.identities import OPEN_FOR, opened_together, opening_waits
 from cp.services import audit, children
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.terms import Act
 
 Stands = Literal["to_be_sealed", "closed", "asked", "open"]

@@ -13,7 +13,7 @@ from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import audit, blinding, children, find, team
 from cp.services.identities import kept
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import full_name
 from cp.services.team import Colleague
 from cp.terms import Act, Part, RecordState

@@ -14,7 +14,7 @@ from cp.rules import number
 from cp.rules.access import Actor
 from cp.rules.merging import far_apart, merge_result
 from cp.services import audit, children, looking_up, record_parts, telling_apart
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import Opened, Record, full_name
 from cp.terms import Act, Gender, Part
 

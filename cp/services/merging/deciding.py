@@ -14,7 +14,7 @@ from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import audit, team, telling_apart
 from cp.services.merging import comparing, moving
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.terms import Act
 
 Came = Literal["joined", "asked", "waits", "apart"]

@@ -26,7 +26,7 @@ from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules.access import Actor
 from cp.services import audit, children, deriving, find, reading
 from cp.services.merging import involved, parting, protecting
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import Opened
 from cp.services.retention import due
 from cp.services.sensitive import moving as sensitive

@@ -12,7 +12,7 @@ from cp.rules.involvement import involvement_problem
 from cp.rules.sensitive import WORDING, WORDING_VERSION, longest_until, sensitive_refusal
 from cp.services import alerts, audit, blinding, children
 from cp.services.involvements import Problem
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import called, full_name
 from cp.services.sensitive import entries, people
 from cp.services.sensitive.entries import Entry

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.rules.access import Actor
 from cp.services import audit, blinding, children, contact
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import full_name
 from cp.services.sensitive import entries, people
 from cp.services.sensitive.entries import Kept

@@ -19,7 +19,7 @@ from cp.rules.access import Actor
 from cp.rules.merging import answer_takes_two, far_apart
 from cp.services import audit, children, record_parts, team, telling_apart
 from cp.services.merging.comparing import Looked, Who, alike
-from cp.services.record_parts import Row as Held
+from cp.services.record_row import Row as Held
 from cp.services.records import Record
 from cp.services.supply import candidates, keeping, pairing, placing, rows, senders, told
 from cp.services.supply.candidates import Row
