@@ -85,7 +85,9 @@ def _site(on: str) -> Iterator[tuple[FlaskClient, FlaskClient]]:
         with Session(owner) as session, session.begin():
             cookies = [_authority(session, str(number), count) for number, count in ((901, MANY), (902, FEW))]
         _settle(owner)
-        app = create_app(Config(home=Path(folder, "home"), database_url=url, key_file=key_file))
+        app = create_app(
+            Config(home=Path(folder, "home"), database_url=url, key_file=key_file, lodge=Path(folder, "lodged"))
+        )
         many, few = app.test_client(), app.test_client()
         for client, cookie in zip((many, few), cookies, strict=True):
             client.set_cookie("cp", cookie)

@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cp import (
     assets,
+    closed,
     compress,
     csrf,
     database,
@@ -19,6 +20,7 @@ from cp import (
     guard,
     headers,
     keyfile,
+    lodging,
     registry,
     sealing,
     uploads,
@@ -39,6 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_PARTS=200, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = websession.Interface()
+    closed.init_app(app)
     app.before_request(sealing.refresh)
     for part in (db, compress, uploads, guard, csrf, headers, errors, assets, pages, commands):
         part.init_app(app)
@@ -53,10 +56,20 @@ def serve(app: Flask, config: Config) -> None:
     """The directory that the application answers from, from now on. Raises KeyProblem or DatabaseProblem."""
     engine = engines.make_engine(config.database_url)
     app.extensions["config"] = config
+    lodging.use(config.lodge)
     db.connect(app, engine)
     app.extensions["database"] = database.check(engine, config, _keys(config, engine))
-    if app.extensions["database"] == "older" and "FLASK_RUN_FROM_CLI" not in os.environ:
-        raise database.DatabaseProblem(OLDER)
+    app.extensions["unfinished"] = lodging.closed() == lodging.RESTORING or database.is_unfinished(engine)
+    if "FLASK_RUN_FROM_CLI" not in os.environ and (sentence := _not_yet(app)):
+        engine.dispose()
+        raise database.DatabaseProblem(sentence)
+
+
+def _not_yet(app: Flask) -> str | None:
+    """Why nobody may be served from this database before an operator has done something."""
+    if app.extensions["unfinished"]:
+        return database.NOT_FINISHED
+    return OLDER if app.extensions["database"] == "older" else None
 
 
 def _keys(config: Config, engine: Engine) -> sealing.KeyRing | None:

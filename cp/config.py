@@ -41,6 +41,13 @@ class Config:
     mail: Mail | None = None
     lodge: Path = Path("contactpoint.lodged")
     """The folder for what must outlast the database and every backup of it, and be seen to: outside both."""
+    backup_keys: Path = Path("contactpoint.backup-keys")
+    """The folder for the keys of backups, one each: outside the data, the backups and the lodge."""
+
+    @property
+    def backups(self) -> Path:
+        """Where backups go unless somebody says where."""
+        return self.key_file.with_suffix(".backups")
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -51,6 +58,11 @@ class Config:
         lodge = _path("CP_LODGE", str(key_file.with_suffix(".lodged")))
         if lodge.is_relative_to(home):
             raise SettingProblem(f"CP_LODGE must lie outside CP_HOME ({home}), so that no backup takes it back.")
+        backup_keys = _path("CP_BACKUP_KEYS", str(key_file.with_suffix(".backup-keys")))
+        if any(backup_keys.is_relative_to(place) for place in (home, lodge)):
+            raise SettingProblem(
+                "CP_BACKUP_KEYS must lie outside CP_HOME and CP_LODGE, so that no copy of them keeps it."
+            )
         return cls(
             home=home,
             database_url=_postgresql(os.environ.get("DATABASE_URL", "")) or f"sqlite:///{home / DATABASE}",
@@ -60,6 +72,7 @@ class Config:
             site=_site(os.environ.get("CP_SITE", "")),
             mail=_mail(os.environ.get("CP_MAIL", "")),
             lodge=lodge,
+            backup_keys=backup_keys,
         )
 
 

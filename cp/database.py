@@ -1,5 +1,6 @@
 """The database's version: bring it up to date, compare it with the models, refuse what does not fit."""
 
+from datetime import datetime
 from pathlib import Path
 
 from alembic import command
@@ -7,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, insert, inspect, select, text
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from cp import sealing
@@ -17,6 +18,12 @@ from cp.models import Base, KeyCheck
 MIGRATIONS = Path(__file__).parent / "migrations"
 PROOF = "contactpoint"
 LASTING = 0
+UNFINISHED = "restore_unfinished"
+"""A table that stands only between a restore and its end: until then nothing is served from this database."""
+NOT_FINISHED = (
+    "A restore is not finished: children destroyed and shields set since the backup would be as before. "
+    "Run: flask --app app restore --finish"
+)
 
 
 class DatabaseProblem(Exception):
@@ -145,3 +152,44 @@ def note(connection: Connection, ring: sealing.KeyRing) -> None:
     rows = [{"key_id": key_id, "proof": proof} for key_id, proof in _proofs(ring).items() if key_id not in known]
     if rows:
         connection.execute(insert(KeyCheck), rows)
+
+
+def revision_and_proofs(engine: Engine) -> tuple[str, dict[int, str]]:
+    """What a backup says of itself: the version of the tables, and the proofs of the keys by number."""
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+        return found or "", {number: proof.hex() for number, proof in _known(connection).items()}
+
+
+def require_fit(revision: str, proofs: dict[int, str], config: Config, ring: sealing.KeyRing | None) -> None:
+    """Raises DatabaseProblem where this code or these keys cannot work on a backup that says this of itself."""
+    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+    if revision not in known:
+        raise DatabaseProblem("The backup is newer than this code. Restore it with the newer version.")
+    if ring is None or not _proven({number: bytes.fromhex(proof) for number, proof in proofs.items()}, ring):
+        raise DatabaseProblem(
+            f"The key file {config.key_file} is not the one that this backup was sealed with. Put that one in its "
+            "place, or name it in CP_KEY_FILE."
+        )
+
+
+def mark_unfinished(made_at: datetime) -> tuple[str, str]:
+    """The statements that say so of a database, for either engine; `made_at` is the backup's own moment."""
+    return (
+        f"CREATE TABLE {UNFINISHED} (made_at VARCHAR(40) NOT NULL)",
+        f"INSERT INTO {UNFINISHED} (made_at) VALUES ('{made_at.isoformat()}')",  # noqa: S608 - a moment of ours
+    )
+
+
+def unfinished(connection: Connection) -> datetime | None:
+    """The moment of the backup that was restored, where that is not finished."""
+    if not inspect(connection).has_table(UNFINISHED):
+        return None
+    return datetime.fromisoformat(str(connection.scalar(text(f"SELECT made_at FROM {UNFINISHED}"))))  # noqa: S608
+
+
+def is_unfinished(engine: Engine) -> bool:
+    if engine.dialect.name == "sqlite" and not _file(engine).exists():
+        return False
+    with engine.connect() as connection:
+        return inspect(connection).has_table(UNFINISHED)

@@ -109,7 +109,10 @@ def url(template: str, tmp_path_factory: pytest.TempPathFactory, home: Path) -> 
 def config(url: str, home: Path, ring: sealing.KeyRing) -> Config:
     key_file = home.parent / "contactpoint.key"
     keyfile.write(key_file, ring)
-    return Config(home=home, database_url=url, key_file=key_file, demonstration=True, lodge=home.parent / "lodged")
+    return Config(
+        home=home, database_url=url, key_file=key_file, demonstration=True, lodge=home.parent / "lodged",
+        backup_keys=home.parent / "backup-keys",
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -145,7 +148,9 @@ def wired(empty: str, ring: sealing.KeyRing, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("wired")
     key_file = folder / "contactpoint.key"
     keyfile.write(key_file, ring)
-    made = create_app(Config(home=folder / "home", database_url=driver(empty), key_file=key_file))
+    made = create_app(
+        Config(home=folder / "home", database_url=driver(empty), key_file=key_file, lodge=folder / "lodged")
+    )
     made.extensions["engine"].dispose()
     return made
 

@@ -2,10 +2,27 @@
 
 from flask import Flask
 
-from cp.cli import accounts, audit, children, database, demo, find, keys, register, retention, supply, work
+from cp.cli import (
+    accounts,
+    audit,
+    backing_up,
+    children,
+    database,
+    demo,
+    find,
+    keys,
+    register,
+    retention,
+    supply,
+    work,
+)  # fmt: skip
+
+MODULES = (
+    keys, database, demo, accounts, audit, children, find, register, retention, supply, work, backing_up,
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:
-    for module in (keys, database, demo, accounts, audit, children, find, register, retention, supply, work):
+    for module in MODULES:
         for group in module.GROUPS:
             app.cli.add_command(group)

@@ -60,7 +60,8 @@ def prepare() -> Engine:
 
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """All or nothing."""
+    """All or nothing. Raises ClickException while a restore is not finished."""
+    _require_finished()
     sealing.refresh()
     with Session(current_app.extensions["engine"]) as session, session.begin():
         yield session
@@ -68,10 +69,16 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """Reads and changes nothing, and holds nobody up."""
+    """Reads and changes nothing, and holds nobody up. Raises ClickException while a restore is not finished."""
+    _require_finished()
     sealing.refresh()
     with current_app.extensions["reader"]() as session:
         yield session
+
+
+def _require_finished() -> None:
+    if current_app.extensions["unfinished"]:
+        raise click.ClickException(database.NOT_FINISHED)
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

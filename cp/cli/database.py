@@ -17,7 +17,7 @@ GROUPS = (group,)
 @group.command("upgrade")
 def upgrade() -> None:
     """Run every migration not yet run; makes the key and the database where there are none."""
-    prepare()
+    prepare().dispose()
     click.echo("The database is up to date.")
 
 

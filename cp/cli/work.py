@@ -8,14 +8,15 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
-from cp import posting
+from cp import clock, lodging, posting
 from cp.cli import retention
 from cp.cli.common import config, reading, transaction
-from cp.services import jobs, mailing
+from cp.services import backing_up, jobs, mailing
 from cp.services.retention import sweeping
 from cp.services.supply import working
 
 PAUSE = 5
+A_DAY = 24 * 60 * 60
 SUPPLY = "supply"
 
 
@@ -23,10 +24,14 @@ SUPPLY = "supply"
 @click.option("--once", is_flag=True, help="End when no job is left.")
 @with_appcontext
 def work(once: bool) -> None:
-    """Take jobs until stopped."""
+    """Take jobs until stopped. Once a day, and at the start, make old backups unreadable."""
+    forget_at = 0.0
     kind: str | None = sweeping.KIND
     while True:
-        kind = _next(kind)
+        if time.monotonic() >= forget_at:
+            forget_at = time.monotonic() + A_DAY
+            forget_backups()
+        kind = None if lodging.closed() == lodging.SWITCHED_OFF else _next(kind)
         if kind is None and once:
             return
         if kind is None:
@@ -34,6 +39,14 @@ def work(once: bool) -> None:
 
 
 GROUPS = (work,)
+
+
+def forget_backups() -> None:
+    """Whatever the database does: a key that is 35 days old goes."""
+    try:
+        backing_up.forget(config().backup_keys, config().lodge, clock.now())
+    except (OSError, backing_up.BackupProblem) as problem:
+        click.echo(f"Old backups could not be destroyed: {problem}", err=True)
 
 
 def _next(before: str | None) -> str | None:

@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from cp import clock
+from cp import clock, lodging
+from cp.lodging import Kind
 from cp.models import AuditEvent
 from cp.rules.access import Actor
 from cp.rules.auditing import audit_refusal
@@ -60,6 +61,38 @@ def record(
     Commons Hansard 24 July 2007.
     """
     _append(session, [_entry(actor, act, about, decision, request_id)])
+    if decision is Decision.ALLOWED and act in PROTECTS:
+        _lodge(actor, act, about)
+
+
+PROTECTS = {
+    Act.SHIELD: Kind.SHIELD,
+    Act.MAKE_IDENTITY: Kind.SHIELD,
+    Act.SEAL_IDENTITY: Kind.SEAL,
+    Act.SUSPEND_ACCOUNT: Kind.ACCOUNT,
+    Act.CLOSE_ACCOUNT: Kind.ACCOUNT,
+    Act.END_GRANT: Kind.ACCOUNT,
+    Act.CHANGE_PASSWORD: Kind.SECRET,
+    Act.ENROL_FACTOR: Kind.SECRET,
+    Act.USE_LINK: Kind.SECRET,
+    Act.WITHDRAW_ACCREDITATION: Kind.ORGANISATION,
+    Act.WITHDRAW_AUTHORITY: Kind.ORGANISATION,
+    Act.REVOKE_CREDENTIAL: Kind.CREDENTIAL,
+    Act.WITHDRAW_SENSITIVE: Kind.CONSENT,
+}
+"""What a restore of an older backup must not take back (docs/decisions/0048)."""
+PROTECTS_NOBODY = {(Act.SEAL_IDENTITY, "declined"), (Act.ENROL_FACTOR, "printed_codes")}
+"""Printed codes of before end with a restore anyway."""
+OF_SUBJECT = {Kind.SHIELD, Kind.SEAL}
+
+
+def _lodge(actor: Actor | None, act: Act, about: About) -> None:
+    """Note it where no restore reaches: before the commit, so that what is committed has been noted."""
+    kind = PROTECTS[act]
+    own = actor.account_uid if actor and kind is Kind.SECRET else None
+    uid = about.subject_id if kind in OF_SUBJECT else about.object_id or own
+    if uid is not None and (act, about.reason) not in PROTECTS_NOBODY:
+        lodging.note(kind, uid, clock.now())
 
 
 def record_all(

@@ -39,7 +39,8 @@ class Copies:
     def app(self, url: str) -> Flask:
         home = self.folder / uuid4().hex
         home.mkdir()
-        return create_app(Config(home=home, database_url=url, key_file=self.key_file, demonstration=True))
+        own = Config(home=home, database_url=url, key_file=self.key_file, demonstration=True, lodge=home / "lodged")
+        return create_app(own)
 
     def drop(self) -> None:
         for name in self.made:

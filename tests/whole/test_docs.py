@@ -12,6 +12,7 @@ from flask import Flask
 
 from cp.cli.demo import load
 from cp.services import demo
+from cp.services.backing_up import keys
 from tools import serve
 from tools.steps import ROOT
 
@@ -41,7 +42,7 @@ def test_every_command_is_named(app: Flask) -> None:
 
 
 def test_every_command_named_exists(app: Flask) -> None:
-    named = re.findall(r"--app app ([a-z]+(?: [a-z]+)?)", "".join(map(read, GUIDES)))
+    named = re.findall(r"--app app ([a-z]+(?:-[a-z]+)*(?: [a-z]+)?)", "".join(map(read, GUIDES)))
     commands = {" ".join(command.split()[:2]) for command in _commands(app.cli)}
 
     assert [words for words in named if not {words, words.split()[0]} & commands] == []
@@ -123,6 +124,20 @@ def test_the_first_walk_uses_the_words_of_the_pages() -> None:
 
     assert [said for said in words if said not in pages] == []
     assert len(words) > 8
+
+
+def test_what_the_readme_quotes_of_backing_up_is_said() -> None:
+    text = read("README.md").partition("### Backing up")[2].partition("### On PostgreSQL")[0]
+    said = "".join(path.read_text("utf-8") for path in (*(ROOT / "cp" / "cli").glob("*.py"), *_written()))
+    words = re.findall(r"“([^”]+)”", text)
+    options = set(re.findall(r"(--[a-z-]+)", text)) - {"--app"}
+
+    assert [one for one in words if one not in said] == []
+    assert [one for one in options if f'"{one}"' not in said] == []
+    assert (len(words), sorted(options)) == (
+        1, ["--finish", "--into", "--replace", "--to"]
+    )  # fmt: skip
+    assert f"after {keys.KEPT.days} days" in text
 
 
 def test_the_picture_of_the_readme_is_light() -> None:

@@ -84,6 +84,14 @@ def lodge_inside_the_data(env: dict[str, str], config: Config) -> None:
     env["CP_LODGE"] = str(config.home / "lodged")
 
 
+def backup_keys_inside_the_data(env: dict[str, str], config: Config) -> None:
+    env["CP_BACKUP_KEYS"] = str(config.home / "keys")
+
+
+def backup_keys_inside_the_lodge(env: dict[str, str], config: Config) -> None:
+    env["CP_LODGE"], env["CP_BACKUP_KEYS"] = str(config.lodge), str(config.lodge / "keys")
+
+
 def newer_database(env: dict[str, str], config: Config) -> None:
     with owning(config.database_url) as owner:
         owner.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
@@ -119,6 +127,10 @@ def server_that_is_away(env: dict[str, str], config: Config) -> None:
         (key_beside_the_data, "CP_KEY_FILE must lie outside CP_HOME ({home}), so that no backup holds both."),
         (key_beside_the_data_by_a_link, "CP_KEY_FILE must lie outside CP_HOME ({home}), so that no backup holds both."),
         (lodge_inside_the_data, "CP_LODGE must lie outside CP_HOME ({home}), so that no backup takes it back."),
+        (backup_keys_inside_the_data, "CP_BACKUP_KEYS must lie outside CP_HOME and CP_LODGE, so that no copy of them "
+                                      "keeps it."),
+        (backup_keys_inside_the_lodge, "CP_BACKUP_KEYS must lie outside CP_HOME and CP_LODGE, so that no copy of them "
+                                       "keeps it."),
         (newer_database, "The database is newer than this code. "
                          "Start the newer version, or restore the backup made before it."),
         (unknown_database, "DATABASE_URL must begin with postgresql:// or sqlite:///."),

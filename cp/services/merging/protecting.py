@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from cp import clock, lodging
 from cp.models import OldIdentity, Shield
 from cp.models.child import Child
 
@@ -22,6 +23,7 @@ def move(session: Session, to: Child, away: Child) -> tuple[list[int], Before]:
         one.child_id = to.id
     if away.shielded and not to.shielded:
         to.shielded_at, to.shield_ground = away.shielded_at, away.shield_ground
+        lodging.note(lodging.Kind.SHIELD, to.subject_id, clock.now())
     session.flush()
     return [one.id for one in theirs], before
 

@@ -126,6 +126,11 @@ def of_practitioner(session: Session, practitioner_uid: UUID, service: str) -> l
     )
 
 
+def with_a_child(session: Session) -> list[Kept]:
+    """All that still belongs to somebody: for a restore alone, which knows entries by another id."""
+    return _found(session, SensitiveInvolvement.child_key.is_not(None))
+
+
 def one(session: Session, uid: UUID, service: str, *, lock: bool = False) -> Kept | None:
     """The entry of this uid, if this service recorded it. `lock` holds it against another who would withdraw it."""
     reading.apart(session)

@@ -1,5 +1,6 @@
 """Consent is withdrawn, or the work has ended: the entry is gone from every view, and no longer belongs to a child."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -70,6 +71,18 @@ def withdraw(session: Session, actor: Actor, uid: UUID, *, ended: bool = False) 
     session.flush()
     _audit(session, actor, Act.WITHDRAW_SENSITIVE, row, kept)
     contact.withdrawn(session, uid)
+
+
+def again(session: Session, blinded: Collection[UUID]) -> int:
+    """After a restore: what was withdrawn since the backup, by the ids under which the audit speaks of it; how many."""
+    found = [kept for kept in entries.with_a_child(session) if blinding.subject(kept.uid) in blinded] if blinded else []
+    for kept in found:
+        for other in entries.of_child(session, kept.entry.child or kept.uid, kept.entry.service):
+            if other.entry.practitioner_id == kept.entry.practitioner_id:
+                other.rewrite(child=None, withdrawn_on=clock.today())
+        session.flush()
+        contact.withdrawn(session, kept.uid)
+    return len(found)
 
 
 def _of_own_service(session: Session, actor: Actor, uid: UUID, *, lock: bool = False) -> Kept | None:

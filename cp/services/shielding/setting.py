@@ -142,6 +142,16 @@ def shield(session: Session, number: str, ground: ShieldGround) -> bool | None:
     Nobody answers for it yet, and nobody else was thought of: it stands first when its review is due.
     """
     child = session.scalars(select(Child).where(Child.number == number).with_for_update()).one_or_none()
+    return _at_the_server(session, child, ground)
+
+
+def shield_again(session: Session, subject_id: UUID) -> bool | None:
+    """After a restore, by what the audit calls the child; the ground was lost with what came after the backup."""
+    child = session.scalars(select(Child).where(Child.subject_id == subject_id).with_for_update()).one_or_none()
+    return _at_the_server(session, child, ShieldGround.OTHER_SIGNIFICANT_HARM)
+
+
+def _at_the_server(session: Session, child: Child | None, ground: ShieldGround) -> bool | None:
     if child is None:
         return None
     if child.shielded:

@@ -1,0 +1,131 @@
+"""What was protected or destroyed since a backup was made, again, before anybody may ask the restored database.
+
+One transaction: killed, it has done nothing and is run again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from cp import database, engines, lodging
+from cp.lodging import Kind
+from cp.models import new_uid
+from cp.services import audit, reading, shielding
+from cp.services.restoring import ended, protected
+from cp.services.retention import destroying, lodged
+from cp.terms import Act
+
+
+class Missing(Exception):
+    """So many records were shielded since the backup and are not in it: sent again by a school, they would be open."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+
+@dataclass(slots=True)
+class Finished:
+    """What was done again, for whoever restored to read. Of children only counts."""
+
+    destroyed: int = 0
+    shielded: int = 0
+    sealed: int = 0
+    """Records that were sealed because of a new identity since: shielded, until two people seal them again."""
+    missing: int = 0
+    suspended: list[str] = field(default_factory=list)
+    secrets: list[str] = field(default_factory=list)
+    organisations: list[str] = field(default_factory=list)
+    credentials: int = 0
+    consents: int = 0
+    stopped: ended.Ended = field(default_factory=ended.Ended)
+
+
+def finish(owner: Engine, lodge: Path, now: datetime, even_so: int | None = None) -> Finished | None:
+    """None where nothing was waiting. Raises Missing unless `even_so` is the number of records that it would say.
+
+    The mark goes in the same transaction, so that what may be served is what was protected.
+    """
+    engines.protect(owner)
+    with Session(owner) as session, session.begin():
+        made_at = database.unfinished(session.connection())
+        if made_at is None:
+            return None
+        reading.by(session, reading.SYSTEM, sensitive=True)
+        done = _again(session, lodge, made_at, now)
+        if done.missing and done.missing != even_so:
+            raise Missing(done.missing)
+        audit.record(session, None, Act.SET_UP, audit.About(reason="restored"), request_id=new_uid())
+        session.flush()
+        session.execute(text(f"DROP TABLE {database.UNFINISHED}"))
+    with Session(owner) as session, session.begin():
+        lodged.lodge(session, lodge / lodged.FOLDER)
+    _wipe(owner)
+    return done
+
+
+def _again(session: Session, lodge: Path, made_at: datetime, now: datetime) -> Finished:
+    """Shields before destructions: whoever was shielded and then destroyed is nobody who is missing."""
+    done, since = Finished(), _since(lodge, made_at)
+    for kind in (Kind.SHIELD, Kind.SEAL):
+        found = [shielding.shield_again(session, uid) for uid in since[kind]]
+        done.missing += found.count(None)
+        if kind is Kind.SHIELD:
+            done.shielded = found.count(True)
+        else:
+            done.sealed = len(found) - found.count(None)
+    gone = destroying.replay(session, lodged.destroyed(lodge / lodged.FOLDER), now)
+    done.destroyed = sum(one.children for one in gone)
+    done.suspended = protected.suspend(session, since[Kind.ACCOUNT], now)
+    done.secrets = protected.without_password(session, since[Kind.SECRET])
+    done.organisations = protected.without_accreditation(session, since[Kind.ORGANISATION])
+    done.credentials = protected.revoke(session, since[Kind.CREDENTIAL])
+    done.consents = protected.withdraw(session, since[Kind.CONSENT])
+    done.stopped = ended.end(session, now)
+    return done
+
+
+def _since(lodge: Path, made_at: datetime) -> defaultdict[Kind, list[UUID]]:
+    """Each once, in the order in which they were noted."""
+    found: defaultdict[Kind, dict[UUID, None]] = defaultdict(dict)
+    for line in lodging.lines(lodge, made_at):
+        found[line.kind][line.uid] = None
+    return defaultdict(list, {kind: list(uids) for kind, uids in found.items()})
+
+
+def _wipe(owner: Engine) -> None:
+    """What was destroyed again leaves the files: SQLite's log is emptied, PostgreSQL writes its tables anew."""
+    engines.forget(owner)
+    if owner.dialect.name == "postgresql":
+        with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM FULL")
+
+
+def sentences(done: Finished) -> Iterable[str]:
+    """What the operator has to know, and do."""
+    counts = (
+        (done.destroyed, "children destroyed since the backup were destroyed again."),
+        (done.shielded, "records shielded since were shielded again: the management team finds them under Shields."),
+        (done.sealed, "old identities sealed since are shielded: two people must seal them again."),
+        (done.missing, "shielded records are not in the backup: see that no school sends them before they are made."),
+        (done.credentials, "credentials of other systems revoked since were revoked again."),
+        (done.consents, "consents withdrawn since were withdrawn again."),
+        (done.stopped.sessions, "sessions were ended."),
+        (done.stopped.links, "links were ended: print new ones."),
+        (done.stopped.codes, "printed codes were ended: people print new ones on their account page."),
+        (done.stopped.waiting, "requests that waited for a second person were dropped: they are asked again."),
+        (done.stopped.letters, "letters that waited were not sent."),
+    )
+    yield from (f"{count} {words}" for count, words in counts if count)
+    lists = (
+        (done.suspended, "Suspended until a manager opens them again"),
+        (done.secrets, "Without a password until they are given a link"),
+        (done.organisations, "Without accreditation"),
+    )
+    yield from (f"{words}: {', '.join(names)}" for names, words in lists if names)
