@@ -14,11 +14,13 @@ from cp.cli import (
     register,
     retention,
     supply,
+    switching_off,
     work,
 )  # fmt: skip
 
 MODULES = (
     keys, database, demo, accounts, audit, children, find, register, retention, supply, work, backing_up,
+    switching_off,
 )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def test_the_first_walk_uses_the_words_of_the_pages() -> None:
     assert len(words) > 8
 
 
-def test_what_the_readme_quotes_of_backing_up_is_said() -> None:
+def test_what_the_readme_quotes_of_backing_up_and_switching_off_is_said() -> None:
     text = read("README.md").partition("### Backing up")[2].partition("### On PostgreSQL")[0]
     said = "".join(path.read_text("utf-8") for path in (*(ROOT / "cp" / "cli").glob("*.py"), *_written()))
     words = re.findall(r"“([^”]+)”", text)
@@ -135,7 +135,7 @@ def test_what_the_readme_quotes_of_backing_up_is_said() -> None:
     assert [one for one in words if one not in said] == []
     assert [one for one in options if f'"{one}"' not in said] == []
     assert (len(words), sorted(options)) == (
-        1, ["--finish", "--into", "--replace", "--to"]
+        3, ["--destroy", "--finish", "--into", "--rehearse", "--replace", "--to"]
     )  # fmt: skip
     assert f"after {keys.KEPT.days} days" in text
 
