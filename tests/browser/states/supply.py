@@ -1,10 +1,11 @@
 """A supplier's side: a file chosen, its columns, its faults, on its way, done, undone; and pairs to review."""
 
-from secrets import choice, randbelow
+from itertools import count
+from secrets import choice
 from string import ascii_lowercase
 from uuid import uuid4
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -167,6 +168,7 @@ def supply_files(visitor: Visitor) -> None:
 
 WHO = ("Petra", "Ottoline", "Winifred")
 BARE = ("Adno", "Legal Surname", "Forename", "DOB", "Sex")
+CALLS = count()
 
 
 def surname() -> str:
@@ -175,18 +177,24 @@ def surname() -> str:
 
 
 def pairs(visitor: Visitor, many: int = 1) -> list[str]:
-    """So many rows of a school, each of which may be of a child whom another has sent; the children's names."""
-    tag = uuid4().hex[:6]
-    born = f"{1 + randbelow(28):02d}/{1 + randbelow(12):02d}/201"
+    """So many rows of a school, each of which may be of a child whom another has sent; the children's names.
+
+    No two calls of a run share a birthday or a postcode: two children of one given name and one of these may be one.
+    """
+    tag, at_call = uuid4().hex[:6], next(CALLS)
+    born = f"{1 + at_call % 28:02d}/{1 + at_call // 28 % 12:02d}/201"
+    postcode = f"ZA{1 + at_call % 9} {1 + at_call // 9 % 9}{'ABDEFGHJ'[at_call // 81 % 8]}B"
     rows = [IFEOMA | {"Adno": str(at), "Forename": given, "Legal Surname": surname(), "DOB": f"{born}{at}",
-                      "Address Line 1": f"{tag} House", "PostCode": f"ZA{1 + randbelow(9)} {1 + randbelow(9)}AB"}
+                      "Address Line 1": f"{tag} House", "PostCode": postcode}
             for at, given in enumerate(WHO[:many])]  # fmt: skip
     with Session(visitor.site.engine, expire_on_commit=False) as session:
+        work(session)  # what others have left is sent before, so that no pair comes of it later
         session.execute(update(Pair).values(state=PairState.OVER, decided_at=clock.now()))
         first, other = (build.organisation(session, visitor.site.directory.world.authority, name=f"{name} {tag}")
                         for name in ("Hollin Bank Primary", "Ashgrove Prep"))  # fmt: skip
         send(session, first, *rows)
         send(session, other, *({name: row[name] for name in BARE} for row in rows))
+        assert session.scalar(select(func.count()).where(Pair.state == PairState.WAITING)) == many
     return [f"{row['Forename']} {row['Legal Surname']}" for row in rows]
 
 
