@@ -19,7 +19,14 @@ from cp.rules.acts import (
     STEPPED_UP,
 )
 from cp.rules.asking import Actor, Allowed, Holder, Principal, Refused, Subject
-from cp.rules.conditions import AGREEMENT_VERSION, account_refusals, assistant_refusal, review_due_on, review_suspends
+from cp.rules.conditions import (
+    AGREEMENT_VERSION,
+    account_refusals,
+    accreditation_asked,
+    assistant_refusal,
+    review_due_on,
+    review_suspends,
+)
 from cp.rules.contents import outside_number_shown
 from cp.rules.phases import Days, phase_refusal
 from cp.rules.shielding import parts_shown
@@ -170,25 +177,25 @@ def _sensitive(actor: Actor, own: bool) -> frozenset[Part]:
 def refusals_of(person: Actor | Principal, today: date) -> list[str]:
     """Everything that keeps this person from their work today, in the order it is told.
 
-    `account_refusals`, the managers' four-month review, whether their authority has come so far, and for an assistant
-    what is missing of their delegation.
+    `account_refusals` as far as their role is asked for it, the managers' four-month review, whether their authority
+    has come so far, and for an assistant what is missing of their delegation.
 
     Policy: design, section 1.3; the access issue.
     """
+    role = person.role if isinstance(person, Actor) else Role.PRACTITIONER
     missing = account_refusals(
         active=person.active,
         unused_since=person.unused_since,
         agreement_current=person.agreement_version == AGREEMENT_VERSION,
         check_issued_on=person.check_issued_on,
         trained_on=person.trained_on,
-        practised=practice_done(person.role if isinstance(person, Actor) else Role.PRACTITIONER, person.practised_on),
-        accreditation_ends_on=person.accreditation_ends_on,
+        practised=practice_done(role, person.practised_on),
+        accreditation_ends_on=person.accreditation_ends_on if accreditation_asked(role) else date.max,
         second_factor=person.second_factor,
         today=today,
     )
     if review_suspends(review_due_on(person.kept_on), None, today):
         missing.insert(missing[:1] == ["not_active"], "review")
-    role = person.role if isinstance(person, Actor) else Role.PRACTITIONER
     if waits := phase_refusal(role, _days(person), person.opened_on, today):
         missing.append(waits)
     if isinstance(person, Actor) and role is Role.ASSISTANT and (delegation := _delegation(person, today)):

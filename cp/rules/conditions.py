@@ -63,6 +63,15 @@ def account_refusal(**conditions: object) -> str | None:
     return next(iter(account_refusals(**conditions)), None)  # type: ignore[arg-type]
 
 
+def accreditation_asked(role: Role) -> bool:
+    """Whether somebody in this role works only while their organisation is accredited: everybody but a supplier, who
+    is let in to no child's record, and who sends a test file before anybody can decide on the accreditation.
+
+    Commons Hansard 12 October 2009. Policy: the implementation issue.
+    """
+    return role is not Role.SUPPLIER
+
+
 def step_up_fresh(factor_at: datetime | None, now: datetime) -> bool:
     """Whether a second factor given then is still enough for the acts that need a fresh one.
 

@@ -4,8 +4,8 @@ Which role has which act is the table in `table_of_acts.py`; here is what depend
 record. It shares with `cp/rules/access.py` the questions asked of it and nothing of how they are answered. Where the
 sources are silent, it takes the reading that is safer for the child:
 
-- A reviewer has alerts and the log; a supplier has their own organisation's files, which show nothing of any child
-  that ContactPoint holds; implementation managers and regional co-ordinators have schools, and no child and no account.
+- A reviewer has alerts and the log; a supplier their own organisation's files, before it is accredited too, and no
+  child held here; implementation managers and regional co-ordinators have schools, and no child and no account.
 - Who looks for children tries it first on some who do not exist; nobody else is asked to.
 - A national administrator runs the accounts of those who run others', and none from which a child can be seen: so no
   request to join, no look-up budget. Only a national administrator runs another's.

@@ -25,6 +25,7 @@ def lacking(actor: Actor, today: date) -> list[str]:
 
 
 def _conditions(person: Actor | Principal, today: date) -> list[str]:
+    sends = isinstance(person, Actor) and person.role is Role.SUPPLIER
     asked = [
         ("not_active", person.active),
         ("review", person.kept_on is not None and today <= _round(person.kept_on)),
@@ -33,7 +34,7 @@ def _conditions(person: Actor | Principal, today: date) -> list[str]:
         ("check", _in_date(person.check_issued_on, 36, today)),
         ("training", _in_date(person.trained_on, 24, today)),
         ("practice", _practised(person)),
-        ("accreditation", person.accreditation_ends_on is not None and today < person.accreditation_ends_on),
+        ("accreditation", sends or (person.accreditation_ends_on or today) > today),
         ("second_factor", person.second_factor),
     ]
     return [name for name, holds in asked if not holds]

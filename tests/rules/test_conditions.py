@@ -8,6 +8,7 @@ import pytest
 from cp.rules.conditions import (
     account_refusal,
     account_refusals,
+    accreditation_asked,
     assistant_refusal,
     check_in_date,
     grant_refusal,
@@ -85,6 +86,10 @@ def test_a_person_is_told_all_that_is_missing() -> None:
         "accreditation",
         "second_factor",
     ]
+
+
+def test_everybody_but_a_supplier_waits_for_the_accreditation() -> None:
+    assert [role for role in Role if not accreditation_asked(role)] == [Role.SUPPLIER]
 
 
 @pytest.mark.parametrize(

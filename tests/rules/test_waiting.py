@@ -1,6 +1,7 @@
-"""Who waits for the day of their authority, and what they are told."""
+"""Who waits for the day of their authority or for their employer's accreditation, and what they are told."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -36,3 +37,13 @@ def test_an_assistant_waits_for_the_place_of_whom_they_assist() -> None:
     helper = somebody(role=Role.ASSISTANT, principal=replace(NIA, opened_on=None))
 
     assert refusals_of(helper, TODAY) == ["principal"]
+
+
+@pytest.mark.parametrize("ends_on", [None, TODAY])
+def test_a_supplier_sends_before_the_accreditation_and_nobody_else_works(ends_on: date | None) -> None:
+    people = [somebody(role=role, principal=NIA, accreditation_ends_on=ends_on) for role in Role]
+
+    waiting = {person.role for person in people if refusals_of(person, TODAY) == ["accreditation"]}
+
+    assert waiting == set(Role) - {Role.SUPPLIER}
+    assert decide(somebody(role=Role.SUPPLIER, accreditation_ends_on=ends_on), Act.RECEIVE_FILE, None, TODAY).allowed

@@ -159,7 +159,7 @@ def accreditation_withdrawn(visitor: Visitor) -> None:
     accreditation_withdrawing(visitor)
     visitor.page.get_by_label("Misuse was found").check()
     visitor.press("Withdraw it at once")
-    sees(visitor, "The accreditation is withdrawn.", "Nobody there can use ContactPoint")
+    sees(visitor, "The accreditation is withdrawn.", "Nobody there can find a child. It can still send its data.")
 
 
 def council(visitor: Visitor) -> Organisation:

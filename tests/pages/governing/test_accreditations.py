@@ -18,6 +18,8 @@ from tests.web import Browser, Page
 ALL_OF_IT = {question.value: answer.value for question, answer in EVERYTHING.items()}
 NOT_ALL = {question.value: answer.value for question, answer in NO_PROCEDURE.items()}
 
+NOT_YET = "Not accredited yet. Nobody there can find a child until it is. It can send its data."
+
 
 @pytest.fixture
 def ivy(browser: Browser, session: Session, world: World) -> Browser:
@@ -35,7 +37,7 @@ def answering(browser: Browser, world: World, answers: dict[str, Any], **by: str
 
 
 def test_an_organisation_that_has_everything_is_accredited_for_two_years(ivy: Browser, world: World) -> None:
-    assert ivy.get(at(world.school)).texts("main p")[0] == ("Not accredited yet. Nobody there can use ContactPoint.")
+    assert ivy.get(at(world.school)).texts("main p")[0] == NOT_YET
 
     page = answering(ivy, world, ALL_OF_IT)
     assert page.status_line == "The answers are recorded. You can decide now."
@@ -109,7 +111,7 @@ def test_a_decision_on_answers_that_changed_meanwhile_is_not_taken(ivy: Browser,
     page = ivy.submit(before, "Decide", years="3")
 
     assert page.status_line.startswith("Nothing was decided: the answers have changed")
-    assert page.texts("main p")[1] == "Not accredited yet. Nobody there can use ContactPoint."
+    assert page.texts("main p")[1] == NOT_YET
 
 
 def test_everybody_of_it_is_refused_from_the_very_next_request(

@@ -1,5 +1,6 @@
 """Whose a file is: another organisation's reads as none, to the byte; a practitioner sends none."""
 
+from datetime import date
 from io import BytesIO
 from uuid import uuid4
 
@@ -71,3 +72,17 @@ def test_an_organisation_that_has_no_list_of_children_sends_none(
     browser.become(session, nobodys)
 
     assert browser.get("/supply").status == 403
+
+
+@pytest.mark.parametrize("ends_on", [None, date(2026, 11, 23)])
+def test_a_file_comes_before_the_school_is_accredited(
+    browser: Browser, session: Session, world: World, ada: Person, ends_on: date | None
+) -> None:
+    world.school.accreditation_ends_on = ends_on
+    session.commit()
+
+    assert confirmed(browser).h1 == "All 2 rows are ready"
+    account = browser.get("/account")
+    assert (account.h1, account.texts("#need-accreditation")) == ("Your account", ["Nothing to do"])
+    browser.become(session, world.sam)
+    assert browser.get("/").h1 == "Your organisation is not accredited now"
