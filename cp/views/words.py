@@ -139,10 +139,11 @@ HEADINGS = {
 
 
 def missing_said(missing: list[str], newcomer: bool) -> str:
-    """The heading for what keeps somebody from their work: the one thing, or how many."""
+    """The heading for what keeps somebody from their work: the one thing, or how many. Whoever has not practised yet
+    has signed on the way in, and has nothing to renew."""
     if len(missing) == 1:
         return "Your check is not recorded" if newcomer and missing == ["check"] else HEADINGS[missing[0]]
-    return f"{COUNTED[len(missing)]} things to {'do first' if newcomer else 'renew'}"
+    return f"{COUNTED[len(missing)]} things to {'do first' if newcomer or 'practice' in missing else 'renew'}"
 
 
 def opening_said(person: Actor, today: date) -> str:

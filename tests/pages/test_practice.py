@@ -45,6 +45,13 @@ def test_the_request_after_the_last_task_finds_children(newcomer: Browser) -> No
     assert newcomer.get("/").h1 == "Find a child"
 
 
+def test_a_newcomer_who_has_signed_has_nothing_to_renew_yet(newcomer: Browser, session: Session, world: World) -> None:
+    world.school.accreditation_ends_on = None
+    session.commit()
+
+    assert newcomer.get("/").h1 == "Two things to do first"
+
+
 def test_the_last_condition_may_be_any_of_them(browser: Browser, session: Session, world: World) -> None:
     browser.become(session, world.sam)
     change(session, world.sam, practised_on=None, trained_on=None, **NEVER)
