@@ -43,6 +43,14 @@ NEEDS = {
     Need.OPENING_DAY: "Wait for the opening day",
     Need.NOTHING: "Nothing",
 }
+NEXT_PAGE = {
+    Need.CONTACT: "school_log.new", Need.EXPLAIN_DUTY: "school_log.new", Need.ANSWER: "school_links.link",
+    Need.OFFER_MEANS: "means.show", Need.ACCEPT_MEANS: "means.show", Need.SEND_TEST_FILE: "test_files.show",
+    Need.SWITCH_ON: "means.show", Need.SIGN: "agreements.show", Need.NAME_PEOPLE: "people.index",
+    Need.INVITE_PEOPLE: "people.index", Need.BOOK_TRAINING: "people.index", Need.COME_TO_TRAINING: "people.index",
+    Need.ANSWER_ACCREDITATION: "accreditations.show", Need.DECIDE_ACCREDITATION: "accreditations.show",
+}  # fmt: skip
+"""The page on which a need is met, or seen to be met, by its endpoint; none where it is met by waiting."""
 OFFERED = {
     Means.SYSTEM: "sending by their system",
     Means.FOLDER: "files put into a folder",
@@ -135,14 +143,20 @@ def lower_first(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def upper_first(words: str) -> str:
+    """To begin a line; a name in them stays as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def said_of_schools(code: str | None) -> str:
     return SAID.get(code or "", "")
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(short_day=short_day, lower_first=lower_first)
+    app.jinja_env.filters.update(short_day=short_day, lower_first=lower_first, upper_first=upper_first)
     app.jinja_env.globals.update(
         WAITING_FOR=STEPS, WHO_ACTS=ACTS, SCHOOL_KINDS=KINDS, CONTACTED_BY=BY, CONTACT_OUTCOMES=OUTCOMES,
-        NEXT_STEPS=NEXT, OFFERED_MEANS=OFFERED, area=area, need_said=need_said, days_late=days_late,
-        late_said=late_said, schools_shown=schools_shown, schools_said=schools_said, said_of_schools=said_of_schools,
+        NEXT_STEPS=NEXT, NEXT_PAGE=NEXT_PAGE, OFFERED_MEANS=OFFERED, area=area, need_said=need_said,
+        days_late=days_late, late_said=late_said, schools_shown=schools_shown, schools_said=schools_said,
+        said_of_schools=said_of_schools,
     )  # fmt: skip

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp.models import AuditEvent, Organisation, SchoolContact
-from cp.terms import Act
+from cp.services.implementation import steps
+from cp.terms import Act, Means, Need
 from tests import build_schools
 from tests.build import World
 from tests.build_schools import ago, answered
@@ -34,6 +35,7 @@ def test_the_page_says_what_it_waits_for_and_what_is_done(
     assert (page.h1, page.texts(".cp-facts li")) == (
         "Ashgrove Preparatory", ["Waits for a way to send data", "You: offer them a way to send data", "13 days late"],
     )  # fmt: skip
+    assert page.link("offer them a way to send data") == f"/implementation/schools/{late.uid}/means"
     assert facts(page) == {
         "First contact": "25 October 2026", "Duty explained": "25 October 2026", "Their answers": "3 November 2026",
         "Way to send data": "Not yet", "Test file accepted": "Not yet", "Agreement signed": "Not yet",
@@ -41,6 +43,38 @@ def test_the_page_says_what_it_waits_for_and_what_is_done(
         "Live": "Not yet",
     }  # fmt: skip
     assert page.link("Schools") == "/implementation"
+
+
+MET_AT = {
+    Need.CONTACT: "log/new", Need.EXPLAIN_DUTY: "log/new", Need.ANSWER: "link", Need.OFFER_MEANS: "means",
+    Need.ACCEPT_MEANS: "means", Need.SEND_TEST_FILE: "test-file", Need.SWITCH_ON: "means", Need.SIGN: "agreement",
+    Need.NAME_PEOPLE: "people", Need.INVITE_PEOPLE: "people", Need.BOOK_TRAINING: "people",
+    Need.COME_TO_TRAINING: "people", Need.ANSWER_ACCREDITATION: "accreditation",
+    Need.DECIDE_ACCREDITATION: "accreditation",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("need", Need)
+def test_what_is_needed_leads_to_where_it_is_done(
+    browser: Browser, session: Session, school: Organisation, need: Need
+) -> None:
+    steps.held(session, school).need = need
+    session.commit()
+
+    page = shown(browser, school)
+
+    here = f"/implementation/schools/{school.uid}/"
+    assert [str(link["href"]) for link in page.html.select(".cp-facts a")] == [
+        here + MET_AT[one] for one in MET_AT if one is need
+    ]
+
+
+def test_a_way_to_send_keeps_its_name(browser: Browser, session: Session, school: Organisation) -> None:
+    steps.keep(session, school, means=Means.TRANSFER_FILE, means_agreed_on=ago(3))
+    session.commit()
+
+    said = "A Common Transfer File each term, agreed on 20 November 2026"
+    assert facts(shown(browser, school))["Way to send data"] == said
 
 
 def test_a_contact_is_added_changed_and_removed(browser: Browser, session: Session, school: Organisation) -> None:
