@@ -34,6 +34,18 @@ def shown(browser: Browser, session: Session, world: World) -> Page:
     return browser.get(f"/implementation/schools/{world.school.uid}/before")
 
 
+def test_the_page_of_the_school_leads_there(
+    browser: Browser, session: Session, world: World, before: Organisation
+) -> None:
+    browser.become(session, world.ivy)
+    words, here = "Schools that closed before this one", f"/implementation/schools/{world.school.uid}"
+
+    page = browser.get(browser.get(here).link(words))
+
+    assert (page.h1, page.link(world.school.name)) == (words, here)
+    assert words not in browser.get(f"/implementation/schools/{before.uid}").texts("main a")
+
+
 def test_what_was_known_is_shown_and_nothing_is_copied(
     browser: Browser, session: Session, world: World, before: Organisation
 ) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -54,6 +54,11 @@ def offer(session: Session, actor: Actor, uid: UUID) -> Offer:
     return _offer(session, found)
 
 
+def came_after(session: Session, found: Organisation) -> bool:
+    """Whether there is anything on that page."""
+    return session.scalars(select(_before(found).exists())).one()
+
+
 def carry_on(session: Session, actor: Actor, uid: UUID, before_uid: UUID | None) -> bool:
     """Whether anything was taken over from that school; a second time nothing is. Raises Refusal."""
     found = schools.one_of_ours(session, actor, uid)
@@ -72,15 +77,7 @@ def carry_on(session: Session, actor: Actor, uid: UUID, before_uid: UUID | None)
 
 
 def _offer(session: Session, found: Organisation) -> Offer:
-    query = (
-        select(Organisation, Onboarding)
-        .join(Onboarding, Onboarding.organisation_id == Organisation.id)
-        .where(
-            Organisation.successor_id == found.id, Organisation.authority_id == found.authority_id,
-            Organisation.valid_to.is_not(None),
-        )
-        .order_by(Organisation.valid_to.desc(), Organisation.name, Organisation.id)
-    )  # fmt: skip
+    query = _before(found).order_by(Organisation.valid_to.desc(), Organisation.name, Organisation.id)
     own = session.scalars(select(Onboarding).where(Onboarding.organisation_id == found.id)).one_or_none()
     before = tuple(
         Before(one.uid, one.name, one.valid_to, row.contacted_on, row.means, row.means_agreed_on, one.email)
@@ -88,3 +85,11 @@ def _offer(session: Session, found: Organisation) -> Offer:
         if one.valid_to is not None
     )
     return Offer(found.uid, found.name, before, own is None or own.means is None, not found.email)
+
+
+def _before(found: Organisation) -> Select[Organisation, Onboarding]:
+    joined = select(Organisation, Onboarding).join(Onboarding, Onboarding.organisation_id == Organisation.id)
+    return joined.where(
+        Organisation.successor_id == found.id, Organisation.authority_id == found.authority_id,
+        Organisation.valid_to.is_not(None),
+    )  # fmt: skip

@@ -11,20 +11,24 @@ from cp import clock
 from cp.models import Onboarding, Organisation, SchoolContact
 from cp.rules.access import Actor
 from cp.services import audit
-from cp.services.implementation import contacts, log, schools, steps
+from cp.services.implementation import carried, contacts, log, schools, steps
 from cp.services.implementation.log import Logged
 from cp.terms import Act
 
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """`closed_on` is the first day on which it is no more; `successor` is named whoever's it is, `ours` if it is."""
+    """`closed_on` is the first day on which it is no more; `successor` is named whoever's it is, `ours` if it is.
+
+    `came_after`: others of this authority have closed into it.
+    """
 
     organisation: Organisation
     row: Onboarding
     closed_on: date | None
     successor: Organisation | None
     ours: bool
+    came_after: bool
     contacts: Sequence[SchoolContact]
     log: Sequence[Logged]
 
@@ -42,7 +46,7 @@ def show(session: Session, actor: Actor, uid: UUID) -> School:
     after = session.get(Organisation, organisation.successor_id) if organisation.successor_id else None
     found = School(
         organisation, row, closed_on, after, after is not None and after.authority_id == actor.authority_id,
-        contacts.there(session, organisation), log.of(session, organisation),
+        carried.came_after(session, organisation), contacts.there(session, organisation), log.of(session, organisation),
     )  # fmt: skip
     audit.record(session, actor, Act.SEE_SCHOOL, audit.About(object_id=uid))
     return found
