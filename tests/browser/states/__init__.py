@@ -18,6 +18,7 @@ from tests.browser.states import (
     others,
     overriding,
     own,
+    phases,
     record,
     schools,
     sensitive,
@@ -33,7 +34,7 @@ from tests.browser.visitor import Visit
 
 MODULES = (board, signing_in, own, finding, record, contact, limits, managing, one_account, others, shields,
            overriding, sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools,
-           training, figures, letters, means, governing, log)  # fmt: skip
+           training, figures, letters, means, governing, log, phases)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
