@@ -3,12 +3,13 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 from sqlalchemy import Engine, delete, update
 from sqlalchemy.orm import Session
@@ -36,6 +37,8 @@ class Site:
     directory: Directory
     engine: Engine
     log: Path
+    settings: dict[str, str]
+    """With which a command at the server reaches the same directory."""
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -109,8 +112,10 @@ class Site:
 
 
 @contextmanager
-def served(empty: str, ring: sealing.KeyRing, folder: Path) -> Iterator[Site]:
-    """A site over a copy of the empty directory at this URL, with everybody of `Directory` in it."""
+def served(
+    empty: str, ring: sealing.KeyRing, folder: Path, make: Callable[[Session], Any] = Directory.make
+) -> Iterator[Site]:
+    """A site over a copy of the empty directory at this URL, with what `make` makes in it: everybody of `Directory`."""
     home, key_file = folder / "home", folder / "contactpoint.key"
     home.mkdir()
     database = home / "contactpoint.db"
@@ -118,15 +123,16 @@ def served(empty: str, ring: sealing.KeyRing, folder: Path) -> Iterator[Site]:
     keyfile.write(key_file, ring)
     engine = engines.make_engine(f"sqlite:///{database}")
     with Session(engine, expire_on_commit=False) as session:
-        directory = Directory.make(session)
+        directory = make(session)
     port = free_port()
-    env = {**os.environ, "CP_DEMO": "1", "CP_HOME": str(home), "CP_KEY_FILE": str(key_file), "DATABASE_URL": ""}
+    settings = {"CP_DEMO": "1", "CP_HOME": str(home), "CP_KEY_FILE": str(key_file), "DATABASE_URL": ""}
     log = folder / "log"
     with log.open("wb") as output:
+        env = {**os.environ, **settings}
         program = subprocess.Popen(serve.web_server(port), cwd=ROOT, env=env, stdout=output, stderr=output)
     try:
         _wait(port, program, log)
-        yield Site(f"http://127.0.0.1:{port}", directory, engine, log)
+        yield Site(f"http://127.0.0.1:{port}", directory, engine, log, settings)
     finally:
         engine.dispose()
         program.terminate()
