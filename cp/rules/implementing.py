@@ -12,10 +12,12 @@ class Facts:
     """What is known of one organisation. Days on which something was done; None where it is not yet.
 
     `accreditation_ends_on` and `agreement_ends_on` are the first days without; `opens_on` the authority's first day
-    for practitioners; `next_on` the day of a next step that somebody wrote down.
+    for practitioners; `next_on` the day of a next step that somebody wrote down. `sends`: it is of a kind that sends
+    lists of children, so that a way to send is agreed with it and tried.
     """
 
     began_on: date
+    sends: bool = True
     contacted_on: date | None = None
     duty_explained_on: date | None = None
     answered_on: date | None = None
@@ -99,11 +101,17 @@ def _need(facts: Facts, today: date) -> Need:
 
 
 def _before_agreement(facts: Facts) -> dict[Need, bool]:
-    sends = Need.SWITCH_ON if facts.means is Means.SYSTEM else Need.SEND_TEST_FILE
     return {
         Need.CONTACT: facts.contacted_on is not None,
         Need.EXPLAIN_DUTY: facts.duty_explained_on is not None,
         Need.ANSWER: facts.answered_on is not None or facts.means_offered_on is not None,
+        **(_supply(facts) if facts.sends else {}),
+    }
+
+
+def _supply(facts: Facts) -> dict[Need, bool]:
+    sends = Need.SWITCH_ON if facts.means is Means.SYSTEM else Need.SEND_TEST_FILE
+    return {
         Need.OFFER_MEANS: facts.means_offered_on is not None or facts.means_agreed_on is not None,
         Need.ACCEPT_MEANS: facts.means_agreed_on is not None,
         sends: facts.test_accepted_on is not None,

@@ -69,6 +69,17 @@ def test_it_waits_for_the_first_thing_missing(steps: int) -> None:
         pytest.param({"contacted_on": None}, Need.CONTACT, id="a later fact is no contact"),
         pytest.param({"answered_on": None}, Need.NOTHING, id="a way that was offered needs no answers"),
         pytest.param({"means": Means.SYSTEM, "test_accepted_on": None}, Need.SWITCH_ON, id="a system is switched on"),
+        pytest.param(
+            {
+                "sends": False,
+                "means": None,
+                "means_offered_on": None,
+                "means_agreed_on": None,
+                "test_accepted_on": None,
+            },
+            Need.NOTHING,
+            id="who sends no lists agrees and tries nothing",
+        ),
         pytest.param({"agreement_ends_on": TODAY}, Need.SIGN, id="an agreement that ended"),
         pytest.param({"agreement_ends_on": None}, Need.NOTHING, id="an agreement without an end"),
         pytest.param({"accreditation_ends_on": TODAY}, Need.DECIDE_ACCREDITATION, id="an accreditation that ended"),

@@ -82,3 +82,23 @@ def test_a_day_that_only_passes_is_noticed_by_the_worker(
 
     assert (before, after) == (0, [1, 0])
     assert row.step is (Step.AGREEMENT if ended == "agreement" else Step.ACCREDITATION)
+
+
+def test_who_sends_no_lists_signs_without_agreeing_how_it_sends(session: Session, world: World) -> None:
+    answered = {"contacted_on": DAY, "duty_explained_on": DAY, "answered_on": DAY}
+
+    rows = [steps.keep(session, one, **answered) for one in (world.health, world.practice)]
+
+    assert [row.need for row in rows] == [Need.SIGN, Need.OFFER_MEANS]
+
+
+def test_who_was_to_agree_how_it_sends_and_sends_no_lists_moves_on_by_itself(session: Session, world: World) -> None:
+    rows = [steps.keep(session, one, contacted_on=DAY, duty_explained_on=DAY, answered_on=DAY)
+            for one in (world.health, world.practice)]  # fmt: skip
+    for row in rows:
+        row.step, row.need = Step.MEANS, Need.OFFER_MEANS
+    session.commit()
+
+    assert [steps.lapse(session, 10), steps.lapse(session, 10)] == [1, 0]
+
+    assert [row.need for row in rows] == [Need.SIGN, Need.OFFER_MEANS]

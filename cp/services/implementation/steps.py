@@ -5,16 +5,18 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.models import Authority, Onboarding, Organisation
 from cp.rules.implementing import Facts, Waits, waits_for
+from cp.services.supply import senders
 from cp.terms import BodyKind, Need, Step
 
-OWN = {"accreditation_ends_on", "opens_on"}
+OWN = {"accreditation_ends_on", "opens_on", "sends"}
 """Facts that stand elsewhere: at the organisation, and at its authority."""
+OF_SUPPLY = (Step.MEANS, Step.TEST_FILE)
 
 
 def held(session: Session, organisation: Organisation) -> Onboarding:
@@ -50,13 +52,15 @@ def catch_up(session: Session) -> None:
 
 def lapse(session: Session, most: int) -> int:
     """What live organisations wait for again, whose agreement or accreditation has ended since it was last looked at:
-    nobody did anything on that day. Returns how many.
+    nobody did anything on that day. So is what those wait for that send no lists, and were once to agree how they do.
+    Returns how many.
     """
     today = clock.today()
     ended = or_(Onboarding.agreement_ends_on <= today, Organisation.accreditation_ends_on <= today)
     joined = select(Organisation).join(Onboarding, Onboarding.organisation_id == Organisation.id)
+    silent = and_(Onboarding.step.in_(OF_SUPPLY), Organisation.kind.not_in(senders.SENDING))
     found = session.scalars(
-        joined.where(Onboarding.step == Step.LIVE, ended).order_by(Organisation.id).limit(most)
+        joined.where(or_(and_(Onboarding.step == Step.LIVE, ended), silent)).order_by(Organisation.id).limit(most)
     ).all()
     for one in found:
         renew(session, one)
@@ -102,6 +106,7 @@ def facts_of(row: Onboarding, organisation: Organisation, authority: Authority) 
     kept = {field.name: getattr(row, field.name) for field in fields(Facts) if field.name not in OWN}
     return Facts(
         **kept, accreditation_ends_on=organisation.accreditation_ends_on, opens_on=authority.opened_on,
+        sends=senders.source_of(organisation.kind) is not None,
     )  # fmt: skip
 
 

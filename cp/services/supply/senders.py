@@ -19,6 +19,7 @@ SCHOOLS = frozenset(
         OrganisationKind.SPECIAL_SCHOOL, OrganisationKind.INDEPENDENT_SCHOOL, OrganisationKind.COLLEGE,
     }
 )  # fmt: skip
+SENDING = SCHOOLS | KINDS.keys()
 
 
 @dataclass(frozen=True, slots=True)
