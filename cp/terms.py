@@ -451,6 +451,7 @@ class Need(StrEnum):
     ACCEPT_MEANS = "accept_means"
     SEND_TEST_FILE = "send_test_file"
     SWITCH_ON = "switch_on"
+    JUDGE_TEST_FILE = "judge_test_file"
     SIGN = "sign"
     NAME_PEOPLE = "name_people"
     INVITE_PEOPLE = "invite_people"

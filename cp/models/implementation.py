@@ -36,6 +36,8 @@ class Onboarding(Base):
     """Offered, and once `means_agreed_on` is set agreed."""
     means_offered_on: Mapped[date | None]
     means_agreed_on: Mapped[date | None]
+    test_came_on: Mapped[date | None]
+    """When the test file came that the manager has to look at; None where there is none, or another was asked for."""
     test_accepted_on: Mapped[date | None]
     agreement_signed_on: Mapped[date | None]
     agreement_ends_on: Mapped[date | None]

@@ -12,8 +12,9 @@ class Facts:
     """What is known of one organisation. Days on which something was done; None where it is not yet.
 
     `accreditation_ends_on` and `agreement_ends_on` are the first days without; `opens_on` the authority's first day
-    for practitioners; `next_on` the day of a next step that somebody wrote down. `sends`: it is of a kind that sends
-    lists of children, so that a way to send is agreed with it and tried.
+    for practitioners; `next_on` the day of a next step that somebody wrote down; `test_came_on` when a test file came,
+    unless another was asked for. `sends`: it is of a kind that sends lists of children, so that a way to send is agreed
+    with it and tried.
     """
 
     began_on: date
@@ -24,6 +25,7 @@ class Facts:
     means: Means | None = None
     means_offered_on: date | None = None
     means_agreed_on: date | None = None
+    test_came_on: date | None = None
     test_accepted_on: date | None = None
     agreement_signed_on: date | None = None
     agreement_ends_on: date | None = None
@@ -51,7 +53,8 @@ class Waits:
 STEP_OF = {
     Need.CONTACT: Step.FIRST_CONTACT, Need.EXPLAIN_DUTY: Step.FIRST_CONTACT, Need.ANSWER: Step.ANSWERS,
     Need.OFFER_MEANS: Step.MEANS, Need.ACCEPT_MEANS: Step.MEANS, Need.SEND_TEST_FILE: Step.TEST_FILE,
-    Need.SWITCH_ON: Step.TEST_FILE, Need.SIGN: Step.AGREEMENT, Need.NAME_PEOPLE: Step.PEOPLE,
+    Need.SWITCH_ON: Step.TEST_FILE, Need.JUDGE_TEST_FILE: Step.TEST_FILE, Need.SIGN: Step.AGREEMENT,
+    Need.NAME_PEOPLE: Step.PEOPLE,
     Need.INVITE_PEOPLE: Step.TRAINING, Need.BOOK_TRAINING: Step.TRAINING, Need.COME_TO_TRAINING: Step.TRAINING,
     Need.ANSWER_ACCREDITATION: Step.ACCREDITATION, Need.DECIDE_ACCREDITATION: Step.ACCREDITATION,
     Need.OPENING_DAY: Step.ACCREDITATION, Need.NOTHING: Step.LIVE,
@@ -59,15 +62,17 @@ STEP_OF = {
 ACTS = {
     Need.CONTACT: WhoActs.YOU, Need.EXPLAIN_DUTY: WhoActs.YOU, Need.ANSWER: WhoActs.SCHOOL,
     Need.OFFER_MEANS: WhoActs.YOU, Need.ACCEPT_MEANS: WhoActs.SCHOOL, Need.SEND_TEST_FILE: WhoActs.SCHOOL,
-    Need.SWITCH_ON: WhoActs.THEIR_SUPPLIER, Need.SIGN: WhoActs.SCHOOL, Need.NAME_PEOPLE: WhoActs.SCHOOL,
+    Need.SWITCH_ON: WhoActs.THEIR_SUPPLIER, Need.JUDGE_TEST_FILE: WhoActs.YOU, Need.SIGN: WhoActs.SCHOOL,
+    Need.NAME_PEOPLE: WhoActs.SCHOOL,
     Need.INVITE_PEOPLE: WhoActs.ACCOUNT_MANAGER, Need.BOOK_TRAINING: WhoActs.YOU,
     Need.COME_TO_TRAINING: WhoActs.SCHOOL, Need.ANSWER_ACCREDITATION: WhoActs.SCHOOL,
     Need.DECIDE_ACCREDITATION: WhoActs.YOU, Need.OPENING_DAY: WhoActs.NOBODY, Need.NOTHING: WhoActs.NOBODY,
 }  # fmt: skip
 WITHIN = {
     Need.CONTACT: 10, Need.EXPLAIN_DUTY: 5, Need.ANSWER: 10, Need.OFFER_MEANS: 5, Need.ACCEPT_MEANS: 10,
-    Need.SEND_TEST_FILE: 15, Need.SWITCH_ON: 20, Need.SIGN: 15, Need.NAME_PEOPLE: 10, Need.INVITE_PEOPLE: 5,
-    Need.BOOK_TRAINING: 10, Need.COME_TO_TRAINING: 30, Need.ANSWER_ACCREDITATION: 10, Need.DECIDE_ACCREDITATION: 5,
+    Need.SEND_TEST_FILE: 15, Need.SWITCH_ON: 20, Need.JUDGE_TEST_FILE: 5, Need.SIGN: 15, Need.NAME_PEOPLE: 10,
+    Need.INVITE_PEOPLE: 5, Need.BOOK_TRAINING: 10, Need.COME_TO_TRAINING: 30, Need.ANSWER_ACCREDITATION: 10,
+    Need.DECIDE_ACCREDITATION: 5,
 }  # fmt: skip
 """Working days after the newest fact."""
 
@@ -114,7 +119,8 @@ def _supply(facts: Facts) -> dict[Need, bool]:
     return {
         Need.OFFER_MEANS: facts.means_offered_on is not None or facts.means_agreed_on is not None,
         Need.ACCEPT_MEANS: facts.means_agreed_on is not None,
-        sends: facts.test_accepted_on is not None,
+        sends: facts.test_came_on is not None or facts.test_accepted_on is not None,
+        Need.JUDGE_TEST_FILE: facts.test_accepted_on is not None,
     }
 
 
@@ -142,6 +148,7 @@ def _in_date(ends_on: date | None, today: date) -> bool:
 def _newest(facts: Facts, today: date) -> date:
     days = (
         facts.began_on, facts.contacted_on, facts.duty_explained_on, facts.answered_on, facts.means_offered_on,
-        facts.means_agreed_on, facts.test_accepted_on, facts.agreement_signed_on, facts.accreditation_answered_on,
+        facts.means_agreed_on, facts.test_came_on, facts.test_accepted_on, facts.agreement_signed_on,
+        facts.accreditation_answered_on,
     )  # fmt: skip
     return max(min(day, today) for day in days if day is not None)

@@ -33,6 +33,7 @@ NEEDS = {
     Need.ACCEPT_MEANS: "Say yes to {means}",
     Need.SEND_TEST_FILE: "Send a test file",
     Need.SWITCH_ON: "Turn on sending by their system",
+    Need.JUDGE_TEST_FILE: "Look at their test file",
     Need.SIGN: "Sign the agreement",
     Need.NAME_PEOPLE: "Name the people who will use it",
     Need.INVITE_PEOPLE: "Invite the people they named",
@@ -46,9 +47,10 @@ NEEDS = {
 NEXT_PAGE = {
     Need.CONTACT: "school_log.new", Need.EXPLAIN_DUTY: "school_log.new", Need.ANSWER: "school_links.link",
     Need.OFFER_MEANS: "means.show", Need.ACCEPT_MEANS: "means.show", Need.SEND_TEST_FILE: "test_files.show",
-    Need.SWITCH_ON: "means.show", Need.SIGN: "agreements.show", Need.NAME_PEOPLE: "people.index",
-    Need.INVITE_PEOPLE: "people.index", Need.BOOK_TRAINING: "people.index", Need.COME_TO_TRAINING: "people.index",
-    Need.ANSWER_ACCREDITATION: "accreditations.show", Need.DECIDE_ACCREDITATION: "accreditations.show",
+    Need.SWITCH_ON: "means.show", Need.JUDGE_TEST_FILE: "test_files.show", Need.SIGN: "agreements.show",
+    Need.NAME_PEOPLE: "people.index", Need.INVITE_PEOPLE: "people.index", Need.BOOK_TRAINING: "people.index",
+    Need.COME_TO_TRAINING: "people.index", Need.ANSWER_ACCREDITATION: "accreditations.show",
+    Need.DECIDE_ACCREDITATION: "accreditations.show",
 }  # fmt: skip
 """The page on which a need is met, or seen to be met, by its endpoint; none where it is met by waiting."""
 OFFERED = {

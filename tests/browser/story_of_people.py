@@ -138,7 +138,7 @@ class Story(Letters):
     def judges(self) -> None:
         walker = self.walker
         self.school(PREP, "A test file", 3)
-        walker.press("send a test file", f"{PUPILS} of {PUPILS} rows are ready to be sent")
+        walker.press("look at their test file", f"{PUPILS} of {PUPILS} rows are ready to be sent")
         walker.choose("Yes, accept it")
         walker.press("Save", f"{PUPILS} of {PUPILS} rows are ready to be sent")
         walker.hears("The test file is accepted. The school sees it under Files sent.")

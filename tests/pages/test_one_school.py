@@ -47,10 +47,10 @@ def test_the_page_says_what_it_waits_for_and_what_is_done(
 
 MET_AT = {
     Need.CONTACT: "log/new", Need.EXPLAIN_DUTY: "log/new", Need.ANSWER: "link", Need.OFFER_MEANS: "means",
-    Need.ACCEPT_MEANS: "means", Need.SEND_TEST_FILE: "test-file", Need.SWITCH_ON: "means", Need.SIGN: "agreement",
-    Need.NAME_PEOPLE: "people", Need.INVITE_PEOPLE: "people", Need.BOOK_TRAINING: "people",
-    Need.COME_TO_TRAINING: "people", Need.ANSWER_ACCREDITATION: "accreditation",
-    Need.DECIDE_ACCREDITATION: "accreditation",
+    Need.ACCEPT_MEANS: "means", Need.SEND_TEST_FILE: "test-file", Need.SWITCH_ON: "means",
+    Need.JUDGE_TEST_FILE: "test-file", Need.SIGN: "agreement", Need.NAME_PEOPLE: "people",
+    Need.INVITE_PEOPLE: "people", Need.BOOK_TRAINING: "people", Need.COME_TO_TRAINING: "people",
+    Need.ANSWER_ACCREDITATION: "accreditation", Need.DECIDE_ACCREDITATION: "accreditation",
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ PATH: tuple[dict[str, Any], ...] = (
     {"answered_on": DAY},
     {"means": Means.TRANSFER_FILE, "means_offered_on": DAY},
     {"means_agreed_on": DAY},
+    {"test_came_on": DAY},
     {"test_accepted_on": DAY},
     {"agreement_signed_on": DAY, "agreement_ends_on": LATER},
     {"people_named": 2},
@@ -36,6 +37,7 @@ WAITED_FOR = (
     Waits(Step.MEANS, Need.OFFER_MEANS, WhoActs.YOU, date(2026, 11, 23)),
     Waits(Step.MEANS, Need.ACCEPT_MEANS, WhoActs.SCHOOL, date(2026, 11, 30)),
     Waits(Step.TEST_FILE, Need.SEND_TEST_FILE, WhoActs.SCHOOL, date(2026, 12, 7)),
+    Waits(Step.TEST_FILE, Need.JUDGE_TEST_FILE, WhoActs.YOU, date(2026, 11, 23)),
     Waits(Step.AGREEMENT, Need.SIGN, WhoActs.SCHOOL, date(2026, 12, 7)),
     Waits(Step.PEOPLE, Need.NAME_PEOPLE, WhoActs.SCHOOL, date(2026, 11, 30)),
     Waits(Step.TRAINING, Need.INVITE_PEOPLE, WhoActs.ACCOUNT_MANAGER, date(2026, 11, 23)),
@@ -68,7 +70,11 @@ def test_it_waits_for_the_first_thing_missing(steps: int) -> None:
     [
         pytest.param({"contacted_on": None}, Need.CONTACT, id="a later fact is no contact"),
         pytest.param({"answered_on": None}, Need.NOTHING, id="a way that was offered needs no answers"),
-        pytest.param({"means": Means.SYSTEM, "test_accepted_on": None}, Need.SWITCH_ON, id="a system is switched on"),
+        pytest.param(
+            {"means": Means.SYSTEM, "test_came_on": None, "test_accepted_on": None},
+            Need.SWITCH_ON,
+            id="a system is switched on",
+        ),
         pytest.param(
             {
                 "sends": False,
@@ -80,6 +86,10 @@ def test_it_waits_for_the_first_thing_missing(steps: int) -> None:
             Need.NOTHING,
             id="who sends no lists agrees and tries nothing",
         ),
+        pytest.param(
+            {"means": Means.SYSTEM, "test_accepted_on": None}, Need.JUDGE_TEST_FILE, id="and what it sent is looked at"
+        ),
+        pytest.param({"test_came_on": None}, Need.NOTHING, id="an accepted file has come"),
         pytest.param({"agreement_ends_on": TODAY}, Need.SIGN, id="an agreement that ended"),
         pytest.param({"agreement_ends_on": None}, Need.NOTHING, id="an agreement without an end"),
         pytest.param({"accreditation_ends_on": TODAY}, Need.DECIDE_ACCREDITATION, id="an accreditation that ended"),

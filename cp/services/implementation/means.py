@@ -69,7 +69,8 @@ def offer(session: Session, actor: Actor, uid: UUID, means: Means, before: str) 
         return False
     stands = accepted_file_stands(row.means, means, trials.accepted_form(session, found.id))
     accepted = row.test_accepted_on if stands else None
-    steps.keep(session, found, means=means, means_offered_on=clock.today(), means_agreed_on=None,
+    came = row.test_came_on if accepted or row.test_accepted_on is None else None
+    steps.keep(session, found, means=means, means_offered_on=clock.today(), means_agreed_on=None, test_came_on=came,
                test_accepted_on=accepted)  # fmt: skip
     audit.record(session, actor, Act.OFFER_MEANS, audit.About(object_id=uid, reason=means))
     return True

@@ -85,8 +85,7 @@ def judge(session: Session, actor: Actor, uid: UUID, file_uid: UUID | None, reas
     verdict.accepted, verdict.said = accepted, " ".join(one for one in AskedAgain if one in reasons)
     verdict.account_id, verdict.at = actor.account_id, clock.now()
     session.add(verdict)
-    if accepted:
-        steps.keep(session, found, test_accepted_on=clock.today())
+    steps.keep(session, found, **({"test_accepted_on": clock.today()} if accepted else {"test_came_on": None}))
     session.flush()
     about = audit.About(object_id=file.uid, reason=verdict.said or "accepted")
     audit.record(session, actor, Act.JUDGE_TEST_FILE, about)

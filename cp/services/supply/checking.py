@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from cp import sealing
+from cp import clock, sealing
 from cp.feeds.supplied import Checked, LastTime, Problem
-from cp.models import SupplyFile, SupplyRow
-from cp.services.supply import figures, rows
+from cp.models import Organisation, SupplyFile, SupplyRow
+from cp.services.implementation import steps
+from cp.services.supply import figures, live, rows
 from cp.services.supply.senders import Sender
 from cp.terms import FileForm, RowState, SupplyState
 
@@ -27,6 +28,16 @@ def check(session: Session, sender: Sender, file: SupplyFile) -> None:
     figures.note(file, found)
     file.ready, file.state = sum(is_ready(one) for one in found), SupplyState.CHECKED
     _note(session, held, {one.number: one for one in found})
+    _bring_to_the_manager(session, file)
+
+
+def _bring_to_the_manager(session: Session, file: SupplyFile) -> None:
+    """A test file is the implementation manager's to look at, until something is said of it."""
+    missing = live.missing(session, file.organisation_id)
+    if missing and missing.is_test:
+        organisation = session.get_one(Organisation, file.organisation_id)
+        steps.hold(session, organisation)
+        steps.keep(session, organisation, test_came_on=clock.today())
 
 
 def is_ready(one: Checked) -> bool:

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import AuditEvent, FileVerdict, Onboarding
 from cp.services.implementation import trials
-from cp.terms import Act, AskedAgain, Means, Role
+from cp.terms import Act, AskedAgain, Means, Need, Role, WhoActs
 from tests import build
 from tests.build import World
-from tests.build_live import live
+from tests.build_live import SINCE, live, without
 from tests.build_supply import AMIRA, send
 from tests.build_trials import tried
-from tests.pages.supply.steps import rows
+from tests.pages.supply.steps import confirmed, rows
 from tests.web import Browser, actor_of
 
 pytestmark = pytest.mark.usefixtures("ivy")
@@ -58,6 +58,34 @@ def test_a_good_file_is_accepted(browser: Browser, session: Session, world: Worl
     assert accepted_on(session) == clock.today()
     said = session.scalars(select(AuditEvent).where(AuditEvent.act == Act.JUDGE_TEST_FILE)).one()
     assert (said.object_id, said.reason) == (file.uid, "accepted")
+
+
+def test_a_file_is_the_managers_move_from_when_it_comes_until_something_is_said_of_it(
+    browser: Browser, session: Session, world: World
+) -> None:
+    told = {"contacted_on": SINCE, "duty_explained_on": SINCE}
+    without(session, world.school, **told, test_accepted_on=None, agreement_signed_on=None)
+    sue = build.person(session, world.school, "Sue Lambert", "sue.supplier", Role.SUPPLIER)
+    session.commit()
+
+    def moves() -> tuple[str, str]:
+        session.rollback()
+        row = session.scalars(select(Onboarding).where(Onboarding.organisation_id == world.school.id)).one()
+        return row.need, row.who
+
+    def sends_and_is_told(**said: Any) -> list[tuple[str, str]]:
+        browser.become(session, sue)
+        confirmed(browser)
+        came = moves()
+        browser.become(session, world.ivy)
+        browser.submit(browser.get(address(world)), "Save", **said)
+        return [came, moves()]
+
+    assert moves() == (Need.SEND_TEST_FILE, WhoActs.SCHOOL)
+    assert [sends_and_is_told(said="another", facts="yes"), sends_and_is_told(said="accepted")] == [
+        [(Need.JUDGE_TEST_FILE, WhoActs.YOU), (Need.SEND_TEST_FILE, WhoActs.SCHOOL)],
+        [(Need.JUDGE_TEST_FILE, WhoActs.YOU), (Need.SIGN, WhoActs.SCHOOL)],
+    ]
 
 
 def test_another_is_asked_for_with_reasons(browser: Browser, session: Session, world: World) -> None:
