@@ -107,6 +107,7 @@ def test_the_form_that_narrows_keeps_the_step_and_works_without_scripts(browser:
 
     assert form.fields == {"step": "means", "kind": "college", "who": "", "name": "", "sort": "name"}
     assert page.link("Named people") == "/implementation?step=people&kind=college&sort=name"
+    assert page.texts("#waiting option:first-child") == ["All kinds", "Anybody"]
 
 
 def test_a_long_list_goes_on_by_what_is_left(browser: Browser, session: Session, world: World) -> None:
