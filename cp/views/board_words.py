@@ -11,7 +11,7 @@ from cp.models import SchoolContact
 from cp.rules.phones import phone_shown
 from cp.services.implementation.board import A_PAGE, Board, Wanted
 from cp.services.implementation.log import Logged
-from cp.terms import Means, Need, Step
+from cp.terms import LetterKind, Means, Need, Step
 from cp.views.words import day, plural
 
 STEPS = {
@@ -111,6 +111,20 @@ def schools_said(at: str, count: int) -> str:
     return f"{schools} {'waits' if count == 1 else 'wait'} for {lower_first(STEPS[Step(at)])}"
 
 
+def letters_said(letter: LetterKind, get_one: int, of: int) -> str:
+    """How many get the letter, beside those that the table shows: some of these it does not fit, and one whose way has
+    not begun is in no table yet.
+    """
+    a, many = ("a reminder", "reminders") if letter is LetterKind.REMINDER else ("a letter", "letters")
+    if get_one > of:
+        return f"Print {many} for these {of} and {get_one - of} more"
+    if of == 1:
+        return f"Print {a} for this one"
+    if get_one == 1:
+        return f"Print {a} for one of these"
+    return f"Print {many} for " + (f"these {of}" if get_one == of else f"{get_one} of these {of}")
+
+
 def schools_shown(board: Board) -> str:
     """Which of them this page has."""
     first = (board.wanted.page - 1) * A_PAGE + 1
@@ -159,6 +173,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         WAITING_FOR=STEPS, WHO_ACTS=ACTS, SCHOOL_KINDS=KINDS, CONTACTED_BY=BY, CONTACT_OUTCOMES=OUTCOMES,
         NEXT_STEPS=NEXT, NEXT_PAGE=NEXT_PAGE, OFFERED_MEANS=OFFERED, area=area, need_said=need_said,
-        days_late=days_late, late_said=late_said, schools_shown=schools_shown, schools_said=schools_said,
-        said_of_schools=said_of_schools,
+        days_late=days_late, late_said=late_said, letters_said=letters_said, schools_shown=schools_shown,
+        schools_said=schools_said, said_of_schools=said_of_schools,
     )  # fmt: skip

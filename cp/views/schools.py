@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from cp import db, guard
@@ -13,6 +13,7 @@ from cp.models import Onboarding, Organisation
 from cp.registry import action
 from cp.services.implementation import board, one_school
 from cp.services.implementation.board import Place, Wanted
+from cp.services.implementation.letters import whom
 from cp.services.managing.export import cell
 from cp.terms import Act, LetterKind, OrganisationKind, Step, WhoActs
 from cp.views.board_words import OFFERED, STEPS, days_late, narrowed_said, need_said
@@ -26,10 +27,10 @@ COLUMNS = (
 )  # fmt: skip
 PLACES: dict[str, Place] = {**{step.value: step for step in Step}, "all": "all", "late": "late"}
 LETTERS: dict[Place | None, LetterKind] = {
-    Step.FIRST_CONTACT: LetterKind.FIRST, Step.ANSWERS: LetterKind.MEANS, Step.MEANS: LetterKind.REMINDER,
-    Step.TRAINING: LetterKind.TRAINING,
+    Step.FIRST_CONTACT: LetterKind.FIRST, Step.ANSWERS: LetterKind.MEANS, Step.TRAINING: LetterKind.TRAINING,
+    "late": LetterKind.REMINDER,
 }  # fmt: skip
-"""Steps at which a letter of ours is what moves a school on, and which."""
+"""Where a letter of ours is what moves a school on, and which."""
 
 
 @bp.get("/implementation")
@@ -39,10 +40,10 @@ def index() -> ResponseReturnValue:
     wanted = _wanted(form)
     found = board.show(db.session(), guard.me(), wanted)
     letter = None if wanted.narrowed else LETTERS.get(found.at)
-    letters = letter and url_for("letters.new", letter=letter.value)
+    get_one = whom.how_many(db.session(), guard.me(), letter) if letter else 0
     return page(
-        "schools/index.html", block="schools", board=found, form=form, letters=letters, narrow=_said(form),
-        narrowed_to=narrowed_said(wanted),
+        "schools/index.html", block="schools", board=found, form=form, letter=letter, get_one=get_one,
+        narrow=_said(form), narrowed_to=narrowed_said(wanted),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The implementation manager's schools: what each waits for, who acts, by when; the same as a spreadsheet."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -12,6 +13,15 @@ from tests.build import World
 from tests.build_schools import ago, answered, school
 from tests.pages.supply.steps import rows
 from tests.web import Browser, Page
+
+
+def known(name: str) -> dict[str, Any]:
+    """Of a school that nobody has contacted, or was told long ago, or whose people are named, or invited besides."""
+    trained_by_nobody = build_schools.everything() | {"people_trained": 0}
+    return {
+        "new": {}, "told": {"began_on": ago(60), "contacted_on": ago(50), "duty_explained_on": ago(50)},
+        "named": trained_by_nobody, "invited": trained_by_nobody | {"people_invited": 2},
+    }[name]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -55,8 +65,38 @@ def test_each_step_is_an_address_with_what_is_late_first(browser: Browser) -> No
         ["Hollin Bank Infants", "Offer them a way to send data", "You", "27 Nov"],
         ["St Oswin’s College", "Say yes to a spreadsheet each term", "The school", "4 Dec"],
     ]  # fmt: skip
-    assert page.texts("#schools .cp-actions a") == ["Print letters for these 3", "Download as a spreadsheet"]
-    assert page.link("Print letters for these 3") == "/implementation/letters/new?letter=reminder"
+    assert page.texts("#schools .cp-actions a") == ["Download as a spreadsheet"]
+
+
+@pytest.mark.parametrize(
+    ("step", "facts", "many", "words", "letter"),
+    [
+        ("first_contact", ["new"], 5, "Print letters for these 2 and 3 more", "first"),
+        ("answers", ["told"], 1, "Print a letter for this one", "means"),
+        ("answers", ["told", "told"], 2, "Print letters for these 2", "means"),
+        ("training", ["named", "named", "invited", "invited"], 2, "Print letters for 2 of these 4", "training"),
+        ("training", ["named", "invited"], 1, "Print a letter for one of these", "training"),
+        ("late", ["told"], 1, "Print a reminder for one of these", "reminder"),
+        ("late", ["told", "told"], 2, "Print reminders for 2 of these 3", "reminder"),
+    ],
+)  # fmt: skip
+def test_a_button_promises_no_more_letters_than_there_are(
+    browser: Browser, session: Session, world: World, step: str, facts: list[str], many: int, words: str, letter: str
+) -> None:
+    for number, name in enumerate(facts):
+        school(session, world, f"School {number}", known(name))
+    session.commit()
+
+    page = browser.get(f"/implementation?step={step}")
+
+    assert page.link(words) == f"/implementation/letters/new?letter={letter}"
+    assert browser.get(page.link(words)).texts("main p")[0].startswith(f"{many} school")
+
+
+def test_a_step_that_no_letter_moves_on_offers_none(browser: Browser) -> None:
+    for step in ("means", "test_file", "live"):
+        texts = browser.get(f"/implementation?step={step}").texts("main a")
+        assert not [words for words in texts if words.startswith("Print")]
 
 
 def test_what_is_overdue_is_a_list_of_its_own(browser: Browser) -> None:

@@ -50,6 +50,11 @@ def counts(session: Session, actor: Actor) -> dict[LetterKind, int]:
     return found
 
 
+def how_many(session: Session, actor: Actor, kind: LetterKind) -> int:
+    """Wait for one letter: for a page whose own entry in the audit says what was looked at."""
+    return _count(session, waiting(actor.authority_id, kind))
+
+
 def listed(session: Session, actor: Actor, kind: LetterKind, number: int, *, every: bool) -> Page:
     """Those that wait for it, or all that are open; by name."""
     which = everybody(actor.authority_id) if every else waiting(actor.authority_id, kind)
