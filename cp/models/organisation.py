@@ -48,13 +48,14 @@ class Organisation(Base):
 
     __tablename__ = "organisation"
     __table_args__ = (
+        Index("ix_organisation_named", "authority_id", "name"),
         Index("ix_organisation_closed", "authority_id", "valid_to",
               sqlite_where=text("valid_to IS NOT NULL"), postgresql_where=text("valid_to IS NOT NULL")),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
-    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"), index=True)
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
     kind: Mapped[OrganisationKind]
     body_kind: Mapped[BodyKind]
     name: Mapped[str] = mapped_column(String(200))

@@ -85,6 +85,20 @@ def test_the_page_reads_no_table_from_end_to_end_and_sorts_nothing(
         assert any(f"{read} {index}" in line for line in lines for read in ("COVERING INDEX", "Index Only Scan using"))
 
 
+def test_all_in_order_of_name_are_read_in_that_order(session: Session, world: World, ivy: Actor) -> None:
+    for number in range(8):
+        school(session, world, f"School {number}")
+
+    *_, listed = [
+        one for one in executed(session, lambda: board.show(session, ivy, Wanted(at="all", by_name=True)))
+        if "onboarding" in one[0]
+    ]  # fmt: skip
+
+    lines = plan(session, *listed)
+    assert [line for line in lines if any(word in line for word in GROWS)] == []
+    assert any("ix_organisation_named" in line for line in lines)
+
+
 def plan(session: Session, statement: str, given: Any) -> list[str]:
     """As the engine would go about it. PostgreSQL is told not to scan tables, which are so small here that it would."""
     connection = session.connection()

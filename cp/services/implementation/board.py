@@ -120,6 +120,8 @@ def in_order(actor: Actor, wanted: Wanted) -> Select[*tuple[Any, ...]]:
         of.append(Onboarding.step == wanted.at)
     elif wanted.at == "late":
         of.append(_is_late())
+    if wanted.by_name:
+        of.append(Organisation.authority_id == actor.authority_id)  # so that its index has them in this order
     order = (Organisation.name, Organisation.id) if wanted.by_name else (
         Onboarding.due_on.nulls_last(), Onboarding.organisation_id,
     )  # fmt: skip
