@@ -14,15 +14,16 @@ from cp.terms import LetterKind, LetterWay
 
 LETTERS: dict[str, str] = {
     LetterKind.FIRST: "First letter",
-    LetterKind.REMINDER: "Reminder",
     LetterKind.MEANS: "Letter that asks how a school will send",
     LetterKind.TRAINING: "Training invitation",
+    LetterKind.REMINDER: "Reminder",
 }
+"""In the order in which a school gets them; a reminder at any time."""
 FOR_WHOM: dict[str, str] = {
     LetterKind.FIRST: "Whoever has not been told yet what ContactPoint is and what the law says",
-    LetterKind.REMINDER: "Whoever is late with something that only they can do",
     LetterKind.MEANS: "Whoever has not answered yet how they will send",
     LetterKind.TRAINING: "Whoever has named people that need training",
+    LetterKind.REMINDER: "Whoever is late with something that only they can do",
 }
 WAYS: dict[str, str] = {LetterWay.PRINTED: "Printed", LetterWay.EMAILED: "Sent by email"}
 

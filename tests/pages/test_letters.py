@@ -50,7 +50,7 @@ def test_how_many_wait_for_each_letter_comes_first(browser: Browser, session: Se
 
     assert page.h1 == "Letters"
     assert [(line[0], line[2]) for line in rows(page)] == [
-        (FIRST, "4"), ("Reminder", "0"), ("Letter that asks how a school will send", "0"), ("Training invitation", "0"),
+        (FIRST, "4"), ("Letter that asks how a school will send", "0"), ("Training invitation", "0"), ("Reminder", "0"),
     ]  # fmt: skip
     assert page.texts("main p")[-1] == "No letter has been made yet."
 
