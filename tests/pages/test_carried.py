@@ -57,6 +57,9 @@ def test_what_was_known_is_shown_and_nothing_is_copied(
         "How it sends data: it uploads a Common Transfer File, agreed on 15 September 2026",
         "Email: office@ashgrove.example.test",
     ]  # fmt: skip
+    assert page.texts("form p") == [
+        "This takes over its way of sending (a proposal, to be agreed) and its email address."
+    ]
     row = steps.held(session, world.school)
     assert (row.means, world.school.email) == (None, None)
 
