@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "contactpoint.db"
 HERE = "http://127.0.0.1:5000"
+KEY_PARTS = 3
 LIKE = "smtps://user:password@mail.example:465?from=contactpoint@council.example"
 
 
@@ -41,6 +42,8 @@ class Config:
     mail: Mail | None = None
     lodge: Path = Path("contactpoint.lodged")
     """The folder for what must outlast the database and every backup of it, and be seen to: outside both."""
+    witness: str = ""
+    """Where an outsider cosigns what is lodged, with the key to expect after a #; nobody where it is empty."""
     backup_keys: Path = Path("contactpoint.backup-keys")
     """The folder for the keys of backups, one each: outside the data, the backups and the lodge."""
 
@@ -48,6 +51,11 @@ class Config:
     def backups(self) -> Path:
         """Where backups go unless somebody says where."""
         return self.key_file.with_suffix(".backups")
+
+    @property
+    def signing_file(self) -> Path:
+        """The key that signs the audit's checkpoints: beside the key file, but apart from what opens the data."""
+        return self.key_file.with_suffix(".signing")
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -73,6 +81,7 @@ class Config:
             mail=_mail(os.environ.get("CP_MAIL", "")),
             lodge=lodge,
             backup_keys=backup_keys,
+            witness=_witness(os.environ.get("CP_WITNESS", "")),
         )
 
 
@@ -94,6 +103,15 @@ def _site(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise SettingProblem("CP_SITE must be where people reach this site, like https://contactpoint.council.example.")
     return text.rstrip("/")
+
+
+def _witness(text: str) -> str:
+    parts = urlsplit(text)
+    key = parts.fragment.split("+", 2)
+    right = parts.scheme in ("http", "https") and parts.hostname and not parts.query
+    if text and (not right or (parts.fragment and len(key) != KEY_PARTS)):
+        raise SettingProblem("CP_WITNESS must be where a witness answers, like https://witness.example/#NAME+HASH+KEY.")
+    return text
 
 
 def _mail(text: str) -> Mail | None:

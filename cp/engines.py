@@ -9,7 +9,7 @@ from sqlalchemy import Engine, create_engine, event, make_url
 
 from cp import engines_rows
 
-APPEND_ONLY = ("audit_event",)
+APPEND_ONLY = ("audit_event", "audit_leaf", "audit_note")
 APP_ROLE = "cp_app"
 BUSY_MS = 5000
 CACHE, CACHE_FOR_LOADING = 32_000, 512_000

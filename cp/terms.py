@@ -953,6 +953,14 @@ class Decision(StrEnum):
     REFUSED = "refused"
 
 
+class NoteKind(StrEnum):
+    """What was signed of the audit (C2SP signed-note)."""
+
+    KEY = "key"  # which key signs from now on
+    CHECKPOINT = "checkpoint"  # how large the log is, and the root of its tree
+    COSIGNED = "cosigned"  # a checkpoint with the signatures of witnesses
+
+
 class Act(StrEnum):
     """Everything a person can do. Every endpoint declares one; every audit entry names one."""
 

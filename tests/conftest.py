@@ -110,8 +110,8 @@ def config(url: str, home: Path, ring: sealing.KeyRing) -> Config:
     key_file = home.parent / "contactpoint.key"
     keyfile.write(key_file, ring)
     return Config(
-        home=home, database_url=url, key_file=key_file, demonstration=True, lodge=home.parent / "lodged",
-        backup_keys=home.parent / "backup-keys",
+        home=home, database_url=url, key_file=key_file, demonstration=True,
+        lodge=home.parent / "contactpoint.lodged", backup_keys=home.parent / "backup-keys",
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from tools.steps import ROOT, Command, openly, say
 CHILDREN = 27_700  # the smallest authorities of England have about as many
 FLASK: Command = [PYTHON, "-m", "flask", "--app", "app"]
 
-SETTINGS = ("CP_HOME", "CP_KEY_FILE", "CP_LODGE", "DATABASE_URL")
+SETTINGS = ("CP_HOME", "CP_KEY_FILE", "CP_LODGE", "CP_WITNESS", "DATABASE_URL")
 
 Programs = list["subprocess.Popen[bytes]"]
 

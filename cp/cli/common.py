@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from cp import database, engines, keyfile, sealing
 from cp.config import Config
+from cp.services.audit_seals import keys as signing
+from cp.services.audit_seals.sealing import Sessions
 from cp.services.supply import senders
 from cp.services.supply.senders import NobodysWord, Sender
 
@@ -48,14 +50,34 @@ def make_key() -> bool:
     return True
 
 
+def make_signing_key() -> bool:
+    """The key that signs the audit, where there is none; never for a log that lost its own. False when there is one."""
+    path = config().signing_file
+    if path.exists():
+        return False
+    if current_app.extensions["database"] == "current":
+        with reading() as session:
+            if signing.noted(session):
+                raise click.ClickException(
+                    f"The signing key {path} is missing. Put it back: the log has begun with it."
+                )
+    return signing.make(path)
+
+
 def prepare() -> Engine:
     """A directory ready to work: a key, every migration, the application's own rights."""
     make_key()
+    make_signing_key()
     engine = owner()
     database.upgrade(engine)
     database.tie(engine, sealing.ring())
     engines.protect(engine)
     return engine
+
+
+def sessions() -> Sessions:
+    """For the sealer, which opens its own."""
+    return Sessions(current_app.extensions["sessionmaker"], current_app.extensions["reader"])
 
 
 @contextmanager

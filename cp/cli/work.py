@@ -1,5 +1,6 @@
 """`flask work`: the worker that runs beside the web server."""
 
+import threading
 import time
 from email.errors import MessageError
 from smtplib import SMTPException
@@ -10,8 +11,9 @@ from sqlalchemy.exc import DBAPIError
 
 from cp import clock, lodging, posting
 from cp.cli import retention
-from cp.cli.common import config, reading, transaction
+from cp.cli.common import config, reading, sessions, transaction
 from cp.services import backing_up, jobs, mailing
+from cp.services.audit_seals.keeping import Sealer
 from cp.services.retention import sweeping
 from cp.services.supply import working
 
@@ -24,7 +26,10 @@ SUPPLY = "supply"
 @click.option("--once", is_flag=True, help="End when no job is left.")
 @with_appcontext
 def work(once: bool) -> None:
-    """Take jobs until stopped. Once a day, and at the start, make old backups unreadable."""
+    """Take jobs until stopped, and seal the audit beside them. Once a day, old backups are made unreadable."""
+    sealer = Sealer(sessions(), config())
+    if not once:
+        threading.Thread(target=sealer.run, args=(threading.Event(),), daemon=True, name="sealer").start()
     forget_at = 0.0
     kind: str | None = sweeping.KIND
     while True:
@@ -33,7 +38,7 @@ def work(once: bool) -> None:
             forget_backups()
         kind = None if lodging.closed() == lodging.SWITCHED_OFF else _next(kind)
         if kind is None and once:
-            return
+            return _seal(sealer)
         if kind is None:
             time.sleep(PAUSE)
 
@@ -47,6 +52,11 @@ def forget_backups() -> None:
         backing_up.forget(config().backup_keys, config().lodge, clock.now())
     except (OSError, backing_up.BackupProblem) as problem:
         click.echo(f"Old backups could not be destroyed: {problem}", err=True)
+
+
+def _seal(sealer: Sealer) -> None:
+    if config().signing_file.exists():
+        sealer.everything()
 
 
 def _next(before: str | None) -> str | None:

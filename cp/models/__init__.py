@@ -7,7 +7,7 @@ who may.
 from cp.models import carer, child, sensitive
 from cp.models.access import Alert, Allowance, Approval, JoinRequest, Link, RightGrant
 from cp.models.account import Account, Attempt, Factor, RoleGrant, SignedIn
-from cp.models.audit import AuditEvent
+from cp.models.audit import AuditEvent, AuditLeaf, AuditNote
 from cp.models.base import Base, UtcDateTime, new_uid
 from cp.models.change import Change
 from cp.models.contact import ContactRequest
@@ -50,6 +50,8 @@ __all__ = [
     "Approval",
     "Attempt",
     "AuditEvent",
+    "AuditLeaf",
+    "AuditNote",
     "Authority",
     "Base",
     "Certificate",

@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, String
+from sqlalchemy import BigInteger, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cp.models.base import Base, Key
-from cp.terms import Act, Decision
+from cp.models.base import Base, Key, pointing
+from cp.terms import Act, Decision, NoteKind
 
 
 class AuditEvent(Base):
@@ -21,6 +21,7 @@ class AuditEvent(Base):
         Index("ix_audit_event_subject_id", "subject_id"),
         Index("ix_audit_event_account_id_at", "account_id", "at"),
         Index("ix_audit_event_at", "at"),
+        pointing("transaction_id"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -44,4 +45,37 @@ class AuditEvent(Base):
     salt: Mapped[bytes]
     leaf: Mapped[bytes]
     transaction_id: Mapped[int | None] = mapped_column(BigInteger)
-    """PostgreSQL's own; a sealer needs it to take entries in an order that no late commit can slip under."""
+    """PostgreSQL's own; the sealer takes entries by it in an order that no late commit can slip under."""
+
+
+class AuditLeaf(Base):
+    """The place of an entry in the tree that is sealed (RFC 6962): it stays when the entry is lawfully gone."""
+
+    __tablename__ = "audit_leaf"
+
+    position: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    """From 0 on, without a gap."""
+    entry_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    leaf: Mapped[bytes]
+
+
+class AuditNote(Base):
+    """What was signed: keys, checkpoints, checkpoints with the signatures of witnesses. Lodged outside as it is."""
+
+    __tablename__ = "audit_note"
+    __table_args__ = (Index("ix_audit_note_kind_size", "kind", "size"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    """From 1 on, without a gap."""
+    at: Mapped[datetime]
+    kind: Mapped[NoteKind]
+    size: Mapped[int] = mapped_column(BigInteger)
+    """How many leaves the tree had."""
+    text: Mapped[str] = mapped_column(Text)
+    """The signed note (C2SP signed-note)."""
+    roots: Mapped[bytes | None]
+    """Of a checkpoint, what the next one is computed from: the roots of the tree's whole subtrees, largest first."""
+    upto: Mapped[int | None] = mapped_column(BigInteger)
+    """Every entry before this is sealed: by transaction on PostgreSQL, by id on SQLite."""
+    server: Mapped[str | None] = mapped_column(String(40))
+    """Whose transactions `upto` counts: another PostgreSQL server counts its own."""

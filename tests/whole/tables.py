@@ -10,9 +10,10 @@ from cp import engines
 from cp.models.child import Child, ChildLocation
 from tests import build
 
+APPENDED = "audit_event", "audit_leaf", "audit_note"
 AUDIT_TRIGGERS = {
-    "sqlite": ("audit_event_is_never_changed", "audit_event_is_never_deleted", "audit_event_is_never_replaced"),
-    "postgresql": ("audit_event_is_never_changed", "audit_event_is_never_emptied"),
+    "sqlite": ("is_never_changed", "is_never_deleted", "is_never_replaced"),
+    "postgresql": ("is_never_changed", "is_never_emptied"),
 }
 
 
@@ -50,9 +51,10 @@ def mending_the_audit(url: str) -> None:
 
 def without_its_triggers(owner: Connection) -> None:
     """The audit as somebody finds it who has the database in hand."""
-    place = " ON audit_event" if owner.dialect.name == "postgresql" else ""
-    for name in AUDIT_TRIGGERS[owner.dialect.name]:
-        owner.exec_driver_sql(f"DROP TRIGGER {name}{place}")
+    for table in APPENDED:
+        place = f" ON {table}" if owner.dialect.name == "postgresql" else ""
+        for name in AUDIT_TRIGGERS[owner.dialect.name]:
+            owner.exec_driver_sql(f"DROP TRIGGER {table}_{name}{place}")
 
 
 def swapping_two_addresses(url: str, session: Session, world: build.World, child: Child) -> None:

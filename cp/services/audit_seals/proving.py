@@ -1,0 +1,77 @@
+"""What is handed to outsiders: the whole log as a file, or the proof of one entry to whom it is about."""
+
+import base64
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from cp.models import AuditEvent, AuditLeaf, AuditNote
+from cp.services.audit_seals import tree
+from cp.services.audit_seals.notes import encoded
+from cp.terms import NoteKind
+
+BATCH = 5000
+
+
+class NotSealed(Exception):
+    """There is no such entry, or no checkpoint covers it yet."""
+
+
+def export(session: Session, *, contents: bool = True) -> Iterator[str]:
+    """Lines of JSON: every note, every leaf in its place, then what is not sealed yet.
+
+    Without `contents` nobody learns what an entry says, and the tree can be checked all the same.
+    """
+    for note in session.scalars(select(AuditNote).order_by(AuditNote.id)):
+        yield json.dumps({"id": note.id, "kind": note.kind, "size": note.size, "note": note.text})
+    query = select(AuditLeaf.position, AuditLeaf.entry_id, AuditLeaf.leaf, AuditEvent.salt, AuditEvent.canonical)
+    joined = query.outerjoin(AuditEvent, AuditEvent.id == AuditLeaf.entry_id)
+    yield from _lines(session, joined, AuditLeaf.position, contents)
+    sealed = select(AuditLeaf.position).where(AuditLeaf.entry_id == AuditEvent.id).exists()
+    columns = AuditEvent.id.label("entry_id"), AuditEvent.leaf, AuditEvent.salt, AuditEvent.canonical
+    yield from _lines(session, select(*columns).where(~sealed), AuditEvent.id, contents)
+
+
+def _lines(session: Session, query: Any, by: InstrumentedAttribute[int], contents: bool) -> Iterator[str]:
+    at = -1
+    while rows := session.execute(query.where(by > at).order_by(by).limit(BATCH)).mappings().all():
+        for row in rows:
+            line = {name: encoded(value) if isinstance(value, bytes) else value for name, value in row.items()}
+            told = {name: value for name, value in line.items() if contents or name not in _CONTENTS}
+            yield json.dumps(told | ({"gone": True} if row["salt"] is None else {}))
+        at = rows[-1].get("position", rows[-1]["entry_id"])
+
+
+_CONTENTS = ("salt", "canonical")
+
+
+def prove(session: Session, entry_id: int) -> str:
+    """One entry, its way to the root, and a checkpoint (C2SP tlog-proof): of the others it shows hashes alone.
+
+    The first checkpoint that covers it and is cosigned; else the first that covers it.
+    """
+    row = session.execute(_ONE.where(AuditEvent.id == entry_id)).one_or_none()
+    note = row and (
+        _first(session, NoteKind.COSIGNED, row.position) or _first(session, NoteKind.CHECKPOINT, row.position)
+    )
+    if row is None or note is None:
+        raise NotSealed
+    leaves = session.scalars(
+        select(AuditLeaf.leaf).where(AuditLeaf.position < note.size).order_by(AuditLeaf.position)
+    ).all()
+    path = "".join(f"{encoded(one)}\n" for one in tree.inclusion(row.position, leaves))
+    extra = base64.b64encode(row.salt + row.canonical).decode()
+    return f"c2sp.org/tlog-proof@v1\nextra {extra}\nindex {row.position}\n{path}\n{note.text}"
+
+
+_ONE = select(AuditLeaf.position, AuditEvent.salt, AuditEvent.canonical).join(
+    AuditEvent, AuditEvent.id == AuditLeaf.entry_id
+)
+
+
+def _first(session: Session, kind: NoteKind, position: int) -> AuditNote | None:
+    query = select(AuditNote).where(AuditNote.kind == kind, AuditNote.size > position)
+    return session.scalars(query.order_by(AuditNote.size, AuditNote.id).limit(1)).first()

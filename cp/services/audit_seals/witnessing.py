@@ -1,0 +1,130 @@
+"""A witness outside cosigns the newest checkpoint (C2SP tlog-witness), once it has seen that nothing was taken back."""
+
+import base64
+import binascii
+import re
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from urllib.parse import urldefrag
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp.models import AuditLeaf, AuditNote
+from cp.services.audit_seals import notes, sealing, taking, tree
+from cp.services.audit_seals.sealing import Sessions, Wrong
+from cp.terms import NoteKind
+
+SECONDS = 5
+"""How long a witness may take."""
+LARGEST = 16 * 1024
+CONFLICT, NO_PROOF = 409, 422
+LINES = re.compile(r"(?:\u2014 \S+ [A-Za-z0-9+/]+={0,2}\n)+")
+
+
+class Away(Exception):
+    """The witness did not answer, or not with a cosignature."""
+
+
+@dataclass(frozen=True)
+class Ahead(Exception):
+    """The witness knows a checkpoint of another size than we thought."""
+
+    size: int
+
+
+def ask(sessions: Sessions, witness: str) -> bool:
+    """Have the newest checkpoint cosigned, unless it is. Raises Away, or Wrong where the witness saw another log."""
+    with sessions.reading() as session:
+        last, known = taking.newest(session), _cosigned(session)
+        if last is None or known == last.size:
+            return False
+    try:
+        lines = _post(witness, _request(sessions, known, last))
+    except Ahead as told:
+        lines = _post_again(sessions, witness, told.size, last)
+    text, _, signatures = last.text.partition("\n\n")
+    with sessions.writing() as session, session.begin():
+        sealing.add(session, NoteKind.COSIGNED, last.size, f"{text}\n\n{signatures}{lines}")
+    return True
+
+
+def _post_again(sessions: Sessions, witness: str, size: int, last: AuditNote) -> str:
+    """From the size that the witness told."""
+    if size > last.size:
+        raise Wrong(f"The witness has seen a log of {size} entries: more than there are.")
+    try:
+        return _post(witness, _request(sessions, size, last))
+    except Ahead:
+        raise Wrong(f"The witness has seen another log of {size} entries.") from None
+
+
+def _cosigned(session: Session) -> int:
+    query = select(AuditNote.size).where(AuditNote.kind == NoteKind.COSIGNED)
+    return session.scalar(query.order_by(AuditNote.size.desc()).limit(1)) or 0
+
+
+def _request(sessions: Sessions, old: int, last: AuditNote) -> bytes:
+    """The old size, the proof that it is the new one's beginning, and the new checkpoint."""
+    with sessions.reading() as session:
+        roots = _roots(session, old)
+        query = select(AuditLeaf.leaf).where(AuditLeaf.position >= old, AuditLeaf.position < last.size)
+        leaves = session.scalars(query.order_by(AuditLeaf.position)).all() if old else []
+    proof = "".join(f"{notes.encoded(one)}\n" for one in tree.consistency(old, roots, leaves))
+    return f"old {old}\n{proof}\n{last.text}".encode()
+
+
+def _roots(session: Session, size: int) -> tree.Roots:
+    if size == 0:
+        return ()
+    query = select(AuditNote).where(AuditNote.kind == NoteKind.CHECKPOINT, AuditNote.size == size)
+    note = session.scalars(query.limit(1)).first()
+    if note is None:
+        raise Wrong(f"The witness has seen a log of {size} entries, which was never sealed here.")
+    return tree.unpacked(note.roots)
+
+
+def _post(witness: str, body: bytes) -> str:
+    """The witness's signature lines. Raises Ahead where it asks for a proof from another size, Away otherwise."""
+    address, key = urldefrag(witness)
+    where = f"{address.rstrip('/')}/add-checkpoint"
+    request = urllib.request.Request(where, data=body, method="POST")  # noqa: S310 (CP_WITNESS is http or https)
+    try:
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310 (the same)
+            lines = answer.read(LARGEST).decode("utf-8", "replace")
+    except urllib.error.HTTPError as refusal:
+        raise _refused(refusal) from None
+    except OSError as problem:
+        raise Away(f"the witness does not answer ({type(problem).__name__})") from None
+    kept = _of(key, lines)
+    if not kept:
+        raise Away("the witness answered something else than its signature")
+    return kept
+
+
+def _refused(refusal: urllib.error.HTTPError) -> Exception:
+    told = refusal.read(LARGEST).strip()
+    if refusal.code == CONFLICT and told.isdigit() and refusal.headers.get("Content-Type") == "text/x.tlog.size":
+        return Ahead(int(told))
+    if refusal.code in (CONFLICT, NO_PROOF):
+        return Wrong("The witness has seen another log: what it cosigned is not the beginning of this one.")
+    return Away(f"the witness refused the checkpoint ({refusal.code})")
+
+
+def _of(key: str, lines: str) -> str:
+    """Only lines of the key that was configured, where one was; whether they hold is for outsiders to check."""
+    if not LINES.fullmatch(lines):
+        return ""
+    kept = lines.splitlines(keepends=True)
+    if key:
+        name, number = key.split("+", 2)[:2]
+        kept = [line for line in kept if line.split()[1] == name and _number(line.split()[2]) == number]
+    return "".join(kept)
+
+
+def _number(signature: str) -> str:
+    try:
+        return base64.b64decode(signature, validate=True)[:4].hex()
+    except binascii.Error:
+        return ""

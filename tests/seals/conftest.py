@@ -1,0 +1,109 @@
+"""What the tests of the seals stand on: entries, a sealer with a key and a lodge, and the verifier of outsiders."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from cp import clock
+from cp.config import Config
+from cp.services import audit
+from cp.services.audit_seals import keys, sealing
+from cp.services.audit_seals.keeping import Sealer
+from cp.services.audit_seals.sealing import Sessions
+from cp.terms import Act, Decision
+from cpverify import checking, reading
+from cpverify.checking import Report, Trust
+from cpverify.notes import Key
+from cpwitness.keeping import Witness
+from cpwitness.serving import server
+from tests.seals.standing import NAME, ORIGIN, SIGNER, Standing
+
+
+def write(session: Session, count: int, reason: str = "wrong") -> None:
+    """So many entries, committed."""
+    abouts = [audit.About(object_id=uuid4(), reason=reason) for _ in range(count)]
+    for about in abouts:
+        audit.record(session, None, Act.SIGN_IN, about, decision=Decision.REFUSED, request_id=uuid4())
+    session.commit()
+
+
+@pytest.fixture
+def sessions(app: Flask) -> Sessions:
+    return Sessions(app.extensions["sessionmaker"], app.extensions["reader"])
+
+
+@pytest.fixture
+def sealer(sessions: Sessions, config: Config) -> Sealer:
+    keys.make(config.signing_file)
+    return Sealer(sessions, config)
+
+
+def key_of(sessions: Sessions) -> Key:
+    """What an outsider was given."""
+    with sessions.reading() as session:
+        known = sealing.log(session)
+    assert known
+    return Key.read(known.key)
+
+
+Verify = Callable[..., Report]
+
+
+@pytest.fixture
+def verify(sessions: Sessions, config: Config) -> Verify:
+    """Ask the verifier of outsiders; it trusts the key that the log has now unless told otherwise."""
+
+    def ask(*trusted: Key, lodge: Path = config.lodge, witnesses: tuple[Key, ...] = ()) -> Report:
+        where = config.database_url.removeprefix("sqlite:///")
+        lodged, _ = reading.lodged(lodge)
+        trust = Trust(trusted or (key_of(sessions),), witnesses)
+        with closing(reading.source(where)) as log:
+            return checking.check(log, lodged, trust, clock.now().timestamp())
+
+    return ask
+
+
+Flow = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def flask(app: Flask) -> Flow:
+    """`flask --app app audit …`: the exit status and what it printed."""
+
+    def run(*words: str) -> tuple[int, str]:
+        done = app.test_cli_runner().invoke(args=["audit", *words])
+        return done.exit_code, done.output
+
+    return run
+
+
+@pytest.fixture
+def key(session: Session, sealer: Sealer, flask: Flow) -> str:
+    """What outsiders check with; five entries are sealed and two are not."""
+    write(session, 5)
+    sealer.everything()
+    write(session, 2)
+    return flask("key", "show")[1].strip()
+
+
+@pytest.fixture
+def standing(tmp_path: Path) -> Iterator[Standing]:
+    (tmp_path / "logs").write_text(f"{SIGNER.vkey(ORIGIN)}\n")
+    witness = Witness(tmp_path / "witness", NAME, tmp_path / "logs")
+    with server(witness, "127.0.0.1", 0) as serving:
+        yield from _served(witness, serving)
+
+
+def _served(witness: Witness, serving: ThreadingHTTPServer) -> Iterator[Standing]:
+    thread = threading.Thread(target=serving.serve_forever, args=(0.01,))
+    thread.start()
+    yield Standing(witness, serving.server_port)
+    serving.shutdown()
+    thread.join()
