@@ -9,6 +9,7 @@ from cp import db, guard
 from cp.forms.limits import FindingForm
 from cp.registry import action
 from cp.services import to_review
+from cp.services.audit_seals import checking
 from cp.services.overriding import telling
 from cp.terms import Act, Finding
 from cp.views.html import go, page, page_number
@@ -21,7 +22,8 @@ closed = Blueprint("closed_alerts", __name__, url_prefix="/alerts/closed")
 @action(Act.SEE_ALERTS)
 def index() -> ResponseReturnValue:
     news = telling.news(db.session(), guard.me())
-    return page("alerts/index.html", told=to_review.open_alerts(db.session(), guard.me()), news=news)
+    told, late = to_review.open_alerts(db.session(), guard.me()), checking.late(db.session())
+    return page("alerts/index.html", told=told, news=news, late=late)
 
 
 @bp.get("/<uuid:alert_uid>")
