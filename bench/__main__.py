@@ -25,8 +25,8 @@ from cp.services import demo
 from tests import postgres
 
 BENCHMARKS = (
-    "find", "room", "memory", "harder", "dearest", "equal", "peers", "joining", "supply", "retention", "pages", "map",
-    "before",
+    "find", "room", "memory", "harder", "dearest", "equal", "peers", "joining", "supply", "retention", "pages", "audit",
+    "map", "before",
 )  # fmt: skip
 SEED = 1
 
