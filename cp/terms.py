@@ -830,6 +830,92 @@ class ContactEvent(StrEnum):
     CLOSE = "close"
 
 
+class Requester(StrEnum):
+    """Who asks what a record says, or who looked at it."""
+
+    CHILD = "child_who_understands"
+    PARENT = "parent_with_responsibility"
+    PARENT_WITHOUT = "parent_without_responsibility"
+    OTHER = "other"
+
+
+class Asking(StrEnum):
+    """What somebody asks about a record."""
+
+    LOOKS = "looks"  # who looked at it
+    COPY = "what_it_says"  # subject access
+
+
+class IdentityChecked(StrEnum):
+    """By what the management team made sure who somebody is; no copy of it is kept."""
+
+    PASSPORT = "passport"
+    DRIVING_LICENCE = "driving_licence"
+    CITIZEN_CARD = "citizen_card"  # a card with a photograph, for a young person
+    KNOWN = "known"  # somebody of a school or service who knows them said so, face to face
+    NOT_CHECKED = "not_checked"
+
+
+class ResponsibilityChecked(StrEnum):
+    """By what they made sure that somebody has parental responsibility."""
+
+    BIRTH_CERTIFICATE = "birth_certificate"
+    COURT_ORDER = "court_order"
+    AGREEMENT = "agreement"  # a parental responsibility agreement
+    ADOPTION = "adoption_certificate"
+    NOT_CHECKED = "not_checked"
+
+
+class PlaceSafe(StrEnum):
+    """Whether somebody may learn where the child is."""
+
+    SAFE = "safe"
+    NOT_SAFE = "not_safe"
+    NOT_KNOWN = "not_known"
+
+
+class LookKind(StrEnum):
+    """What a look at a record would tell whoever reads of it."""
+
+    ORDINARY = "ordinary"
+    REVEALS_PLACE = "reveals_place"
+    REVEALS_SENSITIVE = "reveals_sensitive"
+    OTHERS_ACT = "others_act"
+    INVESTIGATION = "investigation"
+
+
+class CopyItem(StrEnum):
+    """What a copy of a record may have in it."""
+
+    IDENTITY = "identity"
+    OTHER_NAMES = "other_names"
+    ADDRESS = "address"
+    WORKERS = "workers"  # by what they do and where, never by name
+    CARERS = "carers"  # names, and no way to reach them
+    NUMBERS = "numbers"
+    SENSITIVE = "sensitive"
+
+
+class CopyAnswer(StrEnum):
+    """What the second person says of a copy that the first one prepared."""
+
+    RELEASE = "release"
+    NOT_CHECKED = "not_checked"
+    HARM = "harm"  # it could harm somebody
+    WITHDRAWN = "withdrawn"  # nobody wants it any longer
+
+
+class DisclosureGround(StrEnum):
+    """Reg. 12: on what a record may be given out of the system."""
+
+    COURT_ORDER = "court_order"
+    LAW = "law"
+    CRIME = "crime"
+    PROSECUTION = "prosecution"
+    SECTION_47 = "section_47"
+    SAFEGUARDING_BOARD = "safeguarding_board"
+
+
 class Part(StrEnum):
     """A part of a record that may be shown or withheld as one."""
 
@@ -1148,6 +1234,18 @@ class Act(StrEnum):
     SEE_LETTERS = "see_letters"
     MAKE_LETTERS = "make_letters"
     FIND_LOCAL_CONTACT = "find_local_contact"
+    SEE_FAMILY_REQUESTS = "see_family_requests"
+    PREPARE_FAMILY_REQUEST = "prepare_family_request"
+    MAKE_FAMILY_REQUEST = "make_family_request"
+    SEE_FAMILY_REQUEST = "see_family_request"  # the letter, or the copy
+    ANSWER_FAMILY_REQUEST = "answer_family_request"
+    SEE_DISCLOSURES = "see_disclosures"
+    EXPORT_DISCLOSURES = "export_disclosures"
+    PREPARE_DISCLOSURE = "prepare_disclosure"
+    ASK_DISCLOSURE = "ask_disclosure"
+    SEE_DISCLOSURE = "see_disclosure"
+    ANSWER_DISCLOSURE = "answer_disclosure"
+    SEE_DISCLOSED = "see_disclosed"  # what is given out
 
 
 CHANGES = frozenset(
@@ -1179,6 +1277,7 @@ CHANGES = frozenset(
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP, Act.ARCHIVE, Act.DESTROY,
         Act.ASK_HOLD, Act.ANSWER_HOLD, Act.RECORD_STAY, Act.WITHDRAW_STAY,
         Act.MAKE_LETTERS, Act.FIND_LOCAL_CONTACT,
+        Act.MAKE_FAMILY_REQUEST, Act.ANSWER_FAMILY_REQUEST, Act.ASK_DISCLOSURE, Act.ANSWER_DISCLOSURE,
     }
 )  # fmt: skip
 """Acts that an unsafe method (POST) may carry; the start-up check refuses any other.

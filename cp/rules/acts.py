@@ -54,6 +54,8 @@ PROTECTING = frozenset(
         Act.MERGE, Act.SEE_CONTACTS, Act.STEP_CONTACT, Act.SEE_PAIRS, Act.JUDGE_PAIR, Act.SEE_DISPUTES,
         Act.DECIDE_DISPUTE, Act.SEE_CHANGES, Act.JUDGE_CHANGE, Act.ASK_HOLD, Act.ANSWER_HOLD, Act.RECORD_STAY,
         Act.WITHDRAW_STAY,
+        Act.PREPARE_FAMILY_REQUEST, Act.MAKE_FAMILY_REQUEST, Act.SEE_FAMILY_REQUEST, Act.ANSWER_FAMILY_REQUEST,
+        Act.PREPARE_DISCLOSURE, Act.ASK_DISCLOSURE, Act.ANSWER_DISCLOSURE, Act.SEE_DISCLOSED,
     }
 )  # fmt: skip
 """What the management team does to records that its own authority answers for."""
@@ -64,8 +66,10 @@ OF_HOLDS = frozenset({Act.ASK_HOLD, Act.ANSWER_HOLD})
 MANAGING_PROTECTION = PROTECTING | {
     Act.SEE_HOLDS,
     Act.SEE_SHIELDS, Act.PREPARE_IDENTITY, Act.MAKE_IDENTITY, Act.SEE_SEALS, Act.SEE_OVERRIDES, Act.SEE_NEUTRAL_LINE,
-    Act.SET_NEUTRAL_LINE, Act.SEE_TOLD, Act.JUDGE_TOLD,
+    Act.SET_NEUTRAL_LINE, Act.SEE_TOLD, Act.JUDGE_TOLD, Act.SEE_FAMILY_REQUESTS,
 }  # fmt: skip
+READING_REGISTER = frozenset({Act.SEE_DISCLOSURES, Act.EXPORT_DISCLOSURES, Act.SEE_DISCLOSURE})
+"""Of what was given out of the system: which parts, to whom, on what ground; never what they say."""
 NEEDS_INVOLVEMENTS = BECOMING_INVOLVED | {Act.PRINT_RECORD, Act.PREPARE_SENSITIVE, Act.RECORD_SENSITIVE}
 """Acts that show or join the involvements; a practitioner's own one stays theirs to end, shield or not."""
 SEEING_ACCOUNTS = frozenset(
@@ -127,6 +131,7 @@ STEPPED_UP = frozenset(
         Act.SET_LIMITS, Act.ASK_LIFT, Act.LIFT_SHIELD, Act.ASK_SEAL, Act.SEAL_IDENTITY,
         Act.ASK_OLD_IDENTITY, Act.AGREE_OLD_IDENTITY, Act.DECLARE_SERVICE, Act.MAKE_CREDENTIAL,
         Act.SET_PHASE, Act.ASK_HOLD, Act.ANSWER_HOLD,
+        Act.ANSWER_FAMILY_REQUEST, Act.ANSWER_DISCLOSURE,
     }
 )  # fmt: skip
 """Overriding needs one too: its own form asks for the code, and its rule for how fresh it is."""
@@ -156,10 +161,13 @@ ACTS_OF: dict[Role, frozenset[Act]] = {
         | MANAGING_PROTECTION
         | OVERSEEING_SUPPLY
         | WITHDRAWING
+        | READING_REGISTER
         | {Act.SEE_HANDOVERS, Act.HAND_OVER}
     ),
     Role.ACCOUNT_MANAGER: MANAGING | OF_CREDENTIALS | {Act.SET_LIMITS, Act.SEE_SERVICES, Act.DECLARE_SERVICE},
-    Role.REVIEWER: frozenset({Act.SEE_ALERTS, Act.CLOSE_ALERT, Act.SEE_OVERRIDES, Act.REVIEW_OVERRIDE}) | OF_THE_LOG,
+    Role.REVIEWER: (
+        READING_REGISTER | OF_THE_LOG | {Act.SEE_ALERTS, Act.CLOSE_ALERT, Act.SEE_OVERRIDES, Act.REVIEW_OVERRIDE}
+    ),
     Role.IMPLEMENTATION_MANAGER: (
         SEEING_PHASES
         | CARRYING_ON

@@ -114,6 +114,13 @@ BESIDES = {
     Act.SEE_HOLDS: ("results",),
     **dict.fromkeys((Act.ASK_HOLD, Act.RECORD_STAY, Act.WITHDRAW_STAY), ("subject_id", "object_id")),
     Act.ANSWER_HOLD: ("subject_id", "object_id", "reason"),
+    **dict.fromkeys((Act.SEE_FAMILY_REQUESTS, Act.SEE_DISCLOSURES, Act.EXPORT_DISCLOSURES), ("results",)),
+    Act.MAKE_FAMILY_REQUEST: ("subject_id", "object_id", "reason"),
+    Act.SEE_FAMILY_REQUEST: ("subject_id", "object_id", "results"),
+    Act.ANSWER_FAMILY_REQUEST: ("subject_id", "object_id", "reason"),
+    Act.SEE_DISCLOSURE: ("object_id",),
+    **dict.fromkeys((Act.ASK_DISCLOSURE, Act.ANSWER_DISCLOSURE), ("subject_id", "object_id", "parts", "reason")),
+    Act.SEE_DISCLOSED: ("subject_id", "object_id", "parts", "reason"),
 }
 BY_NOBODY = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.USE_LINK, Act.ASK_TO_JOIN, Act.SHIELD,
                        Act.RECEIVE_FILE, Act.SEND_FILE, Act.STOP_FILE, Act.UNDO_FILE, Act.SUPPLY,

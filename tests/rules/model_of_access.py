@@ -28,7 +28,7 @@ Of what protects a child:
 - Only a practitioner who holds the right, today, looks through a shield; it opens no other body's number (R20), no
   sensitive service (R24) and no printer (pages 11), and does not go with them into another role.
 - A carer or an address is searched by only by the team, and by a practitioner who holds that right.
-- The team shields, lifts, seals, joins and brokers in its own authority; elsewhere it sees four facts (R28).
+- The team shields, lifts, seals, joins, brokers and tells families in its own authority; elsewhere four facts (R28).
 - Who works in a sensitive service, or assists somebody of one, records there and nowhere else, and tells of no child on
   the web, for a record says whose word it is; nobody joins a record shielded from them.
 - A legal hold may be placed on an archived record as on a live one, at home, with a code; nothing of it is shown.
@@ -42,13 +42,13 @@ from datetime import date
 from cp.rules.asking import Actor, Holder, Subject
 from cp.terms import Act, BodyKind, Duty, Part, Role
 from tests.rules.model_of_conditions import lacking
-from tests.rules.table_of_acts import LETTERS, ROWS
+from tests.rules.table_of_acts import LETTERS, OF_FAMILIES, ROWS
 
 OPENS, LOOKS_ONLY = {"open_record", "print_record"}, {"see_one_account", "preview_account"}
 JOINS = {"prepare_involvement", "record_involvement", "take_lead"}
 TELLS, JOINS_SENSITIVE = {"prepare_telling", "tell"}, {"prepare_sensitive", "record_sensitive"}
 SENSITIVE_ONLY = JOINS_SENSITIVE | {"see_sensitive", "withdraw_sensitive"}
-AT_HOME = {
+AT_HOME = OF_FAMILIES | {
     "prepare_shield", "shield", "keep_shield", "ask_lift", "lift_shield", "prepare_seal", "ask_seal", "seal_identity",
     "prepare_merge", "merge", "see_contacts", "step_contact", "ask_old_identity", "agree_old_identity",
     "open_old_identity", "see_pairs", "judge_pair", "see_disputes", "decide_dispute", "see_changes", "judge_change",

@@ -198,6 +198,18 @@ destroy               -      -        ?     ?
 see_letters           I      -        no    no
 make_letters          I      -        ?     ?
 find_local_contact    all    -        no    no
+see_family_requests   M      -        no    no
+prepare_family_request M     child    no    no
+make_family_request   M      child    ?     no
+see_family_request    M      child    no    no
+answer_family_request M      child    yes   no
+see_disclosures       RM     -        no    no
+export_disclosures    RM     -        ?     no
+prepare_disclosure    M      child    no    no
+ask_disclosure        M      child    ?     no
+see_disclosure        RM     -        no    no
+answer_disclosure     M      child    yes   no
+see_disclosed         M      child    ?     no
 """
 
 LETTERS = {
@@ -219,3 +231,8 @@ ROWS = {
     Act(act): Row(who, about, code, alert)
     for act, who, about, code, alert in (line.split() for line in TABLE.split("\n")[2:-1])
 }
+OF_FAMILIES = {
+    "prepare_family_request", "make_family_request", "see_family_request", "answer_family_request",
+    "prepare_disclosure", "ask_disclosure", "answer_disclosure", "see_disclosed",
+}  # fmt: skip
+"""What a team does about its own authority's records alone, for a family or for whoever may ask under Reg. 12."""
