@@ -12,6 +12,7 @@ from cp.models.base import Base, UtcDateTime, new_uid
 from cp.models.change import Change
 from cp.models.contact import ContactRequest
 from cp.models.dispute import Dispute, DisputedWord, Voice
+from cp.models.family import Disclosure, DisclosureAnswer, FamilyRequest
 from cp.models.governance import AccreditationAnswers, AccreditationDecision, Agreement, AgreementTakenBack
 from cp.models.implementation import FileVerdict, Onboarding
 from cp.models.index import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
@@ -120,4 +121,5 @@ __all__ = [
     "child",
     "new_uid",
     "sensitive",
+    "Disclosure", "DisclosureAnswer", "FamilyRequest",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Attempt, Draft, Job, LogView, MachineRequest, Once, SignedIn
+from cp.models import Attempt, Draft, FamilyRequest, Job, LogView, MachineRequest, Once, SignedIn
 from cp.rules.days import london_day
 from cp.services import alerts
 from cp.services.implementation import steps
@@ -24,6 +24,7 @@ KEPT: tuple[tuple[type, str, timedelta], ...] = (
     (LogView, "at", timedelta(days=1)),
     (Attempt, "at", timedelta(days=90)),
     (SignedIn, "last_used_at", timedelta(days=30)),
+    (FamilyRequest, "asked_at", timedelta(days=183)),
 )
 """What the system keeps for itself, and for how long after its own instant."""
 NEVER_SENT = timedelta(days=8)
@@ -33,7 +34,7 @@ BATCH = 500
 
 def tidy(session: Session, now: datetime) -> int:
     """Delete what is past its time: drafts, answered forms and requests, guesses, ended sessions, supplied rows,
-    alerts, what was searched for; and notice whose agreement or accreditation has ended.
+    alerts, what was searched for, who asked about a record; and notice whose agreement or accreditation has ended.
 
     Returns how many.
     """

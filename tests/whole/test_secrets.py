@@ -18,7 +18,16 @@ from cp.models.carer import Carer
 from cp.models.child import Child, ChildLocation
 from cp.sealing import Key, KeyProblem, KeyRing
 from cp.services import find
-from tests import build, build_contact, build_log, build_retention, build_sensitive, build_telling
+from tests import (
+    build,
+    build_contact,
+    build_disclosures,
+    build_families,
+    build_log,
+    build_retention,
+    build_sensitive,
+    build_telling,
+)
 from tests.build import Person, World
 from tests.conftest import ENGINE
 from tests.web import Browser
@@ -45,6 +54,8 @@ def child(browser: Browser, session: Session, world: World, sam: Person, clock: 
         session, world, made, date(2027, 11, 23), reason={"kind": "court", "reference": canaries.TYPED}
     )
     build_retention.stay(session, world, made, 21)
+    build_families.request(session, world.max, made, asked={"name": canaries.TYPED}, answer={"entries": [1]})
+    build_disclosures.disclosure(session, made, world.max, world.una, recipient=canaries.TYPED)
     session.commit()
     page = browser.submit(
         browser.get("/"), "Search", given_name="Amira", family_name=canaries.ASKED, postcode=canaries.ASKED_POSTCODE,
@@ -133,6 +144,7 @@ def test_every_column_for_a_secret_is_a_sealed_one(session: Session, child: Chil
 
     assert {f"{table.name}.{column.name}" for table, column in sealed} == {
         "carer.details_sealed", "change.facts_sealed", "child_location.address_sealed", "contact_request.facts_sealed",
+        "disclosure.recipient_sealed", "family_request.answer_sealed", "family_request.asked_sealed",
         "dispute.facts_sealed", "dispute_voice.words_sealed", "draft.fields_sealed", "factor.secret_sealed",
         "job.facts_sealed", "log_view.asked_sealed", "machine_request.answer_sealed", "match.why_sealed",
         "merge.moved_sealed", "outside_number.value_sealed", "search.criteria_sealed", "search.returned_sealed",

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0025"
-down_revision = "0023"
+down_revision = "0024"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 BATCH = 5000
