@@ -117,6 +117,10 @@ KEPT = {
     "old_identities.agree": "old_identities.agreeing",
     "old_identities.ask_opening": "old_identities.index",
     "old_identities.agree_opening": "old_identities.index",
+    "family_asking.create": "family_asking.new",
+    "family_requests.answer": "family_requests.show",
+    "disclosing.create": "disclosing.new",
+    "disclosures.answer": "disclosures.show",
 }
 """A form whose session ended or that needs a fresh code, and the page it is filled in on again.
 

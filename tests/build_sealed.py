@@ -24,7 +24,7 @@ from cp.models.sensitive import SensitiveInvolvement
 from cp.services import blinding, find
 from cp.services.find import Criteria, Match
 from cp.terms import ContactAbout, ContactReason, NumberKind, Reach
-from tests import build, build_disputes, build_machines, build_supply, build_telling
+from tests import build, build_disclosures, build_disputes, build_families, build_machines, build_supply, build_telling
 from tests.build import World
 
 SERVICE = "team 7"
@@ -64,7 +64,7 @@ def _rest(session: Session, world: World, child: Child) -> None:
 
 
 def _told(session: Session, world: World, child: Child) -> None:
-    """A dispute, a change in the child's life, and a receipt of another system."""
+    """A dispute, a change in the child's life, a receipt of another system, what a family and the police asked."""
     build_disputes.row(session, child, world.sam, "It is another day")
     build_machines.made(session, world.school, "SIMS", build_machines.A_YEAR_ON)
     session.flush()
@@ -77,6 +77,8 @@ def _told(session: Session, world: World, child: Child) -> None:
                   asked_at=clock.now(), ends_on=clock.today(), reason={"kind": "court"}),
         MachineRequest(credential_id=system, at=clock.now(), fingerprint=1, answer={"accepted": 1}),
     ))  # fmt: skip
+    build_families.request(session, world.max, child, answer={"entries": [1]})
+    build_disclosures.answered(session, child, world.max, world.una)
 
 
 def sensitive(session: Session, world: World, child: Child, *, withdrawn: bool = False) -> SensitiveInvolvement:

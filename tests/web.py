@@ -120,7 +120,7 @@ class Browser:
 
 
 UNNAMED = {"Child record", "Account", "What would this person see?", "Print a link", "A link to hand over",
-           "Who works with this child now?"}  # fmt: skip
+           "Who works with this child now?", "Who looked at the record", "What the record says"}  # fmt: skip
 """Titles of pages whose heading names somebody: a title stays in a browser's history."""
 
 

@@ -158,6 +158,14 @@ def correct(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[Row, f
     return row, parts, why
 
 
+def hand_out(
+    session: Session, actor: Actor, uid: UUID, act: Act, wanted: frozenset[Part]
+) -> tuple[Row, frozenset[Part], Record]:
+    """No more of the record than these parts, for what leaves the system. Counted as opened."""
+    row, parts, why = correct(session, actor, uid, act)
+    return row, parts & wanted, record_parts.assemble(session, actor, row, parts & wanted, why)
+
+
 def open_sealed(
     session: Session, actor: Actor, uid: UUID, opened_at: datetime, *, together: bool
 ) -> tuple[Row, frozenset[Part], Record]:

@@ -191,6 +191,10 @@ class Record:
     """This reader may ask that this record be sealed as an old identity."""
     may_dispute: bool = False
     """This reader may say that a fact which they are shown is wrong."""
+    may_tell_family: bool = False
+    """This reader may tell the child or a parent who looked, and what it says."""
+    may_disclose: bool = False
+    """This reader may ask that something of it be given out of the system."""
     marks: Marks = field(default_factory=dict)
     conflicts: Conflicts = field(default_factory=dict)
     name_source: Source | None = None

@@ -13,8 +13,10 @@ from cp.views import (
     children,
     contact_requests,
     contacts,
+    disclosures,
     dispute_words,
     disputes,
+    family_requests,
     figure_words,
     figures,
     handovers,
@@ -79,6 +81,7 @@ WORDED = (
     words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children,
     changes, phases, letters, school_words, means_words, training_words, figure_words, board_words, carried,
     log_words,
+    family_requests, disclosures,
 )  # fmt: skip
 """Modules whose sentences templates use; each is told of the application."""
 
@@ -98,6 +101,7 @@ def init_app(app: Flask) -> None:
         phases.bp, about.bp, letters.bp, school_form.bp, school_links.bp, means.bp, test_files.bp, practice.bp,
         people.bp, training.bp, training_people.bp, needs.bp, needs.region, schools.bp, school_contacts.bp,
         school_log.bp, figures.bp, carried.bp, log.bp, own_log.bp,
+        family_requests.bp, family_requests.of_record, disclosures.bp, disclosures.of_record,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

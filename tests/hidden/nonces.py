@@ -14,7 +14,7 @@ PATTERNS = tuple(
         r"(?<=Set-Cookie: cp=)[\w-]{43}(?=;)",
         r'(?<=<strong class="cp-key">)(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}(?=</strong>)',
         r"(?<=/join/)[\w-]{43}",
-        r"\b(?:CR|OI|OV)-\d{6}\b",
+        r"\b(?:CR|OI|OV|WL|DR)-\d{6}\b",
         r"(?<=<li>)[a-z2-9]{5}-[a-z2-9]{5}(?=</li>)",
     )
 )

@@ -30,7 +30,9 @@ def test_a_reviewer_starts_at_what_is_to_be_reviewed(browser: Browser, session: 
 
     assert (page.url, page.h1) == ("/alerts", "To review")
     assert page.texts("main p.govuk-body")[0].startswith("Nothing is to be reviewed.")
-    assert page.texts("nav[aria-label=Menu] a") == ["To review", "Closed", "Overrides", "Log", "Account", "Help"]
+    assert page.texts("nav[aria-label=Menu] a") == [
+        "To review", "Closed", "Overrides", "Log", "Given out", "Account", "Help"
+    ]  # fmt: skip
     assert page.texts("[aria-current]") == ["To review"]
     assert browser.get("/alerts/closed").texts("[aria-current]") == ["Closed"]
 

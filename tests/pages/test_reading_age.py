@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy.orm import Session
 
+from cp import clock
 from cp.services.implementation.letters.words import OWED, Facts, said
-from cp.terms import LetterKind, Need, OrganisationKind
-from tests import reading
+from cp.terms import Asking, LetterKind, Need, OrganisationKind
+from tests import build_families, reading
 from tests.build import World
 from tests.build_letters import IVY
 from tests.web import Browser
@@ -52,6 +54,22 @@ def test_every_letter_can_be_read_at_eleven(kind: OrganisationKind) -> None:
     }  # fmt: skip
 
     assert {which: age for which, age in ages.items() if age > OLDEST} == {}
+
+
+@pytest.mark.parametrize("about", Asking)
+@pytest.mark.parametrize("who", ["parent with responsibility", "child of 14"])
+def test_what_a_family_is_told_can_be_read_at_eleven(
+    browser: Browser, session: Session, world: World, who: str, about: Asking
+) -> None:
+    released = {"answer": {"answer": "release"}, "answered_by_id": world.max.account.id, "answered_at": clock.now()}
+    facts = {"asked": build_families.REQUESTERS[who]} | (released if about is Asking.COPY else {})
+    one = build_families.request(session, world.max, build_families.child_of_14(session, world), about, **facts)
+    browser.become(session, world.max)
+
+    texts = reading.sentences(reading.shown(browser.get(f"/requests/{one.uid}").response.text, ".cp-letter"))
+
+    assert "The law lets us leave out some" in " ".join(texts)
+    assert reading.age(texts) <= OLDEST, sorted(texts, key=lambda text: -reading.age([text]))[:3]
 
 
 def test_a_hard_text_is_found_hard() -> None:

@@ -30,6 +30,7 @@ from tests import (
 from tests.build import Person, World
 from tests.pages.test_record import whole
 from tests.web import Browser
+from tests.whole import asked as of_families
 from tests.whole import brought_in, governed, supplied, trained
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -88,6 +89,7 @@ def _of_protection(session: Session, world: World, child: Child) -> dict[str, UU
         "identity_uid": identity.uid, "organisation_uid": world.school.uid,
     }  # fmt: skip
     ids["dispute_uid"], ids["voice_uid"] = build_disputes.row(session, child, world.sam)
+    ids |= of_families.made(session, world, child)
     session.commit()
     return ids
 

@@ -47,6 +47,12 @@ SENT: dict[str, dict[str, str]] = {
     "family_searches.create": {
         "carer_given_name": "Farah", "carer_family_name": "Siddiqui", "postcode": "ZA4", "reason": "working_with",
     },
+    "family_asking.create": {
+        "about": "looks", "name": "Farah Siddiqui", "requester": "parent_with_responsibility", "identity": "passport",
+        "responsibility": "court_order", "safe": "safe", **day("since"), **day("until"),
+    },
+    "family_requests.answer": {"answer": "withdrawn"},
+    "disclosures.answer": {"answer": "decline"},
     "handovers.settle": {"what": "nobody"},
     "involvements.create": day("started"),
     "involvements.end": day("ended") | {"how": "worked"},

@@ -14,7 +14,7 @@ from cp.terms import AlertKind, LinkKind, Reason, RecordState, Right
 from tests import build, build_log, build_phases, build_watched
 from tests.build import World
 from tests.pages.test_record import whole
-from tests.whole import brought_in, governed, protected, supplied, trained
+from tests.whole import asked, brought_in, governed, protected, supplied, trained
 from tests.whole.kinds import Everybody
 
 OF_RECORDS = ("open", "shielded", "elsewhere", "gone", "sealed", "none")
@@ -26,6 +26,7 @@ STATES = {
     "authority_uid": ("open", "none"), "partner_uid": ("open", "none"), "school_token": ("open", "none"),
     "number": ("open", "none"), "log_uid": ("open", "none"),
     **protected.STATES, **supplied.STATES, **governed.STATES, **trained.STATES, **brought_in.STATES,
+    **asked.STATES,
 }  # fmt: skip
 """`self`: their own account, an alert about the reviewer, what the manager asked for. `manager`: a manager's."""
 Ids = dict[str, dict[str, UUID | str]]
@@ -60,7 +61,7 @@ def make(session: Session, world: World, everybody: Everybody) -> Ids:
             "partner_uid": {"open": build_phases.charity(session, world).uid}}  # fmt: skip
     ids |= governed.make(session, world, there)
     ids |= trained.make(session, world, ids["organisation_uid"], there)
-    ids |= brought_in.make(session, world, there)
+    ids |= brought_in.make(session, world, there) | asked.make(session, world, everybody, children)
     for of in ids.values():
         of.setdefault("none", UUID(int=0))
     session.commit()

@@ -73,6 +73,15 @@ def of(session: Session, actor: Actor, child_id: int) -> tuple[Other, ...]:
     return tuple(sorted(found, key=lambda one: (not one.at_address, one.days_after is None)))
 
 
+def beside_a_shield(session: Session, actor: Actor, child_id: int) -> bool:
+    """Whether a brother, a sister or a child at the address is shielded, whichever authority answers for it."""
+    if any(one.shielded for one in of(session, actor, child_id)):
+        return True
+    theirs = Child.id.in_(_siblings(session, child_id) - {child_id})
+    query = select(Child.id).where(theirs, Child.shielded_at.is_not(None), Child.state == RecordState.LIVE)
+    return session.scalars(query.limit(1)).first() is not None
+
+
 def subject_of(child: Child) -> Subject:
     return Subject(child.authority_id, child.shielded, child.state is RecordState.LIVE)
 

@@ -1,0 +1,1 @@
+"""What a child or a parent asks about a record: who looked at it, and what it says."""

@@ -1,0 +1,46 @@
+"""The same for what families ask about records, and for what is given out of the system."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from cp.models.child import Child
+from cp.terms import Asking
+from tests import build_disclosures, build_families, build_identities
+from tests.build import Person, World
+from tests.whole.kinds import Everybody
+
+STATES = {
+    "family_uid": ("open", "waiting", "shielded", "elsewhere", "sealed", "none"),
+    "disclosure_uid": ("open", "given", "elsewhere", "none"),
+}
+"""`waiting`: a copy that the walker's team has prepared. `open`, of the register: that team is asked to approve it;
+`given`: it was approved, and that team asked for it."""
+Ids = dict[str, dict[str, UUID | str]]
+
+
+def make(session: Session, world: World, everybody: Everybody, children: dict[str, Child]) -> Ids:
+    team, there = everybody.people["team"], everybody.people["team_elsewhere"]
+    second = build_identities.may(session, world, "Mia Asked")
+    families: dict[str, UUID | str] = {
+        state: build_families.request(session, team, children[state]).uid for state in ("open", "shielded", "sealed")
+    }
+    families["elsewhere"] = build_families.request(session, there, children["elsewhere"]).uid
+    families["waiting"] = build_families.request(session, team, children["open"], Asking.COPY).uid
+    return {
+        "family_uid": families,
+        "disclosure_uid": {
+            "open": build_disclosures.disclosure(session, children["open"], second, team).uid,
+            "given": build_disclosures.answered(session, children["open"], team, second).uid,
+            "elsewhere": build_disclosures.disclosure(session, children["elsewhere"], there, there).uid,
+        },
+    }
+
+
+def made(session: Session, world: World, child: Child) -> dict[str, UUID | str]:
+    """One of each: a letter, and what was approved."""
+    second: Person = build_identities.may(session, world, "Mia Asked")
+    return {
+        "family_uid": build_families.request(session, world.max, child).uid,
+        "disclosure_uid": build_disclosures.answered(session, child, world.max, second).uid,
+    }
