@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.directory import CROWD
-from tests.browser.states.log import log_on_paper
 from tests.browser.states import families
+from tests.browser.states.log import log_on_paper
 from tests.browser.states.record import printed, record
 from tests.browser.visitor import Visit, Visitor
 

@@ -14,7 +14,7 @@ from cp.services import audit, children, handing_over, involvements
 from cp.services.involvements import Wish
 from cp.services.sensitive import register
 from cp.terms import Act, Reason, SensitiveSubject
-from tests import build
+from tests import build, build_identities
 from tests.build import World
 from tests.build_sensitive import Clinic, entry, kept
 from tests.web import actor_of
@@ -97,6 +97,21 @@ def test_calling_it_ordinary_again_leaves_consent_sensitive(
     assert len(kept(session)) == 1
     assert everywhere(session) == []
     assert declared(session)[1] == (clinic.organisation.uid, "organisation:ordinary", 0, None)
+
+
+def test_an_old_identity_is_not_counted_and_goes_with_the_rest(
+    session: Session, world: World, clinic: Clinic, cleo: Actor
+) -> None:
+    assert clinic.kit.practitioner is not None
+    build.involvement(session, build.child(session, world), clinic.kit.practitioner)
+    hidden = build.child(session, world, given_names="Zuzanna")
+    build.involvement(session, hidden, clinic.kit.practitioner)
+    build_identities.sealed(session, hidden, world.max, build_identities.may(session, world))
+
+    counted = register.leaving(session, cleo, clinic.organisation.uid, None)
+
+    assert (counted, register.declare(session, cleo, clinic.organisation.uid, None, SEXUAL)) == (1, 1)
+    assert everywhere(session) == []
 
 
 def test_saying_the_same_again_changes_nothing(session: Session, clinic: Clinic, cleo: Actor) -> None:

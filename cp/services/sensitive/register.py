@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Account, Involvement, Organisation, Practitioner, RoleGrant, SensitiveTeam
+from cp.models import Account, Involvement, OldIdentity, Organisation, Practitioner, RoleGrant, SensitiveTeam
 from cp.rules.access import Actor
 from cp.rules.sensitive import may_declare
 from cp.services import audit
@@ -174,8 +174,13 @@ def _recorded_by(organisation: Organisation, team: str | None) -> ColumnElement[
     return by_workers | (Involvement.organisation_id == organisation.id) if team is None else by_workers
 
 
+_OF_OLD_IDENTITY = exists().where(OldIdentity.child_id == Involvement.child_id, OldIdentity.sealed_at.is_not(None))
+
+
 def _count(session: Session, recorded: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count()).select_from(Involvement).where(recorded, ~Involvement.in_error)) or 0
+    """Without those of old identities, which a number that is one too many would tell of."""
+    said = recorded, ~Involvement.in_error, ~_OF_OLD_IDENTITY
+    return session.scalar(select(func.count()).select_from(Involvement).where(*said)) or 0
 
 
 def _take_off(session: Session, organisation: Organisation, team: str | None) -> int:
