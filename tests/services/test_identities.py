@@ -102,7 +102,12 @@ def test_the_one_act_writes_as_if_there_were_no_other_record(session: Session, w
 
     assert entries(session, *Act) == [(Act.MAKE_IDENTITY, made.subject_id, None, "adoption")]
     columns = [column.key for column in inspect(Child).column_attrs]
-    assert [name for name in columns if getattr(made, name) is None] == ["merged_into_id", "died_on"]
+    assert [name for name in columns if getattr(made, name) is None] == [
+        "merged_into_id",
+        "died_on",
+        "archived_on",
+        "destroy_on",
+    ]
 
 
 def test_a_colleague_is_asked_and_agrees(session: Session, world: World, max_: Actor, second: Person) -> None:

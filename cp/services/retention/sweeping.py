@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cp.models.child import Child
 from cp.rules.days import anniversary, london_day
 from cp.rules.retention import destroy_because
+from cp.services import reading
 from cp.services.retention import archiving, destroying, due
 from cp.terms import ArchiveReason, DestroyReason
 
@@ -87,6 +88,7 @@ def _to_destruction(session: Session, query: Select[int], today: date, before: d
 def _found(session: Session, query: Select[int]) -> Iterator[tuple[Child, due.Ends]]:
     ids = session.scalars(query).all()
     for at in range(0, len(ids), AT_ONCE):
+        reading.by(session, reading.SYSTEM)  # of those before, nothing is to be read any longer
         for child, ends in due.of(session, ids[at : at + AT_ONCE]):
             yield child, ends
             session.expunge(child)

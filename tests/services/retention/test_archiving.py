@@ -10,8 +10,9 @@ from cp import clock
 from cp.models import Involvement, Merge, Name, OldIdentity, Opening, SearchKey, SourceRecord, new_uid
 from cp.models.child import Child
 from cp.models.sensitive import SensitiveInvolvement
+from cp.rules import derive
 from cp.rules.acts import ACTS_OF
-from cp.services import audit, children, find, involved
+from cp.services import audit, children, deriving, find, involved
 from cp.services.find import Criteria
 from cp.services.retention import archiving, due
 from cp.terms import Act, LeaveKind, RecordState
@@ -172,3 +173,15 @@ def test_a_key_of_whoever_left_is_free_and_of_whoever_grew_up_is_not(session: Se
 
     keys = session.execute(select(SourceRecord.child_id, SourceRecord.row_key).order_by(SourceRecord.child_id)).all()
     assert [tuple(key) for key in keys] == [(away.id, None), (grown.id, str(grown.id))]
+
+
+def test_an_archived_record_is_derived_no_more(session: Session, world: World) -> None:
+    child = build_identities.derived(session, world, "ZA4 7QD", born_on=GROWN)
+    archive(session)
+
+    stay = derive.Stay(date(2025, 9, 1))
+    build_identities.says(session, child, world.practice, given_names="Amirah", stay=stay, said_on=TODAY)
+    deriving.derive(session, child.id)
+
+    assert [name for name, *_ in states(session)] == ["Amira"]
+    assert session.scalars(select(Involvement.id).where(Involvement.ended_on.is_(None))).all() == []
