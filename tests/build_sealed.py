@@ -24,7 +24,16 @@ from cp.models.sensitive import SensitiveInvolvement
 from cp.services import blinding, find
 from cp.services.find import Criteria, Match
 from cp.terms import ContactAbout, ContactReason, NumberKind, Reach
-from tests import build, build_disclosures, build_disputes, build_families, build_machines, build_supply, build_telling
+from tests import (
+    build,
+    build_disclosures,
+    build_disputes,
+    build_families,
+    build_log,
+    build_machines,
+    build_supply,
+    build_telling,
+)
 from tests.build import World
 
 SERVICE = "team 7"
@@ -78,6 +87,7 @@ def _told(session: Session, world: World, child: Child) -> None:
         MachineRequest(credential_id=system, at=clock.now(), fingerprint=1, answer={"accepted": 1}),
     ))  # fmt: skip
     build_families.request(session, world.max, child, answer={"entries": [1]})
+    build_log.view(session, world.rex, number=child.number)
     build_disclosures.answered(session, child, world.max, world.una)
 
 

@@ -150,7 +150,11 @@ def test_the_standing_work_goes_on_beside(mailing_app: Flask, session: Session, 
     work(mailing_app)
 
     session.rollback()
-    assert sorted(session.scalars(select(Job.kind).where(Job.finished_at.is_not(None)))) == ["mail", "tidy"]
+    assert sorted(session.scalars(select(Job.kind).where(Job.finished_at.is_not(None)))) == [
+        "mail",
+        "retention",
+        "tidy",
+    ]
 
 
 def test_an_invitation_is_sent_and_a_link_for_a_password_is_not(

@@ -14,7 +14,7 @@ from cp.rules.access import Actor, Allowed, decide
 from cp.rules.days import london_day
 from cp.rules.families import family_requester
 from cp.services import audit, blinding, children
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import full_name
 from cp.services.shielding.others import subject_of
 from cp.terms import Act, Asking, CopyAnswer, IdentityChecked, Part, PlaceSafe, Requester, ResponsibilityChecked

@@ -17,7 +17,7 @@ from cp.rules.families import OF_THE_LAW, addresses_copied, copy_answer_refusal,
 from cp.services import audit, children, team
 from cp.services.families import asking, entries
 from cp.services.families.asking import Known
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import NameShown, NumberShown, Person, Record, full_name
 from cp.terms import Act, AddressState, Asking, CopyAnswer, CopyItem, Gender, Part, Relationship, SensitiveGround
 

@@ -20,7 +20,7 @@ from cp.models import (
 )
 from cp.rules.days import LONDON
 from cp.rules.families import PROTECTING_POSTS, Looked
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.terms import BodyKind, Decision, Part, Right
 
 

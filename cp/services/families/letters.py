@@ -15,7 +15,7 @@ from cp.services.families import asking, copies, looks
 from cp.services.families.asking import REFERENCE, Known, Wish
 from cp.services.families.copies import Copied
 from cp.services.families.looks import Look
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.records import called, full_name
 from cp.terms import Act, Asking, Part
 

@@ -19,7 +19,7 @@ from cp.rules.families import look_kind, place_hidden, shown_to_family
 from cp.services.families import entries
 from cp.services.families.asking import Known
 from cp.services.families.entries import Entry
-from cp.services.record_parts import Row
+from cp.services.record_row import Row
 from cp.services.shielding import others
 from cp.terms import Act, Reason
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from cp.models import Search
 from cp.rules.days import london_day
-from cp.rules.keeping import criteria_kept_until
+from cp.rules.retention import kept_until
+from cp.terms import KeptKind
 
 
 def forget(session: Session, now: datetime, most: int) -> int:
@@ -17,6 +18,6 @@ def forget(session: Session, now: datetime, most: int) -> int:
     """
     oldest = session.execute(select(Search.id, Search.at).order_by(Search.id).limit(most))
     today = london_day(now)
-    gone = [row.id for row in oldest if criteria_kept_until(london_day(row.at)) <= today]
+    gone = [row.id for row in oldest if kept_until(KeptKind.SEARCH_CRITERIA, london_day(row.at)) <= today]
     session.execute(delete(Search).where(Search.id.in_(gone)))
     return len(gone)

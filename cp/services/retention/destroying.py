@@ -17,6 +17,7 @@ from cp.models import (
     Certificate,
     Change,
     ContactRequest,
+    FamilyRequest,
     Involvement,
     LegalHold,
     Merge,
@@ -37,7 +38,8 @@ from cp.terms import RecordState
 OF_ONE: tuple[InstrumentedAttribute[Any], ...] = (
     Involvement.child_id, ChildName.child_id, ChildLocation.child_id, OutsideNumber.child_id, Opening.child_id,
     Override.child_id, Shield.child_id, OldIdentity.child_id, ContactRequest.child_id, Change.child_id,
-    StayConsent.child_id, LegalHold.child_id, ToldApart.child_id, ToldApart.other_id, Merge.kept_id, Merge.gone_id,
+    StayConsent.child_id, LegalHold.child_id, FamilyRequest.child_id, ToldApart.child_id, ToldApart.other_id,
+    Merge.kept_id, Merge.gone_id,
 )  # fmt: skip
 """Columns that say which child a row is of: the row goes."""
 OTHERWISE = frozenset({"child", "child_carer", "carer", "search_key", "search_place", "search_carer", "search_area",

@@ -25,8 +25,10 @@ NOW = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
 ADDED = {"audit_event", "certificate", "destroyed"}
 """Tables to which a destruction adds, and from which it takes nothing."""
 NOTHING_OF_A_CHILD = {
+    "disclosure": "what was given out, of a record named by an id that leads nowhere; only added to, as the audit is",
     "factor": "the secret of somebody's second factor",
     "job": "letters to people with accounts",
+    "log_view": "what a reviewer asked of the log, for a day",
     "machine_request": "what another system was answered: its own row keys, for a day",
     "supplier": "headings of an organisation's files",
     "supply_file": "headings and figures of a file; its rows are reached",
