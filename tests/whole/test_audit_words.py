@@ -1,5 +1,7 @@
 """What stands in the audit: ids and codes, and no word that tells of somebody."""
 
+import re
+
 from sqlalchemy.orm import Session
 
 from cp.terms import Act
@@ -7,6 +9,9 @@ from tests.build import PASSWORD, Person, World
 from tests.web import Browser, Page
 from tests.whole.places import Places
 from tests.whole.test_audit import FACTS, since
+
+RANDOM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""An id, which may hold any four digits by chance, as salts and hashes may."""
 
 
 def test_entries_hold_ids_and_codes_and_no_name(browser: Browser, session: Session, world: World, sam: Person) -> None:
@@ -22,7 +27,10 @@ def test_entries_hold_ids_and_codes_and_no_name(browser: Browser, session: Sessi
     browser.submit(browser.get("/sign-in"), "Continue", email="x@y", password=PASSWORD)
 
     entries = since(session, 0)
-    held = " ".join(str(value) for entry in entries for value in vars(entry).values())
+    held = " ".join(
+        RANDOM.sub("", str(value)) for entry in entries for name, value in vars(entry).items()
+        if name not in {"salt", "leaf"}
+    )  # fmt: skip
 
     assert {entry.act for entry in entries} >= {Act.SEARCH, Act.SEE_RESULTS, Act.OPEN_RECORD, Act.PRINT_RECORD,
                                                 Act.WITHDRAW_INVOLVEMENT, Act.SIGN_IN, Act.SIGN_OUT}  # fmt: skip

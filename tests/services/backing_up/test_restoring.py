@@ -193,7 +193,6 @@ def test_one_that_another_key_sealed_or_newer_code_made_is_not_put_in_place(plac
 
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[str]:
-    """Another database, with nothing in it."""
     if ENGINE == "sqlite":
         yield f"sqlite:///{tmp_path / 'elsewhere' / 'copy.db'}"
         return
@@ -209,9 +208,8 @@ def test_a_rehearsal_elsewhere_leaves_the_site_as_it_is(place: Place, world: Wor
     before = everything(place.session)
 
     place.done("restore", str(file), "--into", elsewhere)
-
-    assert everything(place.session) == before
     place.start()
+    assert everything(place.session) == before
     with owning(elsewhere) as copy:
         assert copy.scalar(select(func.count()).select_from(Child).where(Child.number == child.number)) == 1
 
@@ -219,9 +217,8 @@ def test_a_rehearsal_elsewhere_leaves_the_site_as_it_is(place: Place, world: Wor
 def broken(place: Place) -> None:
     place.run("find", "check")
     if ENGINE == "sqlite":
-        path = place.config.home / "contactpoint.db"
-        path.write_bytes(b"this is no database" * 1000)
-        path.with_name(path.name + "-wal").write_bytes(b"nor is this a log" * 1000)
+        for name in ("contactpoint.db", "contactpoint.db-wal"):
+            Path(place.config.home, name).write_bytes(b"this is no database" * 1000)
         return
     with owning(place.config.database_url) as owner:
         owner.execute(text("DROP TABLE child CASCADE"))
