@@ -1003,6 +1003,8 @@ class LogGroup(StrEnum):
     CHANGES = "changes"  # to records, and whoever works with a child
     PROTECTION = "protection"
     CONTACT = "contact"
+    REQUESTS = "requests"  # of families, and what was given out
+    ENDS = "ends"  # of records
     ACCOUNTS = "accounts"
     SUPPLY = "supply"
     ROLL_OUT = "roll_out"

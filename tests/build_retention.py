@@ -45,7 +45,15 @@ from cp.terms import (
     StayGround,
     SupplyState,
 )  # fmt: skip
-from tests import build, build_disputes, build_identities, build_overriding, build_sealed, build_telling
+from tests import (
+    build,
+    build_disputes,
+    build_families,
+    build_identities,
+    build_overriding,
+    build_sealed,
+    build_telling,
+)
 from tests.build import World
 
 Rows = dict[str, Counter[tuple[Any, ...]]]
@@ -109,6 +117,7 @@ def _asked(session: Session, world: World, child: Child, words: SourceRecord) ->
     disputed = session.scalars(select(Dispute.id).where(Dispute.uid == uid)).one()
     build.add(session, DisputedWord(dispute_id=disputed, record_id=words.id))
     build.add(session, build_telling.change(child, world.sam))
+    build_families.request(session, world.max, child)
 
 
 def _supplied(session: Session, world: World, child: Child, words: SourceRecord) -> None:

@@ -15,6 +15,8 @@ GROUPS = {
     LogGroup.CHANGES.value: "Involvements and changes to records",
     LogGroup.PROTECTION.value: "Shields and overrides",
     LogGroup.CONTACT.value: "Requests for contact",
+    LogGroup.REQUESTS.value: "Requests about records, and what was given out",
+    LogGroup.ENDS.value: "Records held back, archived or destroyed",
     LogGroup.ACCOUNTS.value: "Signing in and accounts",
     LogGroup.SUPPLY.value: "Files and suppliers",
     LogGroup.ROLL_OUT.value: "Schools and services brought in",
