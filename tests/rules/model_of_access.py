@@ -44,7 +44,7 @@ from cp.terms import Act, BodyKind, Duty, Part, Role
 from tests.rules.model_of_conditions import lacking
 from tests.rules.table_of_acts import LETTERS, OF_FAMILIES, ROWS
 
-OPENS, LOOKS_ONLY = {"open_record", "print_record"}, {"see_one_account", "preview_account"}
+OPENS, LOOKS_ONLY = {"open_record", "print_record"}, {"see_one_account", "preview_account", "see_log"}
 JOINS = {"prepare_involvement", "record_involvement", "take_lead"}
 TELLS, JOINS_SENSITIVE = {"prepare_telling", "tell"}, {"prepare_sensitive", "record_sensitive"}
 SENSITIVE_ONLY = JOINS_SENSITIVE | {"see_sensitive", "withdraw_sensitive"}
