@@ -60,7 +60,7 @@ def test_one_is_seen_as_it_will_be(browser: Browser) -> None:
 
     assert page.h1 == "First letter to Ashgrove Prep"
     assert page.texts(".cp-letter__to") == ["Ruth CastleAshgrove Prep24 Heath LaneHollin BankNorthvaleZA1 5PH"]
-    assert page.texts(".cp-letter h3") == ["What the law says", "What happens next", "Whom to call"]
+    assert page.texts(".cp-letter h3") == ["What the law says", "What happens next", "What to do now", "Whom to call"]
     assert browser.submit(page, "Make this letter").h1 == "Before you make the letters"
 
 

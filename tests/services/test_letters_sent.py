@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from cp.models import Job
 from cp.services import mailing
 from cp.services.implementation import steps
-from cp.services.implementation.letters import runs, sheets
+from cp.services.implementation.letters import runs, sheets, words
 from cp.terms import LetterKind, LetterWay, Need, OrganisationKind, SensitiveSubject
 from tests import build
 from tests.build import World
@@ -124,10 +124,19 @@ def test_an_email_says_what_the_printed_letter_says_and_keeps_an_address_whole(s
 
     text = sheets.as_text(one)
 
-    assert text.startswith("Dear Ruth Castle,\n\nWe would like to find the way")
+    assert text.startswith("Dear Ruth Castle,\n\nNorthvale Council runs ContactPoint here.")
     assert address in text.splitlines()
     assert "* which way of sending would suit you" in text.splitlines()
     assert text.endswith(
         "Yours sincerely,\nIvy Hartley\nLocal Implementation Manager\nNorthvale Council\n0161 496 0137\n"
     )
     assert [line for line in text.splitlines() if len(line) > 76] == [address]
+
+
+@pytest.mark.parametrize("need", words.OWED)
+def test_a_reminder_says_how_what_is_owed_is_done(session: Session, world: World, need: Need) -> None:
+    text = sheets.as_text(sheets.sheet(LetterKind.REMINDER, school(session, world), need, IVY, YEAR_AGO))
+
+    said = " ".join(text.split())
+    assert f"* {words.OWED[need]} What to do now {words.DONE_BY[need]}" in said
+    assert said.index("What to do now") < said.index("Whom to call")

@@ -31,6 +31,20 @@ OWED = {
     Need.ANSWER_ACCREDITATION: "your answers on how you keep ContactPoint safe",
 }
 """What a reminder can ask for: what only the other side can do."""
+DONE_BY = {
+    Need.ANSWER: "Open the address in the letter that asked them. Or call me: I ask, and write down what you say.",
+    Need.ACCEPT_MEANS: "Call me. I tell you again what the way is, and you say yes or no. We need nothing in writing.",
+    Need.SEND_TEST_FILE: "Sign in, choose “Send pupil data” and send the file. Nothing in it goes into ContactPoint "
+                         "yet. Or call me, and we do it together.",
+    Need.SIGN: "Sign the agreement and send it back to me. If you no longer have it, call me and I send it again.",
+    Need.NAME_PEOPLE: "Call me and tell me who they are: the name, the job and the work email of each.",
+    Need.COME_TO_TRAINING: "Come on the day that is booked. If it does not suit, call me for another one.",
+    Need.ANSWER_ACCREDITATION: "Call me. I ask you the questions, and write down what you say.",
+}  # fmt: skip
+"""How the other side does it."""
+
+
+WAIT = "Nothing yet. The questions come to you in a letter of their own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +125,15 @@ def _first(facts: Facts, writer: Writer) -> Words:
     more = f"You can read more at {writer.about}"
     return Words(f"ContactPoint and your {place}", (
         Part("", what, holds), Part("What the law says", (_duty(facts),)),
-        Part("What happens next", (), _steps(facts, place), in_turn=True), _call(writer), Part("", (more,)),
+        Part("What happens next", (), _steps(facts, place), in_turn=True), Part("What to do now", (WAIT,)),
+        _call(writer), Part("", (more,)),
     ))  # fmt: skip
 
 
 def _steps(facts: Facts, place: str) -> tuple[str, ...]:
     sending = (
-        "We agree with you on a way to send that is the least work for you.", "You send one file as a test.",
+        "We agree with you on a way to send that is the least work for you.",
+        "You send one file as a test. Nothing in it goes into ContactPoint yet.",
     )  # fmt: skip
     return (
         "We ask you some short questions. They take about 10 minutes.", *(() if facts.sensitive else sending),
@@ -131,7 +147,8 @@ def _duty(facts: Facts) -> str:
     if facts.sensitive:
         return ("The law calls your service sensitive. So you send no list. You say that you work with a child only "
                 "if the child or a parent agrees, or if a child may come to harm.")  # fmt: skip
-    sent = "names, birth dates, homes, and who looks after each child"
+    sent = ("names, birth dates, genders, homes, when each child came and left, and who looks after the child and how "
+            "to reach them")  # fmt: skip
     only = "Send only what you hold. You do not have to ask for anything new."
     newer = "If a fact you sent has changed, send the new one."
     if kind is OrganisationKind.INDEPENDENT_SCHOOL:
@@ -145,10 +162,11 @@ def _duty(facts: Facts) -> str:
 
 def _reminder(facts: Facts, writer: Writer) -> Words:
     owed = OWED.get(facts.need, "your answer")
-    lines = ("We have been in touch with you about ContactPoint. There is one thing that we still wait for:",)
-    after = ("If it is on its way, thank you. You need do nothing more.",)
+    lines = ("We wrote to you about ContactPoint. There is one thing that we still wait for:",)
+    how = (DONE_BY.get(facts.need, "Call me."), "Have you done it in the last few days? Then thank you, and you can "
+           "lay this letter aside.")  # fmt: skip
     return Words("ContactPoint: what we still wait for", (
-        Part("", lines, (owed,)), Part("", after),
+        Part("", lines, (owed,)), Part("What to do now", how),
         _call(writer, "If something stands in the way, tell me. Often we can do it on the telephone, then and there."),
     ))  # fmt: skip
 
@@ -158,13 +176,19 @@ def _means(facts: Facts, writer: Writer) -> Words:
     asked = (
         f"who at your {place} we should talk to", f"which system holds the facts about your {people}",
         "which way of sending would suit you", "how many of your staff work with children, in which jobs",
-        "what training they have had, and when they could come to more",
+        "what training they have had, and when they could come to some",
     )  # fmt: skip
-    lines = ("We would like to find the way to send facts that is the least work for you. So we ask:",)
+    sends = "is to send" if must_supply(facts.kind) else "may send"
+    lines = (
+        f"{writer.authority} runs ContactPoint here. It is a list that helps people who work with the same child to "
+        "find each other." + ("" if facts.sensitive else f" Your {place} {sends} it some facts about its {people}."),
+        "We would like to find the way that is the least work for you. So we ask:",
+    )
     how = (
         ("Open this address on a computer or a phone:", facts.form,
-         "You need no account. It takes about 10 minutes. Keep the address safe, for whoever has it can answer for "
-         f"your {place}.")
+         "You need no account. It takes about 10 minutes. You can stop and come back: what you said is kept. Show this "
+         f"web address only to those who help you to answer, for whoever has it can answer for your {place}.",
+         "If you would rather answer on the telephone, call me.")
         if facts.form
         else ("Call me, and we go through the questions. It takes about 10 minutes.",)
     )  # fmt: skip
@@ -177,13 +201,15 @@ def _means(facts: Facts, writer: Writer) -> Words:
 def _training(facts: Facts, writer: Writer) -> Words:
     place, _ = place_of(facts.kind)
     learnt = (
-        "how to find a child, and what to do if you find none", "how to say that you work with a child",
+        "how to find a child on the list, and what to do if the child is not on it",
+        "how to put down that you work with a child",
         "how to keep what you see safe", "what you must never look up",
     )  # fmt: skip
     lines = (f"Nobody may use ContactPoint before they are trained. So we invite the people at your {place} who will "
              "use it. They learn:",)  # fmt: skip
     book = ("Call me to book. Tell me how many people will come, and which days suit them. Tell me too if somebody "
-            "needs large print, a signer, a room without steps, or anything else.",)  # fmt: skip
+            "needs large print, sign language, a room without steps, or anything else. I then tell you the place, the "
+            "day and the hours.",)  # fmt: skip
     return Words("ContactPoint: come to our training", (
         Part("", lines, learnt), Part("How to book", book), _call(writer),
     ))  # fmt: skip
