@@ -56,7 +56,7 @@ def make_signing_key() -> bool:
     if path.exists():
         return False
     if current_app.extensions["database"] == "current":
-        with current_app.extensions["reader"]() as session:  # of a restore that is not finished, too
+        with owning() as engine, Session(engine) as session:  # of a restore that is not finished, too
             if signing.noted(session):
                 raise click.ClickException(
                     f"The signing key {path} is missing. Put it back: the log has begun with it."
