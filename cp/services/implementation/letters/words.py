@@ -34,8 +34,8 @@ OWED = {
 DONE_BY = {
     Need.ANSWER: "Open the address in the letter that asked them. Or call me: I ask, and write down what you say.",
     Need.ACCEPT_MEANS: "Call me. I tell you again what the way is, and you say yes or no. We need nothing in writing.",
-    Need.SEND_TEST_FILE: "Sign in, choose “Send pupil data” and send the file. Nothing in it goes into ContactPoint "
-                         "yet. Or call me, and we do it together.",
+    Need.SEND_TEST_FILE: "Sign in to ContactPoint, choose “Send pupil data” and send the file. Nothing in it goes "
+                         "live yet. Or call me, and we do it together.",
     Need.SIGN: "Sign the agreement and send it back to me. If you no longer have it, call me and I send it again.",
     Need.NAME_PEOPLE: "Call me and tell me who they are: the name, the job and the work email of each.",
     Need.COME_TO_TRAINING: "Come on the day that is booked. If it does not suit, call me for another one.",
