@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cpverify import checking, proof, reading
-from cpverify.checking import Report, Trust
 from cpverify.notes import Key, NotANote
+from cpverify.signed import Report, Trust
 
 
 def main(words: list[str]) -> int:
@@ -79,7 +79,8 @@ def _said(report: Report, trust: Trust, now: float) -> list[str]:
     age = f", the oldest {max(0, now - report.oldest):.0f} seconds old" if report.oldest is not None else ""
     cosigned = [f"{name} cosigned {size}" for name, size in sorted(report.cosigned.items())]
     return [
-        f"Log {trust.origin}: {report.sealed} entries sealed under {report.checkpoints} checkpoints, "
+        *map(str, report.breaks),
+        f"Log {report.origin}: {report.sealed} entries sealed under {report.checkpoints} checkpoints, "
         f"the last {_day(newest.time) if newest else 'never'}; lodged: {report.lodged}.",
         f"Witnesses: {'; '.join(cosigned) if cosigned else 'none' if trust.witnesses else 'not asked for'}.",
         *([f"Gone after their time was over: {report.gone}; their places stay."] if report.gone else []),

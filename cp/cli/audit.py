@@ -10,7 +10,7 @@ from cp import clock
 from cp.cli.common import config, make_signing_key, reading, sessions, transaction
 from cp.models import new_uid
 from cp.services import audit
-from cp.services.audit_seals import checking, keys, proving, sealing
+from cp.services.audit_seals import again, checking, keys, proving, sealing
 from cp.services.audit_seals.checking import Sealed
 from cp.services.audit_seals.keeping import Sealer
 from cp.services.audit_seals.notes import NoKey
@@ -47,6 +47,7 @@ def _said(sealed: Sealed) -> list[str]:
             f"Sealed: {sealed.size} entries under {sealed.checkpoints} checkpoints, the last of "
             f"{sealed.newest:%d %B %Y %H:%M:%S} UTC; lodged: {sealed.lodged}; cosigned by a witness: {sealed.cosigned}."
         )
+    lines += [one.sentence() for one in sealed.breaks]
     if sealed.gone:
         lines.append(f"Gone after their time was over: {sealed.gone} entries, whose places in the log stay.")
     old = max(0, round((clock.now() - sealed.since).total_seconds())) if sealed.since else 0
@@ -110,6 +111,23 @@ def _note(what: str) -> None:
     """Whatever is handed out stands in the audit, before it is."""
     with transaction() as session:
         audit.record(session, None, Act.SET_UP, audit.About(reason=what), request_id=new_uid())
+
+
+@group.command("begin-again")
+@click.option(
+    "--new-key", is_flag=True, help="The signing key is lost for good: make another, which nobody vouches for."
+)
+def begin_again(new_key: bool) -> None:
+    """Go on with another log after a restore lost entries that were sealed, or with another key after that was lost."""
+    try:
+        vkey, broke = again.begin_again(sessions(), config().lodge, config().signing_file, new_key=new_key)
+    except (NoKey, Wrong) as problem:
+        raise click.ClickException(str(problem)) from None
+    except OSError as problem:
+        raise click.ClickException(f"The lodge or the key cannot be written ({problem.strerror}).") from None
+    click.echo(broke.sentence())
+    click.echo("Give this line to everybody who checks the log, and to the witness:")
+    click.echo(vkey)
 
 
 @key.command("make")

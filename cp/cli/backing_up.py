@@ -11,10 +11,12 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from cp import clock, database, engines, keyfile, lodging
-from cp.cli.common import config
+from cp.cli.common import config, reading
 from cp.config import Config
 from cp.sealing import KeyProblem
 from cp.services import restoring
+from cp.services.audit_seals import sealing
+from cp.services.audit_seals.lodging import ahead
 from cp.services.backing_up import BackupProblem, back_up
 from cp.services.backing_up.envelope import Header
 from cp.services.backing_up.making import Source
@@ -22,6 +24,10 @@ from cp.services.restoring import Missing, Target
 from cp.services.restoring.finishing import sentences
 
 A_MEGABYTE = 1_000_000
+BEHIND = (
+    "The log of the audit ends before what was lodged, since entries are missing. It is not sealed on before you run: "
+    "flask --app app audit begin-again"
+)
 
 
 @contextmanager
@@ -131,8 +137,16 @@ def _finish(url: str, even_so: int | None) -> None:
         current_app.extensions["unfinished"] = False
     for sentence in sentences(done) if done else ["Nothing was waiting to be finished."]:
         click.echo(sentence)
+    if done and url == own.database_url and _log_is_behind(own):
+        click.echo(BEHIND)
     if done:
         click.echo("The restore is finished. Run audit verify and find check, then start the site.")
+
+
+def _log_is_behind(own: Config) -> bool:
+    with reading() as session:
+        known = sealing.log(session)
+        return known is not None and ahead(session, own.lodge, known) is not None
 
 
 def _older(own: bool) -> str:

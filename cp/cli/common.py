@@ -76,7 +76,8 @@ def prepare() -> Engine:
 
 
 def sessions() -> Sessions:
-    """For the sealer, which opens its own."""
+    """For the sealer, which opens its own. Raises ClickException while a restore is not finished."""
+    _require_finished()
     return Sessions(current_app.extensions["sessionmaker"], current_app.extensions["reader"])
 
 

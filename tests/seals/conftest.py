@@ -8,7 +8,9 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import time_machine
 from flask import Flask
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -19,11 +21,14 @@ from cp.services.audit_seals.keeping import Sealer
 from cp.services.audit_seals.sealing import Sessions
 from cp.terms import Act, Decision
 from cpverify import checking, reading
-from cpverify.checking import Report, Trust
+from cpverify.__main__ import main
 from cpverify.notes import Key
+from cpverify.signed import Report, Trust
 from cpwitness.keeping import Witness
 from cpwitness.serving import server
+from tests.seals.breaking import Outside, key_told
 from tests.seals.standing import NAME, ORIGIN, SIGNER, Standing
+from tests.services.backing_up.conftest import Place
 
 
 def write(session: Session, count: int, reason: str = "wrong") -> None:
@@ -107,3 +112,46 @@ def _served(witness: Witness, serving: ThreadingHTTPServer) -> Iterator[Standing
     yield Standing(witness, serving.server_port)
     serving.shutdown()
     thread.join()
+
+
+@pytest.fixture
+def place(app: Flask, config: Config, engine: Engine, session: Session, clock: time_machine.Traveller) -> Place:
+    """A directory whose log has begun: five entries are sealed."""
+    keys.make(config.signing_file)
+    place = Place(app, config, engine, session)
+    write(session, 5)
+    assert place.done("audit", "seal", "--once") == "5 entries are sealed, 0 are not.\n"
+    return place
+
+
+@pytest.fixture
+def outside(place: Place, capsys: pytest.CaptureFixture[str]) -> Outside:
+    """`python -m cpverify log`, with these keys."""
+
+    def run(*trusted: str, lodge: Path = place.config.lodge) -> tuple[int, list[str]]:
+        place.session.close()
+        capsys.readouterr()
+        given = [word for one in trusted for word in ("--key", one)]
+        where = place.config.database_url.removeprefix("sqlite:///")
+        status = main(["log", *given, "--lodged", str(lodge), where])
+        return status, capsys.readouterr().out.splitlines()
+
+    return run
+
+
+def more(place: Place, count: int) -> None:
+    """So many entries, and all that wait are sealed."""
+    write(place.session, count)
+    place.done("audit", "seal", "--once")
+
+
+@pytest.fixture
+def restored(place: Place) -> str:
+    """The key of a log of ten entries: the backup has seven of them, of which five were sealed when it was made."""
+    write(place.session, 2)
+    file = place.back_up()
+    more(place, 0)
+    more(place, 3)
+    told = key_told(place)
+    assert "before you run: flask --app app audit begin-again\n" in place.restore(file)
+    return told

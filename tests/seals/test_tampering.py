@@ -13,7 +13,7 @@ from cp.services.audit_seals import notes, taking
 from cp.services.audit_seals.keeping import Sealer
 from cp.services.audit_seals.sealing import Sessions
 from cpverify import checking, reading
-from cpverify.checking import Report, Trust
+from cpverify.signed import Report, Trust
 from tests.scale import SEED, scaled
 from tests.seals import acts
 from tests.seals.acts import Intruder

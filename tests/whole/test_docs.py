@@ -42,7 +42,7 @@ def test_every_command_is_named(app: Flask) -> None:
 
 
 def test_every_command_named_exists(app: Flask) -> None:
-    named = re.findall(r"--app app ([a-z]+(?:-[a-z]+)*(?: [a-z]+)?)", "".join(map(read, GUIDES)))
+    named = re.findall(r"--app app ([a-z]+(?:-[a-z]+)*(?: [a-z]+(?:-[a-z]+)*)?)", "".join(map(read, GUIDES)))
     commands = {" ".join(command.split()[:2]) for command in _commands(app.cli)}
 
     assert [words for words in named if not {words, words.split()[0]} & commands] == []

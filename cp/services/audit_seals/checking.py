@@ -11,7 +11,10 @@ from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.models import AuditEvent, AuditLeaf, AuditNote
-from cp.services.audit_seals import lodging, notes, taking, tree
+from cp.services.audit_seals import breaks, lodging, notes, older, sealing, taking, tree
+from cp.services.audit_seals.breaks import Break
+from cp.services.audit_seals.older import Older
+from cp.services.audit_seals.sealing import Log
 from cp.terms import NoteKind
 
 BATCH = 5000
@@ -34,8 +37,10 @@ class Sealed:
     since: datetime | None = None
     lodged: int = 0
     others: int = 0
-    """Logs of another name in the lodge: somebody started over, or began the log again."""
+    """Logs of other names in the lodge: somebody started over."""
     cosigned: int = 0
+    breaks: list[Break] = field(default_factory=list)
+    """Where this log was begun again, the newest first."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +52,37 @@ class _Point:
 
 def check(session: Session, lodge: Path) -> Sealed:
     """The leaves against the entries, the tree against every checkpoint, the lodge against the database."""
+    known = _log(session)
+    before = older.check(session, lodge, known)
+    found = inside(session, known, before)
+    found.problems += before.problems
+    found.breaks = before.breaks
+    _lodged(session, lodge, known, found)
+    return found
+
+
+def inside(session: Session, known: Log | None, before: Older) -> Sealed:
+    """What the database says by itself, and against what older logs signed of the same entries."""
     found = Sealed()
     waiting(session, found)
     _slipped(session, found)
     points = _signed(session, found)
-    found.checkpoints, found.newest = len(points), points[-1].at if points else None
-    cosigned = select(func.max(AuditNote.size)).where(AuditNote.kind == NoteKind.COSIGNED)
-    found.cosigned = session.scalar(cosigned) or 0
-    _tree(session, points, found)
-    first = session.get(AuditNote, 1)
-    _lodged(session, lodge, notes.origin_of(f"{first.text}\n\n") if first else "", found)
+    found.newest = points[-1].at if points else None
+    own = AuditNote.id >= (known.begins if known else 0)
+    kinds = select(AuditNote.kind, func.count(), func.max(AuditNote.size)).where(own).group_by(AuditNote.kind)
+    counts = {kind: (count, size) for kind, count, size in session.execute(kinds)}
+    found.checkpoints = counts.get(NoteKind.CHECKPOINT, (0, 0))[0]
+    found.cosigned = counts.get(NoteKind.COSIGNED, (0, 0))[1]
+    _tree(session, points, before.roots, found)
     return found
+
+
+def _log(session: Session) -> Log | None:
+    """None also where the notes are not what they should be, which is found elsewhere."""
+    try:
+        return sealing.log(session)
+    except (ValueError, StopIteration):
+        return None
 
 
 def late(session: Session) -> Sealed | None:
@@ -98,7 +123,9 @@ def _signed(session: Session, found: Sealed) -> list[_Point]:
     for note in session.scalars(select(AuditNote).order_by(AuditNote.id)):
         try:
             if note.kind == NoteKind.KEY:
-                key, right = note.text.split("\n")[2], notes.is_signed(note.text, key or note.text.split("\n")[2])
+                old, key = key, note.text.split("\n")[2]
+                again = breaks.read(note.text) is not None  # the lodge tells which key vouches for it
+                right = notes.is_signed(note.text, key if again or not old else old)
             else:
                 right = notes.is_signed(note.text, key)
             if note.kind == NoteKind.CHECKPOINT:
@@ -117,10 +144,12 @@ def _point(note: AuditNote) -> _Point:
     return _Point(int(size), base64.b64decode(root), at)
 
 
-def _tree(session: Session, points: list[_Point], found: Sealed) -> None:
+def _tree(session: Session, points: list[_Point], before: dict[int, bytes], found: Sealed) -> None:
     """Every leaf in its place; the root at each size that was signed."""
     old = max((point.size for point in points if point.at < clock.now() - KEPT), default=0)
-    signed = {point.size: point.root for point in points}
+    signed = {size: {root} for size, root in before.items()}
+    for point in points:
+        signed.setdefault(point.size, set()).add(point.root)
     roots: tree.Roots = ()
     for position, entry, leaf, said in _leaves(session):
         if position != found.size:
@@ -131,7 +160,7 @@ def _tree(session: Session, points: list[_Point], found: Sealed) -> None:
             found.problems.append(f"Entry {entry} was sealed and is {'gone' if said is None else 'another one now'}.")
         roots = tree.extended(position, roots, [leaf])
         found.size += 1
-        if found.size in signed and signed[found.size] != tree.root(roots):
+        if found.size in signed and signed[found.size] != {tree.root(roots)}:
             found.problems.append(f"The first {found.size} entries are not those that were sealed.")
     if points and points[-1].size != found.size:
         found.problems.append(f"{points[-1].size} entries were sealed, and {found.size} are in the log.")
@@ -146,8 +175,11 @@ def _leaves(session: Session) -> Iterator[tuple[int, int, bytes, bytes | None]]:
         at = rows[-1].position
 
 
-def _lodged(session: Session, folder: Path, origin: str, found: Sealed) -> None:
-    """Everything that was lodged stands in the database as it was lodged."""
+def _lodged(session: Session, folder: Path, known: Log | None, found: Sealed) -> None:
+    """Everything that was lodged of this log stands in the database as it was lodged."""
+    origin = known.origin if known else ""
+    if known and (later := lodging.newest(folder, origin)) != origin:
+        found.problems.append(f"The lodge holds a later log, {later}, that the database does not.")
     for path in lodging.files(folder, origin):
         for one in lodging.read(path):
             note = session.get(AuditNote, one.id)

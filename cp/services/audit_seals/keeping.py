@@ -75,7 +75,7 @@ class Sealer:
     def _lodged(self) -> None:
         with self.sessions.reading() as session:
             known = sealing.log(session)
-            while known and lodging.lodge(session, Path(self.config.lodge), known.origin):
+            while known and lodging.lodge(session, Path(self.config.lodge), known):
                 pass
 
     def _cosigned(self) -> None:

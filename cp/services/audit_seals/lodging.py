@@ -14,7 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp.models import AuditNote
-from cp.services.audit_seals.sealing import Wrong
+from cp.services.audit_seals import breaks
+from cp.services.audit_seals.sealing import Log, Wrong
 
 A_FILE = 10_000
 TAIL = 64 * 1024
@@ -35,8 +36,24 @@ def files(folder: Path, origin: str) -> list[Path]:
 
 
 def others(folder: Path, origin: str) -> set[str]:
-    """What other logs are lodged there, as far as their files' names tell."""
-    return {path.name.partition("-")[0] for path in folder.glob("*-*.jsonl")} - {_short(origin)}
+    """What logs of another directory are lodged there, as far as their files' names tell."""
+    own = _short(breaks.numbered(origin)[0])
+    found = {path.name.partition("-")[0] for path in folder.glob("*-*.jsonl")}
+    return {name for name in found if name.partition(".")[0] != own}
+
+
+def newest(folder: Path, origin: str) -> str:
+    """The last log of the same directory that is lodged there, or this one."""
+    base, number = breaks.numbered(origin)
+    names = {path.name.partition("-")[0] for path in folder.glob(f"{_short(base)}.*-*.jsonl")}
+    numbers = [int(name.partition(".")[2]) for name in names if name.partition(".")[2].isdecimal()]
+    return breaks.named(base, max([number, *numbers]))
+
+
+def notes_of(folder: Path, origin: str) -> Iterator[Lodged]:
+    """All of one log, in the order they were made."""
+    for path in files(folder, origin):
+        yield from read(path)
 
 
 def read(path: Path) -> Iterator[Lodged]:
@@ -63,23 +80,33 @@ def _newest(path: Path, size: int) -> Lodged | None:
     return max(parsed, key=lambda one: one.id, default=None)
 
 
-def lodge(session: Session, folder: Path, origin: str) -> int:
+AGAIN = "If a backup was restored, and nothing newer can be, run: flask --app app audit begin-again"
+
+
+def lodge(session: Session, folder: Path, log: Log) -> int:
     """Append what is not lodged yet; how many. Raises OSError, and Wrong where the lodge holds what we do not."""
-    before = last(folder, origin)
-    if before is not None:
-        known = session.get(AuditNote, before.id)
-        if known is None or known.text != before.note:
-            raise Wrong(
-                f"The lodge holds a checkpoint of {before.size} entries that the database does not: "
-                "the database is an older one, or was changed."
-            )
-    after = before.id if before else 0
+    if (more := ahead(session, folder, log)) is not None:
+        raise Wrong(f"{more}: the database is an older one, or was changed. {AGAIN}")
+    origin, before = log.origin, last(folder, log.origin)
+    after = before.id if before else log.begins - 1
     query = select(AuditNote).where(AuditNote.id > after).order_by(AuditNote.id).limit(A_FILE)
     waiting = session.scalars(query).all()
     for number in sorted({(note.id - 1) // A_FILE for note in waiting}):
         path = folder / f"{_short(origin)}-{number:06}.jsonl"
         _append(path, [note for note in waiting if (note.id - 1) // A_FILE == number])
     return len(waiting)
+
+
+def ahead(session: Session, folder: Path, log: Log) -> str | None:
+    """What the lodge holds that the database does not; None where the log may go on."""
+    later = newest(folder, log.origin)
+    if later != log.origin:
+        return f"The lodge holds a later log, {later}, that the database does not"
+    before = last(folder, log.origin)
+    known = session.get(AuditNote, before.id) if before else None
+    if before is None or (known is not None and known.text == before.note):
+        return None
+    return f"The lodge holds a checkpoint of {before.size} entries that the database does not"
 
 
 def _append(path: Path, waiting: Sequence[AuditNote]) -> None:
@@ -119,4 +146,6 @@ def _parsed(line: bytes) -> Lodged | None:
 
 
 def _short(origin: str) -> str:
-    return origin.rpartition("/")[2]
+    """What its files are called: its own part of the name, and which of a directory's logs it is."""
+    base, number = breaks.numbered(origin)
+    return base.rpartition("/")[2] + (f".{number}" if number > 1 else "")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from cp.models import AuditEvent, AuditLeaf, AuditNote
-from cp.services.audit_seals import tree
+from cp.services.audit_seals import sealing, tree
 from cp.services.audit_seals.notes import encoded
 from cp.terms import NoteKind
 
@@ -51,7 +51,8 @@ _CONTENTS = ("salt", "canonical")
 def prove(session: Session, entry_id: int) -> str:
     """One entry, its way to the root, and a checkpoint (C2SP tlog-proof): of the others it shows hashes alone.
 
-    The first checkpoint that covers it and is cosigned; else the first that covers it.
+    The first checkpoint that covers it and is cosigned; else the first that covers it. It is one of the log that goes
+    on now, whose key `audit key show` tells.
     """
     row = session.execute(_ONE.where(AuditEvent.id == entry_id)).one_or_none()
     note = row and (
@@ -73,5 +74,7 @@ _ONE = select(AuditLeaf.position, AuditEvent.salt, AuditEvent.canonical).join(
 
 
 def _first(session: Session, kind: NoteKind, position: int) -> AuditNote | None:
-    query = select(AuditNote).where(AuditNote.kind == kind, AuditNote.size > position)
+    known = sealing.log(session)
+    own = AuditNote.id >= (known.begins if known else 0)
+    query = select(AuditNote).where(AuditNote.kind == kind, AuditNote.size > position, own)
     return session.scalars(query.order_by(AuditNote.size, AuditNote.id).limit(1)).first()

@@ -32,12 +32,16 @@ class Wrong(Exception):
 
 @dataclass(frozen=True)
 class Log:
-    """Where the log stands: its name, the key that signs, its newest checkpoint and the number of its last note."""
+    """Where the log stands: its name, the key that signs, its newest checkpoint and the number of its last note.
+
+    A log that was begun again stands on what was left of another one: its own notes are those from `begins` on.
+    """
 
     origin: str
     key: str
     last: AuditNote | None
     notes: int
+    begins: int
 
     @property
     def size(self) -> int:
@@ -46,14 +50,13 @@ class Log:
 
 def log(session: Session) -> Log | None:
     """None before the first key has been noted."""
-    key = session.scalars(
-        select(AuditNote).where(AuditNote.kind == NoteKind.KEY).order_by(AuditNote.id.desc()).limit(1)
-    ).first()
-    if key is None:
+    named = session.scalars(select(AuditNote).where(AuditNote.kind == NoteKind.KEY).order_by(AuditNote.id)).all()
+    if not named:
         return None
     count = session.scalar(select(func.max(AuditNote.id))) or 0
-    origin, vkey = key.text.split("\n", 3)[1:3]
-    return Log(origin, vkey, taking.newest(session), count)
+    origin, vkey = named[-1].text.split("\n", 3)[1:3]
+    begins = next(note.id for note in named if notes.origin_of(note.text) == origin)
+    return Log(origin, vkey, taking.newest(session), count, begins)
 
 
 def begin(sessions: Sessions, signer: Signer) -> None:
@@ -81,17 +84,24 @@ def step(sessions: Sessions, signer: Signer, *, least: int = 1) -> Batch | None:
         batch = taking.take(session, known.last)
     if len(batch.entries) < max(1, least):
         return None
-    note = _checkpoint(known, batch, signer, clock.now())
-    rows = [
-        {"position": known.size + at, "entry_id": entry, "leaf": leaf} for at, (entry, leaf) in enumerate(batch.entries)
-    ]
+    note = checkpoint(known, batch, signer, clock.now())
     with sessions.writing() as session, session.begin():
-        session.execute(insert(AuditLeaf), rows)
+        place(session, known, batch)
         session.add(note)
     return batch
 
 
-def _checkpoint(known: Log, batch: Batch, signer: Signer, now: datetime) -> AuditNote:
+def place(session: Session, known: Log, batch: Batch) -> None:
+    """Give these entries the next places."""
+    rows = [
+        {"position": known.size + at, "entry_id": entry, "leaf": leaf} for at, (entry, leaf) in enumerate(batch.entries)
+    ]
+    if rows:
+        session.execute(insert(AuditLeaf), rows)
+
+
+def checkpoint(known: Log, batch: Batch, signer: Signer, now: datetime) -> AuditNote:
+    """What is signed once these entries are in the tree."""
     before = tree.unpacked(known.last.roots) if known.last else ()
     roots = tree.extended(known.size, before, [leaf for _, leaf in batch.entries])
     size = known.size + len(batch.entries)

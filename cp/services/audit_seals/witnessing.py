@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp.models import AuditLeaf, AuditNote
-from cp.services.audit_seals import notes, sealing, taking, tree
+from cp.services.audit_seals import notes, sealing, tree
 from cp.services.audit_seals.sealing import Sessions, Wrong
 from cp.terms import NoteKind
 
@@ -37,8 +37,11 @@ class Ahead(Exception):
 def ask(sessions: Sessions, witness: str) -> bool:
     """Have the newest checkpoint cosigned, unless it is. Raises Away, or Wrong where the witness saw another log."""
     with sessions.reading() as session:
-        last, known = taking.newest(session), _cosigned(session)
-        if last is None or known == last.size:
+        log = sealing.log(session)
+        if log is None or log.last is None or log.last.id < log.begins:
+            return False
+        last, known = log.last, _cosigned(session, log.begins)
+        if known == last.size:
             return False
     try:
         lines = _post(witness, _request(sessions, known, last))
@@ -60,8 +63,9 @@ def _post_again(sessions: Sessions, witness: str, size: int, last: AuditNote) ->
         raise Wrong(f"The witness has seen another log of {size} entries.") from None
 
 
-def _cosigned(session: Session) -> int:
-    query = select(AuditNote.size).where(AuditNote.kind == NoteKind.COSIGNED)
+def _cosigned(session: Session, begins: int) -> int:
+    """To a witness a log that was begun again is another one."""
+    query = select(AuditNote.size).where(AuditNote.kind == NoteKind.COSIGNED, AuditNote.id >= begins)
     return session.scalar(query.order_by(AuditNote.size.desc()).limit(1)) or 0
 
 
