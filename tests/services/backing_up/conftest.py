@@ -40,8 +40,10 @@ class Place:
         return result.output.removeprefix("Error: ").rstrip()
 
     def back_up(self) -> Path:
+        before = set(self.files())
         self.done("backup")
-        return self.files()[-1]
+        (made,) = set(self.files()) - before
+        return made
 
     def restore(self, file: Path, *words: str) -> str:
         return self.done("restore", "--replace", str(file), *words)
