@@ -10,8 +10,10 @@ from cp.models import (
     Approval,
     Draft,
     Factor,
+    FamilyRequest,
     Job,
     Link,
+    Merge,
     OldIdentity,
     Override,
     SchoolLink,
@@ -19,6 +21,7 @@ from cp.models import (
     SignedIn,
 )
 from cp.services import mailing
+from cp.terms import Asking
 
 A_STEP = 30
 """Seconds for which a code of an authenticator counts."""
@@ -66,7 +69,12 @@ def _waiting(session: Session, now: datetime) -> int:
     lifts = lifts.values(lift_asked_by_id=None, lift_asked_at=None)
     openings = update(OldIdentity).where(OldIdentity.opening_asked_at.is_not(None))
     openings = openings.values(opening_asked_by_id=None, opening_asked_at=None, opened_at=None)
-    found = approvals.returning(Approval.id), lifts.returning(Shield.id), openings.returning(OldIdentity.id)
+    copies = delete(FamilyRequest).where(FamilyRequest.about == Asking.COPY, FamilyRequest.answered_at.is_(None))
+    merges = delete(Merge).where(Merge.merged_at.is_(None))
+    found = (
+        approvals.returning(Approval.id), lifts.returning(Shield.id), openings.returning(OldIdentity.id),
+        copies.returning(FamilyRequest.id), merges.returning(Merge.id),
+    )  # fmt: skip
     return sum(_count(session, statement) for statement in found)
 
 

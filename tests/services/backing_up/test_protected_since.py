@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from cp import lodging
 from cp.lodging import Kind
-from cp.models import Account, MachineCredential, Organisation, Shield, new_uid
+from cp.models import Account, FamilyRequest, MachineCredential, Merge, Organisation, Shield, new_uid
 from cp.models.child import Child
 from cp.services import audit, passwords, shielding
 from cp.services.managing import changing
 from cp.services.sensitive import entries, withdrawing
 from cp.services.supply import credentials
-from cp.terms import Act, Decision, ShieldGround, SuspendedBecause, WithdrawnBecause
-from tests import build_machines, build_sensitive, build_shields
+from cp.terms import Act, Asking, Decision, ShieldGround, SuspendedBecause, WithdrawnBecause
+from tests import build_families, build_identities, build_machines, build_sensitive, build_shields
 from tests.build import World
 from tests.conftest import NOW
 from tests.services.backing_up.conftest import Place
@@ -163,6 +163,22 @@ def test_what_was_noted_long_before_the_backup_is_in_it(place: Place, world: Wor
     place.restore(file)
 
     assert shielded(place.session, child) is again
+
+
+def test_a_copy_and_two_records_that_waited_for_a_second_person_are_asked_for_again(place: Place, world: World) -> None:
+    """They may have been kept back since, as not safe, or found to be two children."""
+    child, other = build_shields.child(place.session, world), build_shields.child(place.session, world)
+    build_families.request(place.session, world.max, child, Asking.COPY)
+    told = build_families.request(place.session, world.max, child)
+    build_identities.asked_to_join(place.session, child, other, world.max)
+    place.session.commit()
+    kept, file = told.uid, place.back_up()
+
+    printed = place.restore(file)
+
+    assert place.session.scalars(select(FamilyRequest.uid)).all() == [kept]
+    assert place.session.scalars(select(Merge)).all() == []
+    assert "2 requests that waited for a second person were dropped: they are asked again." in printed.splitlines()
 
 
 def test_what_protects_nobody_is_not_noted(place: Place, world: World) -> None:
