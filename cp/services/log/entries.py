@@ -14,7 +14,7 @@ from cp.models.child import Child
 from cp.rules.acts import OPENING
 from cp.rules.days import LONDON
 from cp.rules.reading_log import FOUR_FACTS, GRAVE, LISTS, LOOKS, NOT_THERE, UNTOLD, child_told, entry_shown
-from cp.terms import Act, Decision, EntryShown, RecordState
+from cp.terms import Act, Decision, EntryShown, Part, RecordState
 
 SEARCHES = frozenset({Act.SEARCH, Act.SEARCH_FAMILY})
 
@@ -50,7 +50,9 @@ _PRINCIPAL = aliased(Account)
 _TEAM = exists().where(
     SensitiveTeam.organisation_id == Practitioner.organisation_id, SensitiveTeam.name == Practitioner.team
 )
-SENSITIVE = or_(Organisation.sensitive_subject.is_not(None), _TEAM)
+_THEN = AuditEvent.parts.contains(Part.OWN_SENSITIVE, autoescape=True).is_(True)
+SENSITIVE = or_(Organisation.sensitive_subject.is_not(None), _TEAM, _THEN)
+"""Whoever it was works in a sensitive service, or did when they looked: the entry itself says so."""
 PROTECTED = or_(Child.shielded_at.is_not(None), Child.state != RecordState.LIVE, SENSITIVE)
 REFUSED = AuditEvent.decision == Decision.REFUSED
 FIRST = or_(

@@ -56,6 +56,21 @@ def test_a_sensitive_service_is_not_named_nor_whom_it_looked_at(
     assert "Sexual health" not in page.response.text
 
 
+def test_whoever_has_left_a_sensitive_service_is_told_of_as_when_they_looked(
+    browser: Browser, session: Session, world: World, rex: Person, amira: Child
+) -> None:
+    """Kit's team was sensitive, and is another one now."""
+    clinic = Clinic.make(session, world, subject=None)
+    build_log.opened(session, clinic.kit, amira, parts=f"{build_log.WHOLE}+own_sensitive")
+    session.commit()
+
+    page, of_child = browser.get("/log"), asked(browser, number=amira.number)
+
+    said = "10:42 Opened a record Kit Maddox A sensitive service Working with this child"
+    assert [" ".join(row.split()) for row in rows(page)] == [said]
+    assert rows(of_child) == []
+
+
 @pytest.mark.parametrize(
     "act",
     [
