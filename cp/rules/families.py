@@ -1,11 +1,13 @@
 """What a child or a parent is told: who looked at the record, and what it says."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 from cp.terms import (
     Act,
     BodyKind,
+    CopyAnswer,
     CopyItem,
     LookKind,
     OrganisationKind,
@@ -17,6 +19,7 @@ from cp.terms import (
 
 LOOKS = frozenset({Act.OPEN_RECORD, Act.PRINT_RECORD})
 """The acts by which somebody looks at a record. What else is done about one tells more of others than of the child."""
+COPY_SHOWN_FOR = timedelta(days=7)
 OF_THE_LAW = frozenset({OrganisationKind.POLICE_SERVICE, OrganisationKind.PROBATION_SERVICE})
 PROTECTING_POSTS = frozenset(
     {
@@ -157,3 +160,16 @@ def copy_answer_refusal(
     if not waits:
         return "answered"
     return None if team and answered_by is not None and answered_by != prepared_by else "second_person"
+
+
+def copy_handed_over(answer: CopyAnswer | None, answered_on: date | None, today: date) -> bool:
+    """Whether a copy is shown: while it waits, and within a week of its release. What it says is what the record says
+    on the day it is opened, and nobody has looked at what the record says later.
+
+    Policy: security, threat 6; a week, as of what is given out: proposed.
+    """
+    if answer is None:
+        return True
+    if answer is not CopyAnswer.RELEASE or answered_on is None:
+        return False
+    return today < answered_on + COPY_SHOWN_FOR

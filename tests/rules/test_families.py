@@ -1,6 +1,7 @@
 """What a child or a parent is told: R68 as its paper has it, and what leads up to it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from cp.rules.families import (
     Looked,
     addresses_copied,
     copy_answer_refusal,
+    copy_handed_over,
     copy_items,
     family_requester,
     look_kind,
@@ -17,6 +19,7 @@ from cp.rules.families import (
 from cp.terms import (
     Act,
     BodyKind,
+    CopyAnswer,
     CopyItem,
     LookKind,
     OrganisationKind,
@@ -200,3 +203,19 @@ def test_another_of_the_team_releases_a_copy(
     answered_by: int | None, team: bool, waits: bool, expected: str | None
 ) -> None:
     assert copy_answer_refusal(1, answered_by, team, waits) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "answered_on", "expected"),
+    [
+        pytest.param(None, None, True, id="it waits"),
+        pytest.param(CopyAnswer.RELEASE, date(2026, 11, 23), True, id="released today"),
+        pytest.param(CopyAnswer.RELEASE, date(2026, 11, 17), True, id="the last day"),
+        pytest.param(CopyAnswer.RELEASE, date(2026, 11, 16), False, id="a week ago"),
+        pytest.param(CopyAnswer.RELEASE, None, False, id="nobody knows when"),
+        pytest.param(CopyAnswer.HARM, date(2026, 11, 23), False, id="kept back"),
+        pytest.param(CopyAnswer.WITHDRAWN, date(2026, 11, 23), False, id="taken back"),
+    ],
+)
+def test_a_copy_is_shown_for_a_week(answer: CopyAnswer | None, answered_on: date | None, expected: bool) -> None:
+    assert copy_handed_over(answer, answered_on, date(2026, 11, 23)) is expected

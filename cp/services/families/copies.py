@@ -13,7 +13,7 @@ from cp.models import FamilyRequest
 from cp.rules.access import Actor
 from cp.rules.days import london_day
 from cp.rules.derive import Address
-from cp.rules.families import OF_THE_LAW, addresses_copied, copy_answer_refusal, copy_items
+from cp.rules.families import OF_THE_LAW, addresses_copied, copy_answer_refusal, copy_handed_over, copy_items
 from cp.services import audit, children, team
 from cp.services.families import asking, entries
 from cp.services.families.asking import Known
@@ -31,7 +31,6 @@ PARTS = {
     CopyItem.SENSITIVE: {Part.SENSITIVE},
 }
 """Which parts of the record are read for it: no others are."""
-UNANSWERED = (None, CopyAnswer.RELEASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +68,13 @@ def parts_of(items: Iterable[CopyItem]) -> frozenset[Part]:
 
 
 def of(session: Session, actor: Actor, request: FamilyRequest, row: Row, known: Known) -> Copied:
-    """As the record is now; nothing of it once the copy was kept back."""
+    """As the record is now; nothing of it once the copy was kept back, or a week after it was released."""
     answer = asking.answer_of(request)
     items = copy_items(known.counts_as, known.identity_checked, known.safe, known.sensitive)
-    if answer not in UNANSWERED:
+    on = london_day(request.answered_at) if request.answered_at else None
+    if not copy_handed_over(answer, on, clock.today()):
         items = frozenset()
     by = team.name_of(session, request.answered_by_id) if request.answered_by_id else None
-    on = london_day(request.answered_at) if request.answered_at else None
     facts = _facts(session, actor, row, known, items) if items - {CopyItem.IDENTITY} else {}
     return Copied(
         items, answer, by, on, request.prepared_by_id == actor.account_id,

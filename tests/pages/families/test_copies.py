@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.models import AuditEvent, FamilyRequest
-from cp.models.child import Child
+from cp.models.child import Child, ChildLocation
 from cp.terms import Act, Asking, NumberKind
 from tests import build, build_families, build_sensitive
 from tests.build import Person, World
@@ -138,6 +139,22 @@ def test_a_later_shield_takes_back_what_was_safe_to_tell(
     page = browser.get(f"/requests/{one.uid}")
 
     assert page.texts(".cp-letter dt") == ["Name", "Date of birth", "Girl or boy", "ContactPoint number"]
+
+
+def test_a_week_after_its_release_it_says_nothing_of_where_the_child_has_moved(
+    browser: Browser, session: Session, world: World, lookers: Lookers, child: Child, clock: time_machine.Traveller
+) -> None:
+    one = released(session, world.max, child, lookers.may, address=[])
+    home = session.scalars(select(ChildLocation).where(ChildLocation.child_id == child.id)).one()
+    clock.shift(timedelta(days=7))
+    home.address = {**home.address, "lines": ["9 Refuge Road"]}
+    browser.become(session, world.max)
+
+    page = browser.get(f"/requests/{one.uid}")
+
+    assert "Released by May Fielding on 23 November 2026, and shown for 7 days." in text(page)
+    assert page.html.select(".cp-letter") == []
+    assert "Refuge" not in page.response.text
 
 
 def test_whoever_prepared_it_cannot_release_it(
