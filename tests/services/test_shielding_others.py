@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models.child import Child
 from cp.services import find
-from cp.services.shielding import setting
+from cp.services.shielding import others, setting
 from cp.terms import Act, AddressState, RecordState, Relationship
 from tests import build, build_shields
 from tests.build import World
@@ -138,3 +138,17 @@ def test_nothing_tells_of_a_child_that_another_authority_has_shielded(
     assert brought_up(session, world, family.hana) == before
     assert hidden.subject_id not in [subject for _, subject, _ in audited(session, Act.PREPARE_SHIELD)]
     assert found.shielded == ()
+
+
+@pytest.mark.parametrize(("street", "beside"), [("18 Tanner’s Row", True), ("2 Far Lane", False)], ids=["here", "far"])
+def test_a_shielded_child_at_the_address_counts_whichever_authority_shielded_it(
+    session: Session, world: World, street: str, beside: bool
+) -> None:
+    """For what a family is told, which names nobody; no carer ties the two together."""
+    child = build_shields.child(session, world)
+    there, _ = build_shields.elsewhere(session)
+    hidden = build_shields.child(session, world, "Sara", home=street, phone=None, authority_id=there.id)
+    hidden.shielded_at = clock.now()
+    session.commit()
+
+    assert others.beside_a_shield(session, actor_of(session, world.max), child.id) is beside

@@ -78,8 +78,12 @@ def beside_a_shield(session: Session, actor: Actor, child_id: int) -> bool:
     if any(one.shielded for one in of(session, actor, child_id)):
         return True
     theirs = Child.id.in_(_siblings(session, child_id) - {child_id})
-    query = select(Child.id).where(theirs, Child.shielded_at.is_not(None), Child.state == RecordState.LIVE)
-    return session.scalars(query.limit(1)).first() is not None
+    elsewhere = select(Child.id).where(Child.shielded_at.is_not(None), Child.state == RecordState.LIVE)
+    if session.scalars(elsewhere.where(theirs).limit(1)).first() is not None:
+        return True
+    ids = session.scalars(elsewhere.where(Child.authority_id != actor.authority_id)).all()
+    homes = _homes(session, [child_id, *ids])
+    return any(_same_home(homes[child_id], homes[one]) is not False for one in ids)
 
 
 def subject_of(child: Child) -> Subject:
