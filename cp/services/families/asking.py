@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Account, FamilyRequest, Shield
+from cp.models import Account, FamilyRequest, Merge, Shield
 from cp.models.child import Child
 from cp.rules.access import Actor, Allowed, decide
 from cp.rules.days import london_day
@@ -147,7 +147,9 @@ def known(session: Session, request: FamilyRequest, row: Row) -> Known:
 
 
 def _shielded_since(session: Session, request: FamilyRequest, row: Row) -> bool:
-    if row.shielded_at is not None and row.shielded_at > request.asked_at:
+    """A record joined to this one since may have brought along a shield that was set long before."""
+    joined = select(Merge.id).where(Merge.kept_id == row.id, Merge.merged_at > request.asked_at)
+    if row.shielded_at is not None and (row.shielded_at > request.asked_at or session.scalars(joined).first()):
         return True
     query = select(Shield.id).where(Shield.child_id == row.id, Shield.set_at > request.asked_at)
     return session.scalars(query).first() is not None

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import AuditEvent, FamilyRequest
 from cp.models.child import Child, ChildLocation
+from cp.services.merging import protecting
 from cp.terms import Act, Asking, NumberKind
-from tests import build, build_families, build_sensitive
+from tests import build, build_families, build_identities, build_sensitive, build_shields
 from tests.build import Person, World
 from tests.build_families import Lookers
 from tests.web import Browser, Page
@@ -155,6 +156,24 @@ def test_a_week_after_its_release_it_says_nothing_of_where_the_child_has_moved(
     assert "Released by May Fielding on 23 November 2026, and shown for 7 days." in text(page)
     assert page.html.select(".cp-letter") == []
     assert "Refuge" not in page.response.text
+
+
+def test_a_shield_that_came_with_a_joined_record_takes_it_back_too(
+    browser: Browser, session: Session, world: World, lookers: Lookers, child: Child
+) -> None:
+    """It was set before anybody asked, of a second record of the same child."""
+    one = released(session, world.max, child, lookers.may, name="Imran Siddiqui", address=[])
+    other = build_shields.shielded(session, world, given_names="Amira")
+    other.shielded_at = build_shields.row(session, other).set_at = clock.now() - timedelta(days=9)
+    protecting.move(session, child, other)
+    build_identities.asked_to_join(session, child, other, world.max).merged_at = clock.now() + timedelta(seconds=1)
+    session.commit()
+    browser.become(session, world.max)
+
+    page = browser.get(f"/requests/{one.uid}")
+
+    assert child.shielded_at is not None
+    assert [place for place in PLACES if place in text(page)] == []
 
 
 def test_whoever_prepared_it_cannot_release_it(
