@@ -37,6 +37,8 @@ class Kind(StrEnum):
     CREDENTIAL = "credential"
     CONSENT = "consent"
     """Withdrawn; the id by which the audit calls the entry."""
+    STAY = "stay"
+    """A consent to stay past 18, withdrawn."""
 
 
 class Line(NamedTuple):

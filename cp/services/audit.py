@@ -79,6 +79,7 @@ PROTECTS = {
     Act.WITHDRAW_AUTHORITY: Kind.ORGANISATION,
     Act.REVOKE_CREDENTIAL: Kind.CREDENTIAL,
     Act.WITHDRAW_SENSITIVE: Kind.CONSENT,
+    Act.WITHDRAW_STAY: Kind.STAY,
 }
 """What a restore of an older backup must not take back (docs/decisions/0048)."""
 PROTECTS_NOBODY = {(Act.SEAL_IDENTITY, "declined"), (Act.ENROL_FACTOR, "printed_codes")}

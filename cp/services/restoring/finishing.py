@@ -87,6 +87,7 @@ def _again(session: Session, lodge: Path, made_at: datetime, now: datetime) -> F
     done.organisations = protected.without_accreditation(session, since[Kind.ORGANISATION])
     done.credentials = protected.revoke(session, since[Kind.CREDENTIAL])
     done.consents = protected.withdraw(session, since[Kind.CONSENT])
+    done.consents += protected.withdraw_stays(session, since[Kind.STAY])
     done.stopped = ended.end(session, now)
     return done
 

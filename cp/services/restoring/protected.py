@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Account, MachineCredential, Organisation, new_uid
+from cp.models import Account, MachineCredential, Organisation, StayConsent, new_uid
 from cp.services import audit
+from cp.services.retention import archiving, due
 from cp.services.sensitive import withdrawing
 from cp.services.supply import credentials
 from cp.terms import Act, SuspendedBecause
@@ -51,6 +52,19 @@ def revoke(session: Session, uids: Collection[UUID]) -> int:
 
 def withdraw(session: Session, blinded: Collection[UUID]) -> int:
     return withdrawing.again(session, blinded)
+
+
+def withdraw_stays(session: Session, uids: Collection[UUID]) -> int:
+    """Consents to stay past 18: whoever is 18 is archived at once."""
+    query = select(StayConsent).where(StayConsent.uid.in_(uids), StayConsent.withdrawn_on.is_(None))
+    found = session.scalars(query).all()
+    for one in found:
+        one.withdrawn_on = clock.today()
+    session.flush()
+    ids = [one.child_id for one in found]
+    due.keep(session, ids)
+    archiving.close(session, ids, clock.today())
+    return len(found)
 
 
 def _accounts(session: Session, uids: Collection[UUID]) -> Sequence[Account]:

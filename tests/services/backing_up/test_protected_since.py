@@ -1,6 +1,6 @@
 """What was protected after a backup was made is protected when it is restored, before anybody may ask."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -13,9 +13,10 @@ from cp.models import Account, FamilyRequest, MachineCredential, Merge, Organisa
 from cp.models.child import Child
 from cp.services import audit, passwords, shielding
 from cp.services.managing import changing
+from cp.services.retention import staying
 from cp.services.sensitive import entries, withdrawing
 from cp.services.supply import credentials
-from cp.terms import Act, Asking, Decision, ShieldGround, SuspendedBecause, WithdrawnBecause
+from cp.terms import Act, Asking, Decision, RecordState, ShieldGround, StayGround, SuspendedBecause, WithdrawnBecause
 from tests import build_families, build_identities, build_machines, build_sensitive, build_shields
 from tests.build import World
 from tests.conftest import NOW
@@ -179,6 +180,20 @@ def test_a_copy_and_two_records_that_waited_for_a_second_person_are_asked_for_ag
     assert place.session.scalars(select(FamilyRequest.uid)).all() == [kept]
     assert place.session.scalars(select(Merge)).all() == []
     assert "2 requests that waited for a second person were dropped: they are asked again." in printed.splitlines()
+
+
+def test_a_consent_to_stay_past_18_withdrawn_since_is_withdrawn_again(place: Place, world: World) -> None:
+    child = build_shields.child(place.session, world, born_on=date(2008, 1, 1))
+    consent = staying.Consent(StayGround.CARE_LEAVER, date(2026, 11, 1), 21)
+    staying.record(place.session, actor_of(place.session, world.max), child.uid, consent)
+    uid, file = child.uid, place.back_up()
+    staying.withdraw(place.session, actor_of(place.session, world.max), uid)
+
+    printed = place.restore(file)
+
+    state = place.session.scalars(select(Child.state).where(Child.uid == uid)).one()
+    assert state is RecordState.ARCHIVED
+    assert "1 consents withdrawn since were withdrawn again." in printed.splitlines()
 
 
 def test_what_protects_nobody_is_not_noted(place: Place, world: World) -> None:
