@@ -146,7 +146,7 @@ REQUESTERS: dict[str, dict[str, Any]] = {
     "parent with responsibility": {},
     "parent without responsibility": {"requester": "parent_without_responsibility", "responsibility": "not_checked"},
     "estranged parent": {"name": "Imran Siddiqui", "safe": "not_safe"},
-    "shielded sibling's parent": {"name": "Jon Marchetti", "safe": "not_known"},
+    "shielded sibling's parent": {"name": "Jon Marchetti", "safe": "safe"},
 }  # fmt: skip
 
 

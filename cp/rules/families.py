@@ -62,20 +62,18 @@ def family_requester(said: Requester | None, checked: ResponsibilityChecked | No
     return said or Requester.OTHER
 
 
-def place_hidden(
-    requester: Requester | None, safe: PlaceSafe | None, shielded: bool, relative_shielded: bool, known: bool
-) -> bool:
+def place_hidden(requester: Requester | None, safe: PlaceSafe | None, relative_shielded: bool, known: bool) -> bool:
     """Whether where somebody works would tell this person where the child, or a brother or sister, is kept safe.
 
-    A shielded child's place is for the child, and for whoever the team has found may know it. Beside a shielded brother
-    or sister only organisations that openly work with this child count as `known`. Whoever must not learn it is told of
-    none.
+    A child's place is for the child, and for whoever the team has found may know it. Whether the record is shielded is
+    not asked: two letters, of before and after a shield, would tell of it. Beside a shielded brother or sister only
+    organisations that openly work with this child count as `known`. Whoever must not learn it is told of none.
 
-    Policy: the sealing issue; not knowing hides a shielded place: proposed.
+    Policy: the sealing issue; not knowing hides the place: proposed.
     """
     if safe is PlaceSafe.NOT_SAFE or (relative_shielded and not known):
         return True
-    return shielded and requester is not Requester.CHILD and safe is not PlaceSafe.SAFE
+    return requester is not Requester.CHILD and safe is not PlaceSafe.SAFE
 
 
 def look_kind(looked: Looked, hides_place: bool) -> LookKind | None:

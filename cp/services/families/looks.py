@@ -67,10 +67,6 @@ class _Shields:
     def over(self, at: datetime) -> bool:
         return any(since <= at and (until is None or at < until) for since, until in self.times)
 
-    @property
-    def now(self) -> bool:
-        return any(until is None for _, until in self.times)
-
 
 def told(session: Session, actor: Actor, row: Row, known: Known, days: tuple[date, date]) -> Told | None:
     """For this person, of these days; None where no letter is made."""
@@ -95,7 +91,7 @@ def _shields(session: Session, actor: Actor, row: Row) -> _Shields:
 def _shown(one: Entry, known: Known, shields: _Shields) -> bool:
     over = shields.over(one.at)
     openly = one.organisation_id in shields.known
-    hides = place_hidden(known.counts_as, known.safe, over or shields.now, shields.beside, openly)
+    hides = place_hidden(known.counts_as, known.safe, shields.beside, openly)
     looked = replace(one.looked, through_shield=over and one.more_than_four_facts)
     kind = look_kind(looked, hides) if one.reason in list(Reason) else None
     return shown_to_family(known.counts_as, known.identity_checked, kind) == "shown"

@@ -40,6 +40,6 @@ STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
     for name, visit in vars(module).items()
-    if callable(visit) and getattr(visit, "is_state", False)
+    if callable(visit) and getattr(visit, "is_state", False) is True
 }
 """By what they are called. Each begins in a new browser and waits for words that only this state says."""

@@ -38,7 +38,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "parent with responsibility": OPENLY | NEAR,
     "parent without responsibility": {},
     "estranged parent": {},
-    "shielded sibling's parent": OPENLY,
+    "shielded sibling's parent": OPENLY | {"shielded record": NEAR["shielded record"]},
 }
 LETTER = """Northvale Council ContactPoint management team 0161 496 0130 9am to 5pm, Monday to Friday
 {to} 23 November 2026 Our reference: WL-{reference} Who looked at {whose} record Dear {name}, You asked us who has
