@@ -1,12 +1,16 @@
 """What the tests of the seals stand on: entries, a sealer with a key and a lodge, and the verifier of outsiders."""
 
+import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 import time_machine
 from flask import Flask
@@ -16,7 +20,8 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.config import Config
 from cp.services import audit
-from cp.services.audit_seals import keys, sealing
+from cp.services.audit_seals import again, keys, sealing
+from cp.services.audit_seals.breaks import Break
 from cp.services.audit_seals.keeping import Sealer
 from cp.services.audit_seals.sealing import Sessions
 from cp.terms import Act, Decision
@@ -26,6 +31,8 @@ from cpverify.notes import Key
 from cpverify.signed import Report, Trust
 from cpwitness.keeping import Witness
 from cpwitness.serving import server
+from tests import postgres
+from tests.conftest import ENGINE
 from tests.seals.breaking import Outside, key_told
 from tests.seals.standing import NAME, ORIGIN, SIGNER, Standing
 from tests.services.backing_up.conftest import Place
@@ -37,6 +44,39 @@ def write(session: Session, count: int, reason: str = "wrong") -> None:
     for about in abouts:
         audit.record(session, None, Act.SIGN_IN, about, decision=Decision.REFUSED, request_id=uuid4())
     session.commit()
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another test does on the same PostgreSQL server holds back sealing for a moment, which is waited for."""
+    sealed, begun = Sealer.everything, again.begin_again
+
+    def everything(sealer: Sealer, least: int = 1) -> bool:
+        _others_are_done(sealer.sessions)
+        return sealed(sealer, least)
+
+    def begin_again(sessions: Sessions, *given: Any, **named: Any) -> tuple[str, Break]:
+        _others_are_done(sessions)
+        return begun(sessions, *given, **named)
+
+    if ENGINE == "postgresql":
+        monkeypatch.setattr(Sealer, "everything", everything)
+        monkeypatch.setattr(again, "begin_again", begin_again)
+
+
+def _others_are_done(sessions: Sessions) -> None:
+    """Whatever was being written to other databases of the server when this was asked is written, or 30 s are over."""
+    with sessions.reading() as session:
+        own = session.connection().engine.url.database
+    with psycopg.connect(os.environ[postgres.SHARED], autocommit=True) as server:
+        first = set(server.execute(WRITING, [own]).fetchall())
+        for _ in range(600):
+            if not first & set(server.execute(WRITING, [own]).fetchall()):
+                return
+            time.sleep(0.05)
+
+
+WRITING = "SELECT pid, backend_xid::text FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND datname <> %s"
 
 
 @pytest.fixture
