@@ -108,15 +108,15 @@ def _authority(session: Session, code: str, count: int) -> str:
     build.add(session, authority)
     council = build.organisation(session, authority, OrganisationKind.COUNCIL_SERVICE, name=f"Vale {code} Council",
                                  body_kind=BodyKind.AUTHORITY)  # fmt: skip
-    first = council.id + 1
-    session.execute(insert(Organisation), [_school(first + at, authority.id, at) for at in range(count)])
-    session.execute(insert(Onboarding), [_onboarding(first + at, authority.id, at) for at in range(count)])
+    made = insert(Organisation).returning(Organisation.id, sort_by_parameter_order=True)
+    keys = session.scalars(made, [_school(authority.id, at) for at in range(count)]).all()
+    session.execute(insert(Onboarding), [_onboarding(key, authority.id, at) for at, key in enumerate(keys)])
     manager = build.person(session, council, "Ivy Hartley", f"ivy.{code}", Role.IMPLEMENTATION_MANAGER)
     return token_of(session, manager)
 
 
-def _school(key: int, authority: int, at: int) -> dict[str, object]:
-    return {"id": key, "uid": new_uid(), "authority_id": authority, "kind": KINDS[at % len(KINDS)],
+def _school(authority: int, at: int) -> dict[str, object]:
+    return {"uid": new_uid(), "authority_id": authority, "kind": KINDS[at % len(KINDS)],
             "body_kind": BodyKind.EDUCATION, "name": f"School {at * 7919 % MANY:05}",
             "valid_to": clock.today() if at % 20 == 19 else None}  # fmt: skip
 

@@ -111,11 +111,13 @@ def schools_said(at: str, count: int) -> str:
     return f"{schools} {'waits' if count == 1 else 'wait'} for {lower_first(STEPS[Step(at)])}"
 
 
-def letters_said(letter: LetterKind, get_one: int, of: int) -> str:
+def letters_said(letter: LetterKind, get_one: int | None, of: int) -> str:
     """How many get the letter, beside those that the table shows: some of these it does not fit, and one whose way has
-    not begun is in no table yet.
+    not begun is in no table yet. None where they were not counted.
     """
     a, many = ("a reminder", "reminders") if letter is LetterKind.REMINDER else ("a letter", "letters")
+    if get_one is None:
+        return f"Print {many}"
     if get_one > of:
         return f"Print {many} for these {of} and {get_one - of} more"
     if of == 1:

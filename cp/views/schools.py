@@ -31,6 +31,8 @@ LETTERS: dict[Place | None, LetterKind] = {
     "late": LetterKind.REMINDER,
 }  # fmt: skip
 """Where a letter of ours is what moves a school on, and which."""
+MOST_COUNTED = 500
+"""More schools than these are not counted again for the words on a button."""
 
 
 @bp.get("/implementation")
@@ -40,7 +42,8 @@ def index() -> ResponseReturnValue:
     wanted = _wanted(form)
     found = board.show(db.session(), guard.me(), wanted)
     letter = None if wanted.narrowed else LETTERS.get(found.at)
-    get_one = whom.how_many(db.session(), guard.me(), letter) if letter else 0
+    few = found.total <= MOST_COUNTED
+    get_one = whom.how_many(db.session(), guard.me(), letter) if letter and few else None
     return page(
         "schools/index.html", block="schools", board=found, form=form, letter=letter, get_one=get_one,
         narrow=_said(form), narrowed_to=narrowed_said(wanted),

@@ -93,6 +93,19 @@ def test_a_button_promises_no_more_letters_than_there_are(
     assert browser.get(page.link(words)).texts("main p")[0].startswith(f"{many} school")
 
 
+def test_very_many_are_not_counted_for_the_words_of_a_button(
+    browser: Browser, session: Session, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cp.views.schools.MOST_COUNTED", 1)
+    for number in (1, 2):
+        school(session, world, f"School {number}", known("told"))
+    session.commit()
+
+    page = browser.get("/implementation?step=answers")
+
+    assert page.link("Print letters") == "/implementation/letters/new?letter=means"
+
+
 def test_a_step_that_no_letter_moves_on_offers_none(browser: Browser) -> None:
     for step in ("means", "test_file", "live"):
         texts = browser.get(f"/implementation?step={step}").texts("main a")
