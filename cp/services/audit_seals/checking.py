@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.models import AuditEvent, AuditLeaf, AuditNote
+from cp.rules.days import london_day
+from cp.rules.retention import kept_until
 from cp.services.audit_seals import breaks, lodging, notes, older, sealing, taking, tree
 from cp.services.audit_seals.breaks import Break
 from cp.services.audit_seals.older import Older
 from cp.services.audit_seals.sealing import Log
-from cp.terms import NoteKind
+from cp.terms import KeptKind, NoteKind
 
 BATCH = 5000
-KEPT = timedelta(days=7 * 365)
-"""How long an entry is kept at least: one that was sealed longer ago may be gone."""
 LATE = timedelta(minutes=10)
 """From when on whoever reviews is told that entries wait to be sealed."""
 
@@ -144,9 +144,14 @@ def _point(note: AuditNote) -> _Point:
     return _Point(int(size), base64.b64decode(root), at)
 
 
+def _may_be_gone(point: _Point) -> bool:
+    """Whether what was sealed by then is no longer kept."""
+    return kept_until(KeptKind.AUDIT, london_day(point.at)) <= clock.today()
+
+
 def _tree(session: Session, points: list[_Point], before: dict[int, bytes], found: Sealed) -> None:
     """Every leaf in its place; the root at each size that was signed."""
-    old = max((point.size for point in points if point.at < clock.now() - KEPT), default=0)
+    old = max((point.size for point in points if _may_be_gone(point)), default=0)
     signed = {size: {root} for size, root in before.items()}
     for point in points:
         signed.setdefault(point.size, set()).add(point.root)

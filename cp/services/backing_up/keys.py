@@ -105,7 +105,13 @@ def _read(path: Path) -> BackupKey | None:
 
 def destroy(folder: Path, key: BackupKey) -> None:
     """The key first, overwritten where it lies, then the backup; after the first the second is noise."""
-    path = folder / f"{key.id}{ENDING}"
+    overwrite(folder / f"{key.id}{ENDING}")
+    for file in (key.part, key.file):
+        file.unlink(missing_ok=True)
+
+
+def overwrite(path: Path) -> None:
+    """Take away a file that holds a key, its bytes first; nothing where it is gone already."""
     with suppress(FileNotFoundError):
         descriptor = os.open(path, os.O_WRONLY)
         try:
@@ -114,9 +120,7 @@ def destroy(folder: Path, key: BackupKey) -> None:
         finally:
             os.close(descriptor)
         path.unlink()
-        lodging.sync(folder)
-    for file in (key.part, key.file):
-        file.unlink(missing_ok=True)
+        lodging.sync(path.parent)
 
 
 def due(folder: Path, now: datetime) -> list[BackupKey]:

@@ -5,10 +5,7 @@ moment in between does a start fail, so that it can be run again.
 """
 
 import hashlib
-import os
-import secrets
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,7 +49,7 @@ def destroy(held: Held, people: Sequence[str], now: datetime) -> Path:
             for key in keys.every(held.own.backup_keys):
                 keys.destroy(held.own.backup_keys, key)
         _drop(held.owner)
-        _destroy_key_file(held.own.key_file)
+        keys.overwrite(held.own.key_file)
         for path in lodge.glob("protected-*"):
             path.unlink(missing_ok=True)
         lodging.set_down(lodge, lodging.CERTIFICATE, _certificate(held, begun, now))
@@ -100,18 +97,6 @@ def _drop(owner: Engine) -> None:
             driver.execute(f"DROP TABLE {table}")
         driver.execute("VACUUM")
         driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _destroy_key_file(path: Path) -> None:
-    with suppress(FileNotFoundError):
-        descriptor = os.open(path, os.O_WRONLY)
-        try:
-            os.write(descriptor, secrets.token_bytes(path.stat().st_size))
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        path.unlink()
-        lodging.sync(path.parent)
 
 
 def _certificate(held: Held, begun: Facts, now: datetime) -> Facts:
