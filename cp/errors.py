@@ -121,6 +121,9 @@ KEPT = {
     "family_requests.answer": "family_requests.show",
     "disclosing.create": "disclosing.new",
     "disclosures.answer": "disclosures.show",
+    "holds.create": "holds.new",
+    "holds.answer": "holds.show",
+    "staying.record": "staying.show",
 }
 """A form whose session ended or that needs a fresh code, and the page it is filled in on again.
 

@@ -1226,9 +1226,13 @@ class Act(StrEnum):
     LOAD_DEMONSTRATION = "load_demonstration"
     KEEP_REGISTER = "keep_register"
     SET_UP = "set_up"
+    SEE_ENDING = "see_ending"  # whose records end soon
     SEE_HOLDS = "see_holds"
+    PREPARE_HOLD = "prepare_hold"
+    SEE_HOLD = "see_hold"
     ASK_HOLD = "ask_hold"
     ANSWER_HOLD = "answer_hold"
+    PREPARE_STAY = "prepare_stay"
     RECORD_STAY = "record_stay"
     WITHDRAW_STAY = "withdraw_stay"
     ARCHIVE = "archive"  # a record's day has come

@@ -38,6 +38,7 @@ from cp.terms import (
     AlertKind,
     ContactAbout,
     FileForm,
+    HoldReason,
     Reason,
     RecordState,
     RowState,
@@ -54,7 +55,7 @@ from tests import (
     build_sealed,
     build_telling,
 )
-from tests.build import World
+from tests.build import Person, World
 
 Rows = dict[str, Counter[tuple[Any, ...]]]
 MARKED = "Zyxquillian"
@@ -155,10 +156,15 @@ def _looked_at(session: Session, world: World, child: Child) -> None:
 
 def hold(session: Session, world: World, child: Child, ends_on: date, **given: Any) -> LegalHold:
     """Placed by two people a minute ago, whatever its end."""
-    facts = {"agreed_at": clock.now(), "reason": {"kind": "inquiry", "reference": f"{MARKED} 7"}} | given
-    made = build.add(session, LegalHold(child_id=child.id, first_id=world.max.account.id,
-                                        second_id=world.rex.account.id, asked_at=clock.now(), ends_on=ends_on,
-                                        **facts))  # fmt: skip
+    return held(session, child, world.max, world.rex, ends_on=ends_on, **given)
+
+
+def held(session: Session, child: Child, first: Person, second: Person, **given: Any) -> LegalHold:
+    """Agreed, unless `agreed_at` is said to be none."""
+    facts = {"agreed_at": clock.now(), "reason": {"reason": HoldReason.INQUIRY, "reference": f"{MARKED} 7"},
+             "ends_on": date(2027, 5, 1)} | given  # fmt: skip
+    made = build.add(session, LegalHold(child_id=child.id, first_id=first.account.id, second_id=second.account.id,
+                                        asked_at=clock.now(), **facts))  # fmt: skip
     due.keep(session, [child.id])
     return made  # type: ignore[no-any-return]
 

@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 from cp import clock, engines
 from cp.cli.common import config, owning, print_csv, reading, transaction
 from cp.rules import number
-from cp.services.retention import destroying, lodged, sweeping
+from cp.services.retention import destroying, going, lodged, sweeping
 
 group = AppGroup("retention", help="The end of records: the archive, and destruction.")
 GROUPS = (group,)
@@ -36,8 +36,8 @@ def run(dry_run: bool, on: datetime | None) -> None:
 def _say(day: date) -> None:
     """A line for each record, by its number: no name."""
     with reading() as session:
-        going = sweeping.plan(session, day)
-    lines = [(one.on.isoformat(), number.shown(one.number), one.to, one.because.value) for one in going]
+        due = going.plan(session, day)
+    lines = [(one.on.isoformat(), number.shown(one.number), one.to, one.because.value) for one in due]
     print_csv(("on", "number", "goes to", "because"), lines)
 
 

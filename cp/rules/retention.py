@@ -8,6 +8,8 @@ from cp.rules.days import anniversary
 from cp.terms import ArchivePurpose, ArchiveReason, DestroyReason, KeptKind, LeaveKind, Role, StayGround
 
 LONGEST_TO = 25
+CONSENTS_FROM = 16
+"""From which birthday a young person says by themselves whether they stay."""
 YEARS_AFTER_DEATH = 1
 YEARS_AFTER_LEAVING = {LeaveKind.NOT_RETURNING: 1}
 YEARS_AFTER_LEAVING_ELSE = 3
@@ -17,6 +19,7 @@ MONTHS_KEPT = {KeptKind.SEARCH_CRITERIA: 12, KeptKind.AUDIT: 7 * 12, KeptKind.AL
 SUPPLIED_ROW_KEPT, DRAFT_KEPT = timedelta(days=90), timedelta(minutes=30)
 
 HoldProblem = Literal["two_people", "end_date"]
+StayProblem = Literal["given_on", "to_age"]
 
 
 def may_have_record(
@@ -37,6 +40,25 @@ def may_have_record(
         return True
     consents = consented_on is not None and consented_on <= today and (withdrawn_on is None or today < withdrawn_on)
     return ground is not None and consents and today < anniversary(born, LONGEST_TO)
+
+
+def stay_refusal(born: date, given_on: date | None, to_age: int, today: date) -> StayProblem | None:
+    """Consent to stay counts once it was given: from the 16th birthday, not on a day to come, until a birthday that is
+    still to come, the 19th to the 25th.
+
+    Reg. 4(2); Hansard 5 November 2008; from 16: Mental Capacity Act 2005 s.2(5). Policy: from 16, proposed.
+    """
+    if given_on is None or not anniversary(born, CONSENTS_FROM) <= given_on <= today:
+        return "given_on"
+    return None if to_age in stays_to(born, today) else "to_age"
+
+
+def stays_to(born: date, today: date) -> list[int]:
+    """Until which birthdays somebody may agree to stay: those still to come.
+
+    Reg. 4(2); Hansard 5 November 2008.
+    """
+    return [age for age in range(ADULT_AT + 1, LONGEST_TO + 1) if today < anniversary(born, age)]
 
 
 def archive_on(born: date, died: date | None, left_on: date | None, leave: LeaveKind | None, stays_to: int) -> date:

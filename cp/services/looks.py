@@ -22,13 +22,14 @@ _NEWEST = (
 
 def facts(connection: Connection, actor: Actor, child_id: int, subject: Subject) -> dict[str, Any]:
     """What this reader may do with a record besides: print it, look through its shield (or does so now), answer those
-    who ask about it, give something of it out."""
+    who ask about it, give something of it out, keep it beyond 18."""
     today = clock.today()
     return {
         "may_print": decide(actor, Act.PRINT_RECORD, subject, today).allowed,
         "may_override": decide(actor, Act.PREPARE_OVERRIDE, subject, today).allowed,
         "may_tell_family": decide(actor, Act.PREPARE_FAMILY_REQUEST, subject, today).allowed,
         "may_disclose": decide(actor, Act.PREPARE_DISCLOSURE, subject, today).allowed,
+        "may_keep_on": decide(actor, Act.PREPARE_STAY, subject, today).allowed,
         "look": newest(connection, actor, child_id) if subject.override_open else None,
     }
 

@@ -195,6 +195,8 @@ class Record:
     """This reader may tell the child or a parent who looked, and what it says."""
     may_disclose: bool = False
     """This reader may ask that something of it be given out of the system."""
+    may_keep_on: bool = False
+    """This reader may write down that the young person agrees to stay beyond 18."""
     marks: Marks = field(default_factory=dict)
     conflicts: Conflicts = field(default_factory=dict)
     name_source: Source | None = None

@@ -13,7 +13,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
                            ("shields.index", "Shields"), ("overrides.index", "Overrides"),
                            ("handovers.index", "Hand over"),
                            ("family_requests.index", "Requests about records"),
-                           ("neutral_line.show", "Neutral line"),
+                           ("ending.index", "Records that end"),
                            ("account.show", "Account"), ("help.index", "Help")),
     Role.ACCOUNT_MANAGER: (("accounts.index", "Accounts"), ("services.index", "Services"),
                            ("account.show", "Account"), ("help.index", "Help")),
@@ -43,6 +43,7 @@ PART_OF = {
     "needs": "training", "school_contacts": "schools", "school_log": "schools", "school_links": "schools",
     "people": "schools", "means": "schools", "test_files": "schools", "accreditations": "schools",
     "carried": "schools", "disclosures": "family_requests", "family_asking": "searches", "disclosing": "searches",
+    "neutral_line": "shields", "holds": "ending", "staying": "searches",
 }  # fmt: skip
 OF_A_RECORD = ("involvements.new", "involvements.create", "contacts.new", "contacts.create", "shields.new",
                "own_disputes.new", "own_disputes.create", "shields.create", "shields.keeping",

@@ -16,11 +16,13 @@ from cp.views import (
     disclosures,
     dispute_words,
     disputes,
+    ending,
     family_requests,
     figure_words,
     figures,
     handovers,
     help,
+    holds,
     html,
     identities,
     involvements,
@@ -58,6 +60,7 @@ from cp.views import (
     shields,
     signing_in,
     standing_words,
+    staying,
     stepping_up,
     supplied,
     suppliers,
@@ -81,7 +84,7 @@ WORDED = (
     words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children,
     changes, phases, letters, school_words, means_words, training_words, figure_words, board_words, carried,
     log_words,
-    family_requests, disclosures,
+    family_requests, disclosures, ending, holds, staying,
 )  # fmt: skip
 """Modules whose sentences templates use; each is told of the application."""
 
@@ -101,7 +104,8 @@ def init_app(app: Flask) -> None:
         phases.bp, about.bp, letters.bp, school_form.bp, school_links.bp, means.bp, test_files.bp, practice.bp,
         people.bp, training.bp, training_people.bp, needs.bp, needs.region, schools.bp, school_contacts.bp,
         school_log.bp, figures.bp, carried.bp, log.bp, own_log.bp,
-        family_requests.bp, family_requests.of_record, disclosures.bp, disclosures.of_record,
+        family_requests.bp, family_requests.of_record, disclosures.bp, disclosures.of_record, ending.bp,
+        holds.bp, staying.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

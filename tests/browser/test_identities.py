@@ -9,7 +9,8 @@ from tests.browser.test_journeys import heads
 from tests.browser.visitor import Visitor
 
 MENU = ("ContactPoint", "Sign out", "Find a child", "Records to review", "Suppliers", "Disputes", "Contact requests",
-        "Shields", "Overrides", "Hand over", "Requests about records", "Neutral line", "Account", "Help")  # fmt: skip
+        "Shields", "Overrides", "Hand over", "Requests about records", "Records that end", "Account",
+        "Help")  # fmt: skip
 
 
 def test_sealing_needs_no_mouse(visitor: Visitor) -> None:

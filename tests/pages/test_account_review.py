@@ -136,7 +136,7 @@ def test_the_management_team_hands_over(browser: Browser, session: Session, worl
     page = browser.get("/handovers")
     assert page.texts("nav[aria-label=Menu] li") == [
         "Find a child", "Records to review", "Suppliers", "Disputes", "Contact requests", "Shields", "Overrides",
-        "Hand over", "Requests about records", "Neutral line", "Account", "Help",
+        "Hand over", "Requests about records", "Records that end", "Account", "Help",
     ]  # fmt: skip
     assert page.texts(".cp-person h2") == ["Amira Siddiqui"]
 

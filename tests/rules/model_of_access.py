@@ -52,7 +52,7 @@ AT_HOME = OF_FAMILIES | {
     "prepare_shield", "shield", "keep_shield", "ask_lift", "lift_shield", "prepare_seal", "ask_seal", "seal_identity",
     "prepare_merge", "merge", "see_contacts", "step_contact", "ask_old_identity", "agree_old_identity",
     "open_old_identity", "see_pairs", "judge_pair", "see_disputes", "decide_dispute", "see_changes", "judge_change",
-    "ask_hold", "answer_hold", "record_stay", "withdraw_stay",
+    "ask_hold", "answer_hold", "prepare_stay", "record_stay", "withdraw_stay",
 }  # fmt: skip
 HOLDS, OLD_IDENTITIES = {"ask_hold", "answer_hold"}, {"ask_old_identity", "agree_old_identity", "open_old_identity"}
 OVERRIDES, OF_AN_OVERRIDE = {"prepare_override", "override"}, {"see_time_left", "leave_override"}

@@ -188,9 +188,13 @@ see_national_figures  NG     -        no    no
 load_demonstration    -      -        ?     ?
 keep_register         -      -        ?     ?
 set_up                -      -        ?     ?
-see_holds             M      -        ?     no
+see_ending            M      -        no    no
+see_holds             M      -        no    no
+prepare_hold          M      -        no    no
+see_hold              M      -        no    no
 ask_hold              M      child    yes   ?
 answer_hold           M      child    yes   ?
+prepare_stay          M      child    no    no
 record_stay           M      child    ?     ?
 withdraw_stay         M      child    ?     ?
 archive               -      -        ?     ?

@@ -14,6 +14,8 @@ from cp.rules.retention import (
     hold_refusal,
     kept_until,
     may_have_record,
+    stay_refusal,
+    stays_to,
 )
 from cp.terms import ArchivePurpose, ArchiveReason, DestroyReason, KeptKind, LeaveKind, Role, StayGround
 
@@ -178,3 +180,39 @@ AT = datetime(2026, 11, 23, 23, 50, tzinfo=UTC)
 )
 def test_each_kind_is_kept_for_a_time_of_its_own(kind: KeptKind, since: date, expected: date) -> None:
     assert kept_until(kind, since) == expected
+
+
+@pytest.mark.parametrize(
+    ("born", "given_on", "to_age", "expected"),
+    [
+        ("2010-11-23", "2026-11-23", 19, None),
+        ("2010-11-24", "2026-11-23", 19, "given_on"),
+        ("2010-02-28", "2026-02-28", 25, None),
+        ("2008-02-29", "2024-02-29", 25, None),
+        ("2008-02-29", "2024-02-28", 25, "given_on"),
+        ("2008-11-24", "2026-11-24", 21, "given_on"),
+        ("2008-11-24", "–", 21, "given_on"),
+        ("2008-11-24", "2026-11-20", 18, "to_age"),
+        ("2008-11-24", "2026-11-20", 26, "to_age"),
+        ("2007-11-23", "2026-11-20", 19, "to_age"),
+        ("2007-11-24", "2026-11-20", 19, None),
+    ],
+)
+def test_consent_to_stay_is_given_from_16_until_a_birthday_to_come(
+    born: str, given_on: str, to_age: int, expected: str | None
+) -> None:
+    assert stay_refusal(day(born), known(given_on), to_age, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("born", "expected"),
+    [
+        ("2010-01-01", [19, 20, 21, 22, 23, 24, 25]),
+        ("2007-11-24", [19, 20, 21, 22, 23, 24, 25]),
+        ("2007-11-23", [20, 21, 22, 23, 24, 25]),
+        ("2001-11-24", [25]),
+        ("2001-11-23", []),
+    ],
+)
+def test_the_birthdays_that_may_be_chosen_are_those_to_come(born: str, expected: list[int]) -> None:
+    assert stays_to(day(born), TODAY) == expected

@@ -4,18 +4,21 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from cp import clock
 from cp.models.child import Child
 from cp.terms import Asking
-from tests import build_disclosures, build_families, build_identities
+from tests import build_disclosures, build_families, build_identities, build_retention
 from tests.build import Person, World
 from tests.whole.kinds import Everybody
 
 STATES = {
     "family_uid": ("open", "waiting", "shielded", "elsewhere", "sealed", "none"),
     "disclosure_uid": ("open", "given", "elsewhere", "none"),
+    "hold_uid": ("open", "waiting", "others", "elsewhere", "none"),
 }
 """`waiting`: a copy that the walker's team has prepared. `open`, of the register: that team is asked to approve it;
-`given`: it was approved, and that team asked for it."""
+`given`: it was approved, and that team asked for it. Of holds, `open`: it holds; `waiting`: that team is asked to
+agree; `others`: two others of the team are to agree between them."""
 Ids = dict[str, dict[str, UUID | str]]
 
 
@@ -34,13 +37,28 @@ def make(session: Session, world: World, everybody: Everybody, children: dict[st
             "given": build_disclosures.answered(session, children["open"], team, second).uid,
             "elsewhere": build_disclosures.disclosure(session, children["elsewhere"], there, there).uid,
         },
+        "hold_uid": _holds(session, world, children, (team, second, there)),
     }
 
 
+def _holds(
+    session: Session, world: World, children: dict[str, Child], people: tuple[Person, Person, Person]
+) -> dict[str, UUID | str]:
+    team, second, there = people
+    third = build_identities.may(session, world, "Mo Asked")
+    here = {"open": (second, team, clock.now()), "waiting": (second, team, None), "others": (second, third, None)}
+    found: dict[str, UUID | str] = {}
+    for state, (first, other, at) in here.items():
+        found[state] = build_retention.held(session, children["gone"], first, other, agreed_at=at).uid
+    found["elsewhere"] = build_retention.held(session, children["elsewhere"], there, there, agreed_at=None).uid
+    return found
+
+
 def made(session: Session, world: World, child: Child) -> dict[str, UUID | str]:
-    """One of each: a letter, and what was approved."""
+    """One of each: a hold, a letter, and what was approved."""
     second: Person = build_identities.may(session, world, "Mia Asked")
     return {
+        "hold_uid": build_retention.held(session, child, second, world.max, agreed_at=None).uid,
         "family_uid": build_families.request(session, world.max, child).uid,
         "disclosure_uid": build_disclosures.answered(session, child, world.max, second).uid,
     }

@@ -53,6 +53,8 @@ SENT: dict[str, dict[str, str]] = {
     },
     "family_requests.answer": {"answer": "withdrawn"},
     "disclosures.answer": {"answer": "decline"},
+    "holds.create": {"number": "CP1"},
+    "holds.answer": {"answer": "decline"},
     "handovers.settle": {"what": "nobody"},
     "involvements.create": day("started"),
     "involvements.end": day("ended") | {"how": "worked"},

@@ -40,7 +40,7 @@ PAST_A_LIMIT = "looking_up.more"
 NOT_FOR_SAM = {
     "handovers.ask", "shields.new", "shields.keeping", "shields.lifting_page", "seals.prepare", "merges.prepare",
     "overriding.new", "overriding.left", "children.sensitive.new", "log.asking",
-    "family_asking.new", "disclosing.new",
+    "family_asking.new", "disclosing.new", "staying.show",
 }  # fmt: skip
 """The management team's, a holder's of the right, a sensitive service's, a reviewer's: each held by the tests of its
 own service."""

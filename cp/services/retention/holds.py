@@ -18,13 +18,15 @@ from cp.rules.access import Actor
 from cp.rules.retention import hold_refusal
 from cp.services import audit, children, team
 from cp.services.retention import due
+from cp.services.team import Colleague
 from cp.terms import Act, HoldReason, RecordState
 
 HELD = (RecordState.LIVE, RecordState.ARCHIVED)
 
 
 class Problem(Exception):
-    """A code: `two_people`, `end_date`; `asker_left` for one who asked and has left."""
+    """A code: `number` where the authority has no such record; `two_people`, `end_date`; `asker_left` for one who asked
+    and has left."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -44,7 +46,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """One that waits or holds. `mine`: this person asked, and may only take it back."""
+    """One that waits or holds. `mine`: this person asked, and may only take it back. `to_answer`: they are to agree."""
 
     uid: UUID
     number: str
@@ -55,17 +57,21 @@ class Hold:
     reference: str
     agreed: bool
     mine: bool
+    to_answer: bool
 
 
 def ask(session: Session, actor: Actor, wish: Wish) -> UUID:
-    """Ask a colleague to agree. Returns the hold's uid. Raises Problem; Refusal as where there is no such record."""
+    """Ask a colleague to agree. Returns the hold's uid. Raises Problem: the same for a number of nobody, of another
+    authority's record, and of an old identity."""
     colleagues = team.members(session, actor.authority_id, without=actor.account_id)
     second = next((one.id for one in colleagues if one.uid == wish.second), None)
     if problem := hold_refusal(actor.account_id, second, wish.ends_on, clock.today()):
         raise Problem(problem)
-    uid = session.scalars(select(Child.uid).where(Child.number == (number.normalise(wish.number) or ""))).one_or_none()
+    named = Child.number == (number.normalise(wish.number) or "")
+    theirs = Child.authority_id == actor.authority_id, Child.state.in_(HELD)
+    uid = session.scalars(select(Child.uid).where(named, *theirs)).one_or_none()
     if uid is None:
-        raise audit.Refusal("none", hidden=True)
+        raise Problem("number")
     row, _ = children.find(session, actor, uid, Act.ASK_HOLD, lock=True)
     made = LegalHold(
         child_id=row.id, first_id=actor.account_id, second_id=second, asked_at=clock.now(), ends_on=wish.ends_on,
@@ -84,22 +90,38 @@ def listed(session: Session, actor: Actor) -> list[Hold]:
     return [_hold(session, actor, *row) for row in found]
 
 
+def prepare(session: Session, actor: Actor) -> list[Colleague]:
+    """Whom this person may ask to agree."""
+    audit.record(session, actor, Act.PREPARE_HOLD, audit.About())
+    return team.members(session, actor.authority_id, without=actor.account_id)
+
+
+def one(session: Session, actor: Actor, uid: UUID) -> Hold:
+    """Of this authority. Raises Refusal where there is none, or it is over."""
+    found = session.execute(_open(actor).add_columns(Child.subject_id).where(LegalHold.uid == uid)).one_or_none()
+    if found is None:
+        raise audit.Refusal("none", object_id=uid, hidden=True)
+    *row, subject_id = found
+    audit.record(session, actor, Act.SEE_HOLD, audit.About(subject_id, uid))
+    return _hold(session, actor, *row)
+
+
 def answer(session: Session, actor: Actor, uid: UUID, *, agreed: bool) -> None:
     """Let it hold from now, or drop it. Whoever asked may take it back, and never agrees. Raises Problem, Refusal."""
     waiting = _open(actor).where(LegalHold.uid == uid, LegalHold.agreed_at.is_(None))
     found = session.execute(waiting).one_or_none()
     if found is None:
         raise audit.Refusal("none", object_id=uid, hidden=True)
-    one, child_uid, _ = found
+    asked, child_uid, _ = found
     row, _ = children.find(session, actor, child_uid, Act.ANSWER_HOLD, lock=True)
-    session.refresh(one)
-    if one.agreed_at is not None or actor.account_id not in (one.first_id, one.second_id):
+    session.refresh(asked)
+    if asked.agreed_at is not None or actor.account_id not in (asked.first_id, asked.second_id):
         raise audit.Refusal("none", row.subject_id, object_id=uid, hidden=True)
     if agreed:
-        _agree(session, actor, one)
+        _agree(session, actor, asked)
         due.keep(session, [row.id])
     else:
-        session.delete(one)
+        session.delete(asked)
     about = audit.About(row.subject_id, uid, reason="agreed" if agreed else "declined")
     audit.record(session, actor, Act.ANSWER_HOLD, about)
 
@@ -128,4 +150,5 @@ def _hold(session: Session, actor: Actor, one: LegalHold, _: UUID, number_of: st
     return Hold(
         one.uid, number_of, team.name_of(session, one.first_id), team.name_of(session, one.second_id), one.ends_on,
         HoldReason(says["reason"]), says["reference"], one.agreed_at is not None, one.first_id == actor.account_id,
+        one.agreed_at is None and one.second_id == actor.account_id,
     )  # fmt: skip

@@ -11,14 +11,16 @@ from cp import clock
 from cp.models import StayConsent
 from cp.rules.access import Actor
 from cp.rules.contents import ADULT_AT
-from cp.rules.retention import LONGEST_TO
+from cp.rules.days import anniversary
+from cp.rules.retention import stay_refusal
 from cp.services import audit, children
+from cp.services.records import full_name
 from cp.services.retention import archiving, due
-from cp.terms import Act, StayGround
+from cp.terms import Act, Part, StayGround
 
 
 class Problem(Exception):
-    """A code: `given_on` for a day to come or before birth, `to_age` for one that is not 19 to 25, `given_already`."""
+    """A code: of `stay_refusal`, or `given_already`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -34,13 +36,36 @@ class Consent:
     to_age: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands with one record. `until`: the birthday on which it is archived, where a consent is in force."""
+
+    child_uid: UUID
+    name: str
+    number: str
+    born_on: date
+    consent: Consent | None
+    until: date | None
+    grown_up: bool
+
+
+def prepare(session: Session, actor: Actor, child_uid: UUID) -> Standing:
+    """For the page. Raises Refusal."""
+    row, _, _ = children.correct(session, actor, child_uid, Act.PREPARE_STAY)
+    about = audit.About(subject_id=row.subject_id, parts=(Part.IDENTITY,))
+    audit.record(session, actor, Act.PREPARE_STAY, about)
+    one = _in_force(session, row.id)
+    consent = Consent(StayGround(one.ground), one.given_on, one.to_age) if one else None
+    until = anniversary(row.born_on, one.to_age) if one else None
+    return Standing(row.uid, full_name(row.given_names, row.family_name), row.number, row.born_on, consent, until,
+                    _grown_up(row.born_on))  # fmt: skip
+
+
 def record(session: Session, actor: Actor, child_uid: UUID, consent: Consent) -> UUID:
     """Keep it: the record is archived on that birthday. Returns its uid. Raises Problem, Refusal."""
     row, _, _ = children.correct(session, actor, child_uid, Act.RECORD_STAY)
-    if consent.given_on is None or not row.born_on <= consent.given_on <= clock.today():
-        raise Problem("given_on")
-    if not ADULT_AT < consent.to_age <= LONGEST_TO:
-        raise Problem("to_age")
+    if problem := stay_refusal(row.born_on, consent.given_on, consent.to_age, clock.today()):
+        raise Problem(problem)
     if _in_force(session, row.id) is not None:
         raise Problem("given_already")
     made = StayConsent(
@@ -53,8 +78,9 @@ def record(session: Session, actor: Actor, child_uid: UUID, consent: Consent) ->
     return made.uid
 
 
-def withdraw(session: Session, actor: Actor, child_uid: UUID) -> None:
-    """It ends today; whoever is 18 is archived at once. Raises Refusal, also where none is in force."""
+def withdraw(session: Session, actor: Actor, child_uid: UUID) -> bool:
+    """It ends today. Whether the record is in the archive now, as it is of whoever is 18. Raises Refusal, also where
+    none is in force."""
     row, _, _ = children.correct(session, actor, child_uid, Act.WITHDRAW_STAY)
     one = _in_force(session, row.id)
     if one is None:
@@ -63,6 +89,11 @@ def withdraw(session: Session, actor: Actor, child_uid: UUID) -> None:
     due.keep(session, [row.id])
     audit.record(session, actor, Act.WITHDRAW_STAY, audit.About(row.subject_id, one.uid))
     archiving.close(session, [row.id], clock.today())
+    return _grown_up(row.born_on)
+
+
+def _grown_up(born: date) -> bool:
+    return anniversary(born, ADULT_AT) <= clock.today()
 
 
 def _in_force(session: Session, child_id: int) -> StayConsent | None:

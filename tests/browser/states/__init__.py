@@ -5,6 +5,7 @@ from tests.browser.states import (
     changes,
     contact,
     disputes,
+    ending,
     families,
     figures,
     finding,
@@ -35,7 +36,7 @@ from tests.browser.visitor import Visit
 
 MODULES = (board, signing_in, own, finding, record, contact, limits, managing, one_account, others, shields,
            overriding, sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools,
-           training, figures, letters, means, governing, log, phases, families)  # fmt: skip
+           training, figures, letters, means, governing, log, phases, families, ending)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES

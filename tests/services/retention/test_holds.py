@@ -127,7 +127,7 @@ def test_either_may_drop_it_before_it_holds_and_neither_after(
     assert held(session) == [(ENDS, True)]
 
 
-def test_a_number_of_none_of_another_authority_or_of_an_old_identity_is_answered_alike(
+def test_a_number_of_nobody_of_another_authority_or_of_an_old_identity_is_answered_alike(
     session: Session, world: World, may: Person
 ) -> None:
     elsewhere, _ = build_identities.elsewhere(session)
@@ -137,16 +137,16 @@ def test_a_number_of_none_of_another_authority_or_of_an_old_identity_is_answered
     merged = build.child(session, world, state=RecordState.MERGED)
     actor = actor_of(session, world.max)
 
-    said = [_refused(session, actor, number, may) for number in ("CP1", theirs.number, old.number, merged.number)]
+    said = [_problem(session, actor, number, may) for number in ("CP1", theirs.number, old.number, merged.number)]
 
-    assert said == [(True, "none")] * 4
+    assert said == ["number"] * 4
     assert held(session) == []
 
 
-def _refused(session: Session, actor: Actor, number: str, second: Person) -> tuple[bool, str]:
-    with pytest.raises(audit.Refusal) as refused:
+def _problem(session: Session, actor: Actor, number: str, second: Person) -> str:
+    with pytest.raises(Problem) as problem:
         holds.ask(session, actor, Wish(number, second.account.uid, ENDS, HoldReason.POLICE, ""))
-    return refused.value.hidden, refused.value.reason
+    return problem.value.code
 
 
 def test_the_list_has_those_of_this_authority_that_wait_or_hold(session: Session, world: World, may: Person) -> None:

@@ -17,8 +17,8 @@ from cp.models import AuditEvent, LegalHold, StayConsent, new_uid
 from cp.models.child import Child, ChildLocation
 from cp.rules import number, retention
 from cp.rules.days import london_day
-from cp.services.retention import due, lodged, sweeping
-from cp.services.retention.sweeping import Going
+from cp.services.retention import due, going, lodged, sweeping
+from cp.services.retention.going import Going
 from cp.terms import Act, AddressState, ArchiveReason, DestroyReason, Gender, LeaveKind, RecordState
 from tests import build, build_retention
 from tests.build import World
@@ -131,14 +131,14 @@ def test_the_dry_run_is_what_is_done(
         session.expunge_all()
     subjects = dict(session.execute(select(Child.subject_id, Child.number)).all())
 
-    plan = sweeping.plan(session, TODAY)
+    plan = going.plan(session, TODAY)
     before = [one.on for one in plan]
     for _ in range(NIGHTS - 1):
         sweep(session)
         clock.shift(timedelta(days=1))
 
     assert before == sorted(before)
-    assert set(plan) == {going for one in facts for going in expected(one)}
+    assert set(plan) == {goes for one in facts for goes in expected(one)}
     assert {(one.on, one.number, one.to) for one in plan} == done(session, subjects)
     assert len(plan) == len(set(plan))
     kinds = {(one.to, one.because) for one in plan}
@@ -161,7 +161,7 @@ def test_a_hold_that_is_placed_between_two_batches_wins(session: Session, world:
     sweep(session)
 
     assert session.scalars(select(Child.number)).all() == [number_of_second]
-    assert [one.because for one in sweeping.plan(session, date(2026, 12, 15))] == [DestroyReason.HOLD_OVER]
+    assert [one.because for one in going.plan(session, date(2026, 12, 15))] == [DestroyReason.HOLD_OVER]
     assert first is not second
 
 

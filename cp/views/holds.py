@@ -1,0 +1,94 @@
+"""Records that a court, an inquiry or the police need: held back from destruction by two people."""
+
+from uuid import UUID
+
+from flask import Blueprint, Flask, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cp import db, guard
+from cp.forms.fields import Asked
+from cp.forms.holding import REASONS, AnswerForm, hold_form
+from cp.registry import action
+from cp.services import once
+from cp.services.retention import holds
+from cp.services.retention.holds import Problem
+from cp.terms import Act
+from cp.views.drafts import restored
+from cp.views.html import go, once_key, page
+
+bp = Blueprint("holds", __name__, url_prefix="/holds")
+SAID = {
+    "hold_asked": "You have asked. The record is held back once your colleague agrees.",
+    "hold_agree": "The record is held back.",
+    "hold_decline": "The record is not held back.",
+}
+
+
+@bp.get("")
+@action(Act.SEE_HOLDS)
+def index() -> ResponseReturnValue:
+    return page("holds/index.html", found=holds.listed(db.session(), guard.me()))
+
+
+@bp.get("/new")
+@action(Act.PREPARE_HOLD)
+def new() -> ResponseReturnValue:
+    return _new()
+
+
+def _new(refused: str | None = None) -> ResponseReturnValue:
+    """`refused`: a code of the service, or nothing where the form says it itself."""
+    typed = restored() if refused is None else request.form
+    colleagues = {str(one.uid): one.name for one in holds.prepare(db.session(), guard.me())}
+    form = hold_form(colleagues)(typed)
+    back = refused is None and typed is not None
+    if refused is not None and form.valid():
+        form.refuse(refused)
+    return page("holds/new.html", status=200 if refused is None else 422, form=form, colleagues=colleagues,
+                restored=back, once=request.form.get("once") or once_key())  # fmt: skip
+
+
+@bp.post("")
+@action(Act.ASK_HOLD)
+def create() -> ResponseReturnValue:
+    session, person, key = db.session(), guard.me(), request.form.get("once")
+    if answer := once.answered(session, person, key):
+        return go(answer)
+    form = hold_form({str(one.uid): one.name for one in holds.prepare(session, person)})(request.form)
+    if not form.valid():
+        return _new("")
+    try:
+        uid = holds.ask(session, person, form.wish())
+    except Problem as problem:
+        return _new(problem.code)
+    return go(once.answer(session, person, key, f"hold_asked|{url_for('.show', hold_uid=uid)}"))
+
+
+@bp.get("/<uuid:hold_uid>")
+@action(Act.SEE_HOLD)
+def show(hold_uid: UUID) -> ResponseReturnValue:
+    return _show(hold_uid, AnswerForm(restored()))
+
+
+def _show(hold_uid: UUID, form: Asked, status: int = 200) -> ResponseReturnValue:
+    one = holds.one(db.session(), guard.me(), hold_uid)
+    return page("holds/show.html", status=status, one=one, form=form)
+
+
+@bp.post("/<uuid:hold_uid>")
+@action(Act.ANSWER_HOLD)
+def answer(hold_uid: UUID) -> ResponseReturnValue:
+    form = AnswerForm(request.form)
+    if not form.valid():
+        return _show(hold_uid, form, 422)
+    said = str(form.answer.data)
+    try:
+        holds.answer(db.session(), guard.me(), hold_uid, agreed=said == "agree")
+    except Problem as problem:
+        form.refuse(problem.code)
+        return _show(hold_uid, form, 422)
+    return go(f"hold_{said}|{url_for('.index')}")
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(HOLD_SAID=SAID, HOLD_REASONS=REASONS)

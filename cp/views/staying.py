@@ -1,0 +1,84 @@
+"""Whether a young person's record stays beyond 18: by their own consent, which they may take back on any day."""
+
+from datetime import date
+from uuid import UUID
+
+from flask import Blueprint, Flask, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cp import clock, db, guard
+from cp.forms.staying import GROUNDS, StayForm, stay_form
+from cp.registry import action
+from cp.rules.days import anniversary
+from cp.rules.retention import CONSENTS_FROM, stays_to
+from cp.services import once
+from cp.services.retention import staying
+from cp.services.retention.staying import Problem
+from cp.terms import Act
+from cp.views.drafts import restored
+from cp.views.html import go, once_key, page
+from cp.views.words import day
+
+bp = Blueprint("staying", __name__, url_prefix="/children/<uuid:child_uid>/stay")
+ORDINALS = {21: "21st", 22: "22nd", 23: "23rd"}
+SAID = {
+    "stay_kept": "The consent is kept.",
+    "stay_before": "Nothing has changed: a consent was kept already.",
+    "stay_ended": "The consent has ended. The record goes to the archive on the 18th birthday.",
+}
+
+
+@bp.get("")
+@action(Act.PREPARE_STAY)
+def show(child_uid: UUID) -> ResponseReturnValue:
+    return _show(child_uid)
+
+
+def _show(child_uid: UUID, refused: str | None = None) -> ResponseReturnValue:
+    """`refused`: a code of the rule, or nothing where the form says it itself."""
+    about = staying.prepare(db.session(), guard.me(), child_uid)
+    typed = restored() if refused is None else request.form
+    form = _form(about.born_on)(typed)
+    if refused is not None and form.valid():
+        form.refuse(refused)
+    back = refused is None and typed is not None
+    return page("staying/show.html", status=200 if refused is None else 422, form=form, about=about, restored=back,
+                once=request.form.get("once") or once_key())  # fmt: skip
+
+
+def _form(born: date) -> type[StayForm]:
+    return stay_form({str(age): _birthday(born, age) for age in stays_to(born, clock.today())})
+
+
+def _birthday(born: date, age: int) -> str:
+    """The 21st, 24 November 2029."""
+    return f"The {ORDINALS.get(age, f'{age}th')}, {day(anniversary(born, age))}"
+
+
+@bp.post("")
+@action(Act.RECORD_STAY)
+def record(child_uid: UUID) -> ResponseReturnValue:
+    session, person, key = db.session(), guard.me(), request.form.get("once")
+    if answer := once.answered(session, person, key):
+        return go(answer)
+    where = url_for(".show", child_uid=child_uid)
+    form = _form(staying.prepare(session, person, child_uid).born_on)(request.form)
+    if not form.valid():
+        return _show(child_uid, "")
+    try:
+        staying.record(session, person, child_uid, form.consent())
+    except Problem as problem:
+        return go(f"stay_before|{where}") if problem.code == "given_already" else _show(child_uid, problem.code)
+    return go(once.answer(session, person, key, f"stay_kept|{where}"))
+
+
+@bp.post("/end")
+@action(Act.WITHDRAW_STAY)
+def withdraw(child_uid: UUID) -> ResponseReturnValue:
+    if staying.withdraw(db.session(), guard.me(), child_uid):
+        return go(f"stay_archived|{url_for('ending.index')}")
+    return go(f"stay_ended|{url_for('.show', child_uid=child_uid)}")
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(STAY_SAID=SAID, STAY_GROUNDS=GROUNDS, CONSENTS_FROM=CONSENTS_FROM)
