@@ -125,7 +125,8 @@ def served(
     with Session(engine, expire_on_commit=False) as session:
         directory = make(session)
     port = free_port()
-    settings = {"CP_DEMO": "1", "CP_HOME": str(home), "CP_KEY_FILE": str(key_file), "DATABASE_URL": ""}
+    settings = {"CP_DEMO": "1", "CP_HOME": str(home), "CP_KEY_FILE": str(key_file), "DATABASE_URL": "",
+                "CP_LODGE": str(folder / "lodged")}  # fmt: skip
     log = folder / "log"
     with log.open("wb") as output:
         env = {**os.environ, **settings}

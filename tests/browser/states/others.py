@@ -1,7 +1,10 @@
 """A person's own pages, the pages of help, and those that say that something cannot be done."""
 
+from pathlib import Path
+
 from playwright.sync_api import expect
 
+from cp import lodging
 from tests.browser.states.steps import children, opened, sam, sees, state
 from tests.browser.visitor import Visit, Visitor, locked
 
@@ -148,6 +151,25 @@ def not_available(visitor: Visitor) -> None:
     with locked(visitor.site):
         visitor.press("Search")
     sees(visitor, "We cannot save or show anything just now.")
+
+
+def closed(name: str, heading: str) -> Visit:
+    """What everybody reads while the directory is closed; it is open again afterwards."""
+
+    def visit(visitor: Visitor) -> None:
+        folder = Path(visitor.site.settings["CP_LODGE"])
+        lodging.set_down(folder, name, {})
+        try:
+            sam(visitor).go("/")
+            sees(visitor, heading)
+        finally:
+            lodging.take_away(folder, name)
+
+    return state(visit)
+
+
+switched_off = closed(lodging.SWITCHED_OFF, "ContactPoint is switched off")
+being_restored = closed(lodging.RESTORING, "ContactPoint is being restored")
 
 
 def reads(path: str, *, signed_in: bool) -> Visit:
