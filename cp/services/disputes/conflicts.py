@@ -12,7 +12,9 @@ from cp.services.source_facts import said
 
 
 def of(session: Session, child_id: int, names: Mapping[int | None, str]) -> Conflicts:
-    """`names`: of the sources that may be named; of others nothing is said."""
+    """`names`: of the sources that may be named; of others nothing is said, and one alone differs from nobody."""
+    if len(names) < 2:
+        return {}
     words = deriving.newest(session, [child_id])
     what = [said(version, record.kind) for version, record in words] if len(words) > 1 else []
     found = findings_of(what)
