@@ -3,16 +3,17 @@
 import threading
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, event, insert, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from cp.config import Config
 from cp.models import AuditEvent
-from cp.services.audit_seals import keeping, notes, sealing, taking
+from cp.services.audit_seals import checking, keeping, notes, sealing, taking
 from cp.services.audit_seals.keeping import Sealer
 from cp.services.audit_seals.sealing import Sessions
 from cp.terms import NoteKind
@@ -94,6 +95,36 @@ def test_a_full_batch_is_sealed_at_once_and_a_small_one_when_it_is_time(
 
 def test_an_entry_is_under_a_lodged_seal_within_ten_seconds() -> None:
     assert keeping.EVERY + keeping.LOOK < 10
+
+
+def test_what_waits_is_found_without_reading_the_whole_log(
+    session: Session, sealer: Sealer, sessions: Sessions
+) -> None:
+    write(session, 2)
+    sealer.everything()
+    write(session, 1)
+    asked: list[tuple[str, Any]] = []
+
+    def kept(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
+        asked.append((statement, values))
+
+    found = checking.Sealed()
+    with sessions.reading() as reading:
+        event.listen(reading.connection(), "before_cursor_execute", kept)
+        checking.waiting(reading, found)
+        taken = taking.take(reading, taking.newest(reading))
+
+    assert (found.waiting, len(taken.entries)) == (1, 1)
+    plans = [_plan(session, *one) for one in asked if "audit_event" in one[0]]
+    assert len(plans) == 2
+    leaves = [line for plan in plans for line in plan if "audit_leaf" in line]
+    assert leaves
+    assert [line for line in leaves if "entry_id" not in line] == []
+
+
+def _plan(session: Session, statement: str, values: Any) -> list[str]:
+    word = "EXPLAIN QUERY PLAN" if ENGINE == "sqlite" else "EXPLAIN"
+    return [str(row[-1]) for row in session.connection().exec_driver_sql(f"{word} {statement}", values)]
 
 
 def test_what_commits_late_is_not_skipped(session: Session, sealer: Sealer, sessions: Sessions, verify: Verify) -> None:

@@ -94,7 +94,7 @@ def late(session: Session) -> Sealed | None:
 
 def waiting(session: Session, found: Sealed) -> None:
     """How many entries are not sealed yet, and since when."""
-    query = select(func.count(), func.min(AuditEvent.at)).where(_behind(session), ~_HAS_PLACE)
+    query = select(func.count(), func.min(AuditEvent.at)).where(_behind(session), taking.UNPLACED)
     found.waiting, found.since = session.execute(query).one()
 
 

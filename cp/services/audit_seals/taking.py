@@ -12,6 +12,8 @@ from cp.terms import NoteKind
 BATCH = 1000
 _XMIN = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
 _XMAX = literal_column("pg_snapshot_xmax(pg_current_snapshot())::text::bigint", BigInteger)
+UNPLACED = select(AuditLeaf.position).where(AuditLeaf.entry_id == AuditEvent.id).scalar_subquery().is_(None)
+"""Asked of one entry after another, so that PostgreSQL reads the newest: for `NOT EXISTS` it reads the whole log."""
 _SERVER = text("SELECT system_identifier::text FROM pg_control_system()")
 
 
@@ -42,7 +44,7 @@ def _by_id(session: Session, last: AuditNote | None) -> Batch:
     """SQLite gives out ids in the order of the commits: one transaction writes at a time."""
     upto = last.upto if last and last.upto is not None else 0
     query = select(AuditEvent.id, AuditEvent.leaf).where(AuditEvent.id > upto).order_by(AuditEvent.id).limit(BATCH)
-    rows = [(row.id, row.leaf) for row in session.execute(query)]
+    rows = [(entry, leaf) for entry, leaf in session.execute(query)]
     return Batch(rows, rows[-1][0] if rows else upto, "", len(rows) == BATCH)
 
 
@@ -68,7 +70,6 @@ def _by_transaction(session: Session, last: AuditNote | None) -> Batch:
 
 def _unsealed() -> Select[int, bytes, int | None, int]:
     """A transaction that nobody has begun yet here, and that is seen all the same, is another server's."""
-    sealed = select(AuditLeaf.position).where(AuditLeaf.entry_id == AuditEvent.id).exists()
     ended = or_(AuditEvent.transaction_id < _XMIN, AuditEvent.transaction_id >= _XMAX)
     columns = AuditEvent.id, AuditEvent.leaf, AuditEvent.transaction_id, _XMIN.label("xmin")
-    return select(*columns).where(ended, ~sealed).order_by(AuditEvent.transaction_id, AuditEvent.id)
+    return select(*columns).where(ended, UNPLACED).order_by(AuditEvent.transaction_id, AuditEvent.id)
