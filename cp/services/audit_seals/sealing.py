@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, func, insert, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from cp import clock, engines
@@ -82,22 +82,32 @@ def step(sessions: Sessions, signer: Signer, *, least: int = 1) -> Batch | None:
         if known is None or signer.vkey(known.origin) != known.key:
             raise Wrong("The signing key is not the one that the log names last. Put the right one back.")
         batch = taking.take(session, known.last)
-    if len(batch.entries) < max(1, least):
-        return None
-    note = checkpoint(known, batch, signer, clock.now())
-    with sessions.writing() as session, session.begin():
+        if len(batch.entries) < max(1, least):
+            return None
+        note = checkpoint(known, batch, signer, clock.now())
         place(session, known, batch)
         session.add(note)
+        session.commit()
     return batch
 
 
 def place(session: Session, known: Log, batch: Batch) -> None:
-    """Give these entries the next places."""
-    rows = [
-        {"position": known.size + at, "entry_id": entry, "leaf": leaf} for at, (entry, leaf) in enumerate(batch.entries)
-    ]
-    if rows:
-        session.execute(insert(AuditLeaf), rows)
+    """Give these entries the next places. What takes time is done before SQLite is held, and outside PostgreSQL."""
+    if not batch.entries:
+        return
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        entries, leaves = zip(*batch.entries, strict=True)
+        connection.execute(_AT_ONCE, {"size": known.size, "entries": list(entries), "leaves": list(leaves)})
+        return
+    places = enumerate(batch.entries, known.size)
+    rows = [{"position": place, "entry_id": entry, "leaf": leaf} for place, (entry, leaf) in places]
+    connection.execute(insert(AuditLeaf), rows)
+
+
+_AT_ONCE = text("""INSERT INTO audit_leaf (position, entry_id, leaf) SELECT :size + number - 1, entry_id, leaf
+FROM unnest(CAST(:entries AS bigint[]), CAST(:leaves AS bytea[])) WITH ORDINALITY AS given (entry_id, leaf, number)""")
+"""A thousand statements of a row each take thrice the time of both sides."""
 
 
 def checkpoint(known: Log, batch: Batch, signer: Signer, now: datetime) -> AuditNote:
