@@ -1,4 +1,4 @@
-"""What outlasts the database and every backup of it, in the folder of CP_LODGE: random ids, days, and nothing else.
+"""What outlasts the database and every backup of it, in the folder of CP_LODGE: random ids, days and codes alone.
 
 Here stands what a restore of an older backup must not take back (a shield set since, an account suspended since), and
 that the directory is switched off or being restored. A restore never touches this folder.
@@ -39,12 +39,16 @@ class Kind(StrEnum):
     """Withdrawn; the id by which the audit calls the entry."""
     STAY = "stay"
     """A consent to stay past 18, withdrawn."""
+    SERVICE = "service"
+    """An organisation that is sensitive now, or a team of it; for what, and which team (`sensitive/register.py`)."""
 
 
 class Line(NamedTuple):
     at: datetime
     kind: Kind
     uid: UUID
+    more: str = ""
+    """What the kind says besides: no space is in it."""
 
 
 _folder: Path | None = None
@@ -56,7 +60,7 @@ def use(folder: Path) -> None:
     _folder = folder
 
 
-def note(kind: Kind, uid: UUID, at: datetime) -> None:
+def note(kind: Kind, uid: UUID, at: datetime, more: str = "") -> None:
     """Write a line, on the disk before this answers, and before what it speaks of is committed.
 
     Where the folder is full or away the log says so and the work goes on: a shield that could not be set would be
@@ -65,7 +69,7 @@ def note(kind: Kind, uid: UUID, at: datetime) -> None:
     if _folder is None:
         return
     try:
-        _append(_folder, at, f"{at.astimezone(UTC).isoformat()} {kind} {uid}\n")
+        _append(_folder, at, f"{at.astimezone(UTC).isoformat()} {kind} {uid} {more}".rstrip() + "\n")
     except OSError as problem:
         logging.getLogger(__name__).error("not lodged: %s, %s", kind, type(problem).__name__)
 
@@ -93,8 +97,8 @@ def lines(folder: Path, since: datetime) -> Iterator[Line]:
 
 def _line(text: str) -> Line | None:
     try:
-        at, kind, uid = text.split(" ")
-        return Line(datetime.fromisoformat(at), Kind(kind), UUID(uid))
+        at, kind, uid, *more = text.split(" ", 3)
+        return Line(datetime.fromisoformat(at), Kind(kind), UUID(uid), *more)
     except ValueError:
         return None
 

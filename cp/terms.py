@@ -955,7 +955,7 @@ class LinkKind(StrEnum):
 
 
 class SuspendedBecause(StrEnum):
-    """Why a manager suspended an account; a list, so that no accusation stands in free text."""
+    """Why an account was suspended; a list, so that no accusation stands in free text."""
 
     UNUSUAL_USE = "unusual_use"
     EMPLOYER_ASKED = "employer_asked"
@@ -963,6 +963,8 @@ class SuspendedBecause(StrEnum):
     OWN_WISH = "own_wish"
     LEFT = "left"
     REMOVED_IN_REVIEW = "removed_in_review"
+    RESTORED = "restored"
+    """It was shut, or lost a role or right, after the backup was made that stands now."""
 
 
 class AlertKind(StrEnum):

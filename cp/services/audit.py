@@ -41,6 +41,8 @@ class About:
     parts: Iterable[Part] = ()
     reason: str | None = None
     results: int | None = None
+    lodged: str = ""
+    """No part of the entry: what is noted outside besides, where it protects somebody."""
 
 
 NOTHING = About()
@@ -71,6 +73,7 @@ PROTECTS = {
     Act.SEAL_IDENTITY: Kind.SEAL,
     Act.SUSPEND_ACCOUNT: Kind.ACCOUNT,
     Act.CLOSE_ACCOUNT: Kind.ACCOUNT,
+    Act.REVIEW_ACCOUNTS: Kind.ACCOUNT,
     Act.END_GRANT: Kind.ACCOUNT,
     Act.CHANGE_PASSWORD: Kind.SECRET,
     Act.ENROL_FACTOR: Kind.SECRET,
@@ -80,9 +83,13 @@ PROTECTS = {
     Act.REVOKE_CREDENTIAL: Kind.CREDENTIAL,
     Act.WITHDRAW_SENSITIVE: Kind.CONSENT,
     Act.WITHDRAW_STAY: Kind.STAY,
+    Act.DECLARE_SERVICE: Kind.SERVICE,
 }
 """What a restore of an older backup must not take back (docs/decisions/0048)."""
-PROTECTS_NOBODY = {(Act.SEAL_IDENTITY, "declined"), (Act.ENROL_FACTOR, "printed_codes")}
+PROTECTS_NOBODY = {
+    (Act.SEAL_IDENTITY, "declined"), (Act.ENROL_FACTOR, "printed_codes"), (Act.REVIEW_ACCOUNTS, "kept"),
+    *((Act.DECLARE_SERVICE, f"{what}:ordinary") for what in ("organisation", "team")),
+}  # fmt: skip
 """Printed codes of before end with a restore anyway."""
 OF_SUBJECT = {Kind.SHIELD, Kind.SEAL}
 
@@ -93,7 +100,7 @@ def _lodge(actor: Actor | None, act: Act, about: About) -> None:
     own = actor.account_uid if actor and kind is Kind.SECRET else None
     uid = about.subject_id if kind in OF_SUBJECT else about.object_id or own
     if uid is not None and (act, about.reason) not in PROTECTS_NOBODY:
-        lodging.note(kind, uid, clock.now())
+        lodging.note(kind, uid, clock.now(), about.lodged)
 
 
 def record_all(

@@ -3,7 +3,6 @@
 One transaction: killed, it has done nothing and is run again.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +13,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from cp import database, engines, lodging
-from cp.lodging import Kind
+from cp.lodging import Kind, Line
 from cp.models import new_uid
 from cp.services import audit, reading, shielding
 from cp.services.restoring import ended, protected
@@ -42,6 +41,8 @@ class Finished:
     suspended: list[str] = field(default_factory=list)
     secrets: list[str] = field(default_factory=list)
     organisations: list[str] = field(default_factory=list)
+    services: list[str] = field(default_factory=list)
+    services_missing: int = 0
     credentials: int = 0
     consents: int = 0
     stopped: ended.Ended = field(default_factory=ended.Ended)
@@ -72,9 +73,9 @@ def finish(owner: Engine, lodge: Path, now: datetime, even_so: int | None = None
 
 def _again(session: Session, lodge: Path, made_at: datetime, now: datetime) -> Finished:
     """Shields before destructions: whoever was shielded and then destroyed is nobody who is missing."""
-    done, since = Finished(), _since(lodge, made_at)
+    done, since = Finished(), _Since(tuple(lodging.lines(lodge, made_at)))
     for kind in (Kind.SHIELD, Kind.SEAL):
-        found = [shielding.shield_again(session, uid) for uid in since[kind]]
+        found = [shielding.shield_again(session, uid) for uid in since.uids(kind)]
         done.missing += found.count(None)
         if kind is Kind.SHIELD:
             done.shielded = found.count(True)
@@ -82,22 +83,31 @@ def _again(session: Session, lodge: Path, made_at: datetime, now: datetime) -> F
             done.sealed = len(found) - found.count(None)
     gone = destroying.replay(session, lodged.destroyed(lodge / lodged.FOLDER), now)
     done.destroyed = sum(one.children for one in gone)
-    done.suspended = protected.suspend(session, since[Kind.ACCOUNT], now)
-    done.secrets = protected.without_password(session, since[Kind.SECRET])
-    done.organisations = protected.without_accreditation(session, since[Kind.ORGANISATION])
-    done.credentials = protected.revoke(session, since[Kind.CREDENTIAL])
-    done.consents = protected.withdraw(session, since[Kind.CONSENT])
-    done.consents += protected.withdraw_stays(session, since[Kind.STAY])
+    done.suspended = protected.suspend(session, since.uids(Kind.ACCOUNT), now)
+    done.secrets = protected.without_password(session, since.uids(Kind.SECRET))
+    done.organisations = protected.without_accreditation(session, since.uids(Kind.ORGANISATION))
+    done.credentials = protected.revoke(session, since.uids(Kind.CREDENTIAL))
+    done.consents = protected.withdraw(session, since.uids(Kind.CONSENT))
+    done.consents += protected.withdraw_stays(session, since.uids(Kind.STAY))
+    services = protected.declare(session, since.said(Kind.SERVICE))
+    done.services = sorted({name for name in services if name})
+    done.services_missing = services.count(None)
     done.stopped = ended.end(session, now)
     return done
 
 
-def _since(lodge: Path, made_at: datetime) -> defaultdict[Kind, list[UUID]]:
-    """Each once, in the order in which they were noted."""
-    found: defaultdict[Kind, dict[UUID, None]] = defaultdict(dict)
-    for line in lodging.lines(lodge, made_at):
-        found[line.kind][line.uid] = None
-    return defaultdict(list, {kind: list(uids) for kind, uids in found.items()})
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """What was noted since the backup, each once, in the order in which it was noted."""
+
+    lines: tuple[Line, ...]
+
+    def uids(self, kind: Kind) -> list[UUID]:
+        return list(dict.fromkeys(line.uid for line in self.lines if line.kind is kind))
+
+    def said(self, kind: Kind) -> list[tuple[UUID, str]]:
+        """With what the lines say besides. A line that was cut short there was never committed."""
+        return list(dict.fromkeys((line.uid, line.more) for line in self.lines if line.kind is kind))
 
 
 def _wipe(owner: Engine) -> None:
@@ -115,6 +125,11 @@ def sentences(done: Finished) -> Iterable[str]:
         (done.shielded, "records shielded since were shielded again: the management team finds them under Shields."),
         (done.sealed, "old identities sealed since are shielded: two people must seal them again."),
         (done.missing, "shielded records are not in the backup: see that no school sends them before they are made."),
+        (
+            done.services_missing,
+            "services declared sensitive since are not in the backup: their managers declare them "
+            "again before anybody records there.",
+        ),
         (done.credentials, "credentials of other systems revoked since were revoked again."),
         (done.consents, "consents withdrawn since were withdrawn again."),
         (done.stopped.sessions, "sessions were ended."),
@@ -128,5 +143,6 @@ def sentences(done: Finished) -> Iterable[str]:
         (done.suspended, "Suspended until a manager opens them again"),
         (done.secrets, "Without a password until they are given a link"),
         (done.organisations, "Without accreditation"),
+        (done.services, "Sensitive again, with nothing left of what they recorded openly"),
     )
     yield from (f"{words}: {', '.join(names)}" for names, words in lists if names)

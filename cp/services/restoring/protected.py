@@ -1,6 +1,6 @@
 """What was taken away from somebody since the backup, taken away again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from cp import clock
 from cp.models import Account, MachineCredential, Organisation, StayConsent, new_uid
 from cp.services import audit
 from cp.services.retention import archiving, due
-from cp.services.sensitive import withdrawing
+from cp.services.sensitive import register, withdrawing
 from cp.services.supply import credentials
 from cp.terms import Act, SuspendedBecause
 
@@ -21,7 +21,7 @@ def suspend(session: Session, uids: Collection[UUID], now: datetime) -> list[str
     found = [one for one in _accounts(session, uids) if one.active]
     for account in found:
         account.active, account.suspended_at = False, now
-        account.suspended_because = SuspendedBecause.REMOVED_IN_REVIEW
+        account.suspended_because = SuspendedBecause.RESTORED
         _note(session, account.uid, "suspended_after_restore")
     return [account.email for account in found]
 
@@ -65,6 +65,16 @@ def withdraw_stays(session: Session, uids: Collection[UUID]) -> int:
     due.keep(session, ids)
     archiving.close(session, ids, clock.today())
     return len(found)
+
+
+def declare(session: Session, said: Iterable[tuple[UUID, str]]) -> list[str | None]:
+    """The services that were declared sensitive, by name; None for each that the backup has not."""
+    found: list[str | None] = []
+    for uid, what in said:
+        found.append(register.again(session, uid, what))
+        if found[-1] is not None:
+            _note(session, uid, "sensitive_after_restore")
+    return found
 
 
 def _accounts(session: Session, uids: Collection[UUID]) -> Sequence[Account]:

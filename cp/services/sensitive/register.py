@@ -5,7 +5,7 @@ Nothing of a sensitive service may stay among the ordinary involvements: what it
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.orm import Session
@@ -81,8 +81,34 @@ def declare(
     _call(session, organisation, team, subject)
     gone = _take_off(session, organisation, team) if subject else 0
     what = f"{'team' if team else 'organisation'}:{subject.value if subject else 'ordinary'}"
-    audit.record(session, actor, Act.DECLARE_SERVICE, audit.About(object_id=uid, reason=what, results=gone))
+    lodged = _lodged(uid, team, subject) if subject else ""
+    about = audit.About(object_id=uid, reason=what, results=gone, lodged=lodged)
+    audit.record(session, actor, Act.DECLARE_SERVICE, about)
     return gone
+
+
+def _lodged(uid: UUID, team: str | None, subject: SensitiveSubject) -> str:
+    """Which part of the organisation, for what: a team by an id that only whoever knows its name can make."""
+    return subject if team is None else f"{subject}/{uuid5(uid, team)}"
+
+
+def again(session: Session, uid: UUID, said: str) -> str | None:
+    """After a restore: sensitive as it was declared since the backup. Its name, nothing where it was sensitive before,
+    None where no such one is there.
+
+    Who is in a team of a name that the backup does not know cannot be told: the whole organisation is sensitive then.
+    """
+    found = session.scalars(select(Organisation).where(Organisation.uid == uid)).one_or_none()
+    if found is None:
+        return None
+    subject, _, lodged = said.partition("/")
+    (service,) = _services(session, [found])
+    team = next((name for name, _ in service.teams if lodged and str(uuid5(uid, name or "")) == lodged), None)
+    if service.subject_of(team) or subject not in list(SensitiveSubject):
+        return ""
+    _call(session, found, team, SensitiveSubject(subject))
+    _take_off(session, found, team)
+    return found.name if team is None else f"{team}, {found.name}"
 
 
 def stays_ordinary(session: Session, practitioner_id: int | None) -> bool:

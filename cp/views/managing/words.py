@@ -40,6 +40,7 @@ STATES = {
 BECAUSE_OF = {SuspendedBecause(code): words for code, words in REASONS.items()} | {
     SuspendedBecause.LEFT: "Left",
     SuspendedBecause.REMOVED_IN_REVIEW: "Removed in the four-month review",
+    SuspendedBecause.RESTORED: "A backup was restored that is older than a change to this account",
 }
 POST_WORDS = {post.code: post.words for post in POSTS}
 RIGHTS = {Right.OVERRIDE: "Right to override a shield"}

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from cp import lodging
@@ -12,7 +12,7 @@ from cp.lodging import Kind
 from cp.models import Account, FamilyRequest, MachineCredential, Merge, Organisation, Shield, new_uid
 from cp.models.child import Child
 from cp.services import audit, passwords, shielding
-from cp.services.managing import changing
+from cp.services.managing import changing, reviewing
 from cp.services.retention import staying
 from cp.services.sensitive import entries, withdrawing
 from cp.services.supply import credentials
@@ -116,7 +116,26 @@ def test_whoever_was_suspended_since_is_suspended_and_whoever_changed_a_password
     assert f"Without a password until they are given a link: {world.nia.email}" in printed.splitlines()
     found = {one.email: one for one in place.session.scalars(select(Account))}
     assert (found[world.sam.email].active, found[una.email].active) == (False, True)
+    assert found[world.sam.email].suspended_because is SuspendedBecause.RESTORED
     assert (found[world.nia.email].password_hash, bool(found[una.email].password_hash)) == (None, True)
+
+
+def test_whoever_was_removed_in_the_review_since_is_suspended_and_the_page_says_why(
+    place: Place, world: World, browser: Browser
+) -> None:
+    lou, sam, file = world.lou.account.uid, world.sam.account.uid, place.back_up()
+    with place.session as session:
+        session.execute(update(Account).where(Account.uid.in_((lou, sam))).values(kept_on=date(2026, 5, 1)))
+        assert reviewing.answer(session, actor_of(session, world.una), {lou: False, sam: True}).answered == 2
+        session.commit()
+
+    printed = place.restore(file)
+
+    assert f"Suspended until a manager opens them again: {world.lou.email}" in printed.splitlines()
+    place.start()
+    browser.become(place.session, world.una)
+    said = browser.get(f"/accounts/{lou}").response.text
+    assert "a backup was restored that is older than a change to this account." in said
 
 
 def test_what_other_systems_and_organisations_lost_since_they_lose_again(place: Place, world: World) -> None:
@@ -213,7 +232,7 @@ def test_lines_go_when_no_backup_can_be_older_and_one_cut_short_is_none(place: P
 
     lodging.forget(lodge, NOW)
 
-    assert [tuple(line) for line in lodging.lines(lodge, NOW - timedelta(days=400))] == [(NOW, Kind.ACCOUNT, uid)]
+    assert [tuple(line) for line in lodging.lines(lodge, NOW - timedelta(days=400))] == [(NOW, Kind.ACCOUNT, uid, "")]
     assert [path.name for path in lodge.iterdir()] == ["protected-2026-11-23"]
 
 
