@@ -41,6 +41,12 @@ class Kind(StrEnum):
     """A consent to stay past 18, withdrawn."""
     SERVICE = "service"
     """An organisation that is sensitive now, or a team of it; for what, and which team (`sensitive/register.py`)."""
+    HOLD = "hold"
+    """A child's record that is not to be destroyed; before which day."""
+    PARTED = "parted"
+    """Two records that were joined and are two again, by the joining."""
+    APART = "apart"
+    """A child who is not another; the other one's subject id, nothing where it is a supplier's row."""
 
 
 class Line(NamedTuple):

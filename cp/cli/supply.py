@@ -17,6 +17,7 @@ from cp.cli.work import supply
 from cp.feeds.reading import read
 from cp.feeds.sheet import Unreadable
 from cp.models import SupplyFile
+from cp.services import settings
 from cp.services.supply import at_the_server, live, working
 from cp.services.supply.receiving import Arrived
 
@@ -67,6 +68,15 @@ def watch(folder: Path, once: bool) -> None:
         if once:
             return
         time.sleep(PAUSE)
+
+
+@group.command("join-again")
+@with_appcontext
+def join_again() -> None:
+    """After a restore: rows may join records by themselves again, since the management teams have looked."""
+    with transaction() as session:
+        changed = settings.let_rows_join(session, on=True)
+    click.echo("Rows join records again." if changed else "Rows join records already.")
 
 
 def _take(path: Path) -> None:

@@ -37,8 +37,9 @@ class LegalHold(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
     child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
-    first_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    second_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    first_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Nobody, as the second, where a restore of an older backup set it again."""
+    second_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     asked_at: Mapped[datetime]
     agreed_at: Mapped[datetime | None]
     """When the second person agreed; it holds from then."""
@@ -46,7 +47,7 @@ class LegalHold(Base):
     reason_sealed: Mapped[bytes]
 
     reason: Any = Sealed()
-    """What it is for, with the reference of the case."""
+    """What it is for, with the reference of the case: {"reason": None, "reference": ""} after a restore."""
 
 
 class Certificate(Base):

@@ -109,12 +109,12 @@ def archive_readable(
     return second_person and purpose is not None and today < anniversary(archived_on, YEARS_ARCHIVED)
 
 
-def hold_refusal(first: int, second: int | None, ends_on: date | None, today: date) -> HoldProblem | None:
+def hold_refusal(first: int | None, second: int | None, ends_on: date | None, today: date) -> HoldProblem | None:
     """A legal hold takes two people and a day still to come on which it ends. It stops destruction, not archiving.
 
     Policy: the sealing issue; that archiving goes on: proposed.
     """
-    if second is None or second == first:
+    if first is None or second is None or second == first:
         return "two_people"
     return "end_date" if ends_on is None or ends_on <= today else None
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from cp import clock
-from cp.models import Authority, Setting
+from cp.models import Authority, Setting, new_uid
 from cp.rules.access import Actor
 from cp.rules.looking_up import HARD, SOFT, sets_limits
 from cp.services import alerts, audit
@@ -15,6 +15,8 @@ from cp.terms import Act, AlertKind
 
 LOOK_UP_SOFT, LOOK_UP_HARD = "look_up_soft", "look_up_hard"
 NEUTRAL_LINE, ON, OFF = "neutral_line", "on", "off"
+JOINING = "joining"
+"""Of the whole directory: whether a row joins a record by itself."""
 DISPUTE_DAYS = "dispute_days"
 """Working days in which a disputed fact is decided."""
 
@@ -142,3 +144,27 @@ def set_neutral_line(session: Session, actor: Actor, on: bool, version: str) -> 
     session.flush()
     audit.record(session, actor, Act.SET_NEUTRAL_LINE, audit.About(object_id=actor.authority_uid, reason=value))
     return True
+
+
+def rows_join(session: Session) -> bool:
+    """Whether a supplier's row may join a record with nobody looking: not from a restore on, until somebody says so."""
+    return _joining(session).on
+
+
+def let_rows_join(session: Session, on: bool) -> bool:
+    """Whether anything changed; every version is kept. For the restore, and for who runs the server."""
+    held = _joining(session)
+    if held.on == on:
+        return False
+    version = int(held.version) + 1
+    session.add(Setting(name=JOINING, version=version, value=ON if on else OFF, set_at=clock.now()))
+    session.flush()
+    about = audit.About(reason=f"joining_{ON if on else OFF}")
+    audit.record(session, None, Act.SET_UP, about, request_id=new_uid())
+    return True
+
+
+def _joining(session: Session) -> Line:
+    query = select(Setting.value, Setting.version).where(Setting.authority_id.is_(None), Setting.name == JOINING)
+    held = session.execute(query.order_by(Setting.version.desc()).limit(1)).one_or_none()
+    return Line(held[0] == ON, str(held[1])) if held else Line(on=True)

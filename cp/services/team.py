@@ -35,7 +35,7 @@ def members(session: Session, authority_id: int, *, without: int | None = None) 
     return [Colleague(*row) for row in session.execute(query)]
 
 
-def has(session: Session, authority_id: int, account_id: int) -> bool:
+def has(session: Session, authority_id: int, account_id: int | None) -> bool:
     """Whether this account is one of them today."""
     return account_id in {one.id for one in members(session, authority_id)}
 

@@ -1,9 +1,11 @@
 """Children whom a person has told apart: for ever, and whatever record theirs has become since."""
 
+from uuid import UUID
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp import clock
+from cp import clock, lodging
 from cp.models import ToldApart
 from cp.models.child import Child
 from cp.rules.access import Actor
@@ -15,6 +17,7 @@ def records(session: Session, actor: Actor | None, child_id: int, other_id: int)
     if not _told(session, {first}, {second}):
         session.add(ToldApart(child_id=first, other_id=second, account_id=_who(actor), at=clock.now()))
         session.flush()
+        lodging.note(lodging.Kind.APART, _subject(session, first), clock.now(), str(_subject(session, second)))
 
 
 def row(session: Session, actor: Actor | None, child_id: int, organisation_id: int, row_key: str) -> None:
@@ -26,11 +29,36 @@ def row(session: Session, actor: Actor | None, child_id: int, organisation_id: i
         session.add(ToldApart(child_id=child_id, organisation_id=organisation_id, row_key=row_key,
                               account_id=_who(actor), at=clock.now()))  # fmt: skip
         session.flush()
+        lodging.note(lodging.Kind.APART, _subject(session, child_id), clock.now())
+
+
+def again(session: Session, subject_id: UUID, said: str) -> bool:
+    """After a restore: two who were told apart since the backup are so again.
+
+    False where the backup lacks one of them, or the other is a supplier's row, whose key is noted nowhere else.
+    """
+    one, other = _id(session, subject_id), _id(session, _uid(said))
+    if one is None or other is None:
+        return False
+    records(session, None, one, other)
+    return True
+
+
+def _id(session: Session, subject_id: UUID | None) -> int | None:
+    return session.scalars(select(Child.id).where(Child.subject_id == subject_id)).one_or_none()
+
+
+def _uid(said: str) -> UUID | None:
+    """None of a line that was cut short, too."""
+    try:
+        return UUID(said)
+    except ValueError:
+        return None
 
 
 def are(session: Session, child_id: int, other_id: int) -> bool:
     """Whether these two records, or any that were joined into them, were told apart."""
-    return _told(session, _all_of(session, child_id), _all_of(session, other_id))
+    return _told(session, all_of(session, child_id), all_of(session, other_id))
 
 
 def now(session: Session, child_id: int) -> int:
@@ -47,13 +75,17 @@ def _told(session: Session, these: set[int], those: set[int]) -> bool:
     return session.scalars(select(ToldApart.id).where(either).limit(1)).first() is not None
 
 
-def _all_of(session: Session, child_id: int) -> set[int]:
+def all_of(session: Session, child_id: int) -> set[int]:
     """The record, and all that were joined into it."""
     found = fresh = {child_id}
     while fresh:
         fresh = set(session.scalars(select(Child.id).where(Child.merged_into_id.in_(fresh)))) - found
         found = found | fresh
     return found
+
+
+def _subject(session: Session, child_id: int) -> UUID:
+    return session.scalars(select(Child.subject_id).where(Child.id == child_id)).one()
 
 
 def _who(actor: Actor | None) -> int | None:

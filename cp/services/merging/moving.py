@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from cp import clock
+from cp import clock, lodging
 from cp.models import (
     Change,
     ContactRequest,
@@ -28,7 +28,7 @@ from cp.services import audit, children, deriving, find, reading
 from cp.services.merging import involved, parting, protecting
 from cp.services.record_row import Row
 from cp.services.records import Opened
-from cp.services.retention import due
+from cp.services.retention import due, holds
 from cp.services.sensitive import moving as sensitive
 from cp.services.supply.unmaking import unmake
 from cp.terms import Act, NameKind, RecordState
@@ -66,6 +66,7 @@ def _join(session: Session, one: Merge, to: Child, away: Child) -> None:
     moved["made"] = _known_as(session, to, named)
     one.moved = moved
     session.flush()
+    holds.lodge(session, to.id)
     for child in (to, away):
         find.reindex(session, child.id)
 
@@ -138,6 +139,25 @@ def undo(session: Session, actor: Actor, merge_uid: UUID) -> None:
     session.refresh(one)
     if away.merged_into_id != to.id:
         raise NothingToUndo
+    lodging.note(lodging.Kind.PARTED, one.uid, clock.now())
+    _part(session, actor, one, to, away)
+    for subject_id in (row.subject_id, away.subject_id):
+        audit.record(session, actor, Act.MERGE, audit.About(subject_id, one.uid, reason="taken_back"))
+
+
+def part_again(session: Session, merge_uid: UUID) -> bool:
+    """After a restore: two that were taken apart since the backup. False where they are not joined in it."""
+    one = session.scalars(select(Merge).where(Merge.uid == merge_uid, Merge.merged_at.is_not(None))).one_or_none()
+    if one is None:
+        return False
+    to, away = session.get_one(Child, one.kept_id), session.get_one(Child, one.gone_id)
+    if away.merged_into_id != to.id:
+        return False
+    _part(session, None, one, to, away)
+    return True
+
+
+def _part(session: Session, actor: Actor | None, one: Merge, to: Child, away: Child) -> None:
     later, spoken_of = _later(session, one), _spoken_of(one)
     for other in (*reversed(later), one):
         _back(session, other, to, session.get_one(Child, other.gone_id))
@@ -146,8 +166,6 @@ def undo(session: Session, actor: Actor, merge_uid: UUID) -> None:
         _join(session, other, to, session.get_one(Child, other.gone_id))
     parting.tell_apart(session, actor, to.id, away.id)
     unmake(session, spoken_of)
-    for subject_id in (row.subject_id, away.subject_id):
-        audit.record(session, actor, Act.MERGE, audit.About(subject_id, one.uid, reason="taken_back"))
 
 
 def _spoken_of(one: Merge) -> list[int]:

@@ -13,7 +13,7 @@ from cp.services.supply import pairing
 from cp.terms import RowState
 
 
-def tell_apart(session: Session, actor: Actor, child_id: int, other_id: int) -> None:
+def tell_apart(session: Session, actor: Actor | None, child_id: int, other_id: int) -> None:
     """The two records, and each one's rows from the other."""
     telling_apart.records(session, actor, child_id, other_id)
     for of, other in ((child_id, other_id), (other_id, child_id)):

@@ -16,7 +16,7 @@ from cp import database, engines, lodging
 from cp.lodging import Kind, Line
 from cp.models import new_uid
 from cp.services import audit, reading, shielding
-from cp.services.restoring import ended, protected
+from cp.services.restoring import decided, ended, protected
 from cp.services.retention import destroying, lodged
 from cp.terms import Act
 
@@ -43,6 +43,10 @@ class Finished:
     organisations: list[str] = field(default_factory=list)
     services: list[str] = field(default_factory=list)
     services_missing: int = 0
+    held: int = 0
+    parted: int = 0
+    apart: int = 0
+    """Decisions that somebody is not another child which could not be kept."""
     credentials: int = 0
     consents: int = 0
     stopped: ended.Ended = field(default_factory=ended.Ended)
@@ -72,8 +76,11 @@ def finish(owner: Engine, lodge: Path, now: datetime, even_so: int | None = None
 
 
 def _again(session: Session, lodge: Path, made_at: datetime, now: datetime) -> Finished:
-    """Shields before destructions: whoever was shielded and then destroyed is nobody who is missing."""
+    """Shields before destructions: whoever was shielded and then destroyed is nobody who is missing. What is two
+    records again comes first, so that each has its own shield and hold."""
     done, since = Finished(), _Since(tuple(lodging.lines(lodge, made_at)))
+    done.parted, done.apart = decided.part(session, since.uids(Kind.PARTED), since.said(Kind.APART))
+    done.held = decided.hold(session, since.said(Kind.HOLD))
     for kind in (Kind.SHIELD, Kind.SEAL):
         found = [shielding.shield_again(session, uid) for uid in since.uids(kind)]
         done.missing += found.count(None)
@@ -124,6 +131,13 @@ def sentences(done: Finished) -> Iterable[str]:
         (done.destroyed, "children destroyed since the backup were destroyed again."),
         (done.shielded, "records shielded since were shielded again: the management team finds them under Shields."),
         (done.sealed, "old identities sealed since are shielded: two people must seal them again."),
+        (done.held, "records held back from destruction since are held again: the management team says for what."),
+        (done.parted, "pairs of records taken apart since were taken apart again."),
+        (
+            done.apart,
+            "decisions since that a row or record is not a child’s were lost: no row joins a record by itself "
+            "until the management teams have looked and you run flask --app app supply join-again.",
+        ),
         (done.missing, "shielded records are not in the backup: see that no school sends them before they are made."),
         (
             done.services_missing,

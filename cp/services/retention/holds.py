@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from cp import clock
+from cp import clock, lodging
 from cp.models import LegalHold
 from cp.models.child import Child
 from cp.rules import number
 from cp.rules.access import Actor
 from cp.rules.retention import hold_refusal
-from cp.services import audit, children, team
+from cp.services import audit, children, team, telling_apart
 from cp.services.retention import due
 from cp.services.team import Colleague
 from cp.terms import Act, HoldReason, RecordState
@@ -46,14 +46,17 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """One that waits or holds. `mine`: this person asked, and may only take it back. `to_answer`: they are to agree."""
+    """One that waits or holds. `mine`: this person asked, and may only take it back. `to_answer`: they are to agree.
+
+    Who placed it, and what for, is not known of one that a restore of an older backup has set again.
+    """
 
     uid: UUID
     number: str
-    first: str
-    second: str
+    first: str | None
+    second: str | None
     ends_on: date
-    reason: HoldReason
+    reason: HoldReason | None
     reference: str
     agreed: bool
     mine: bool
@@ -120,6 +123,7 @@ def answer(session: Session, actor: Actor, uid: UUID, *, agreed: bool) -> None:
     if agreed:
         _agree(session, actor, asked)
         due.keep(session, [row.id])
+        lodge(session, row.id)
     else:
         session.delete(asked)
     about = audit.About(row.subject_id, uid, reason="agreed" if agreed else "declined")
@@ -132,6 +136,53 @@ def _agree(session: Session, actor: Actor, one: LegalHold) -> None:
     if not team.has(session, actor.authority_id, one.first_id):
         raise Problem("asker_left")
     one.agreed_at = clock.now()
+
+
+def lodge(session: Session, child_id: int) -> None:
+    """Note outside that this record is held, where it is, with each that was joined into it: a restore may part them.
+
+    To be called by whoever places a hold, or joins records, before the commit.
+    """
+    held_until = _held_until(session, child_id)
+    if held_until is not None and held_until > clock.today():
+        query = select(Child.subject_id).where(Child.id.in_(telling_apart.all_of(session, child_id)))
+        for subject_id in session.scalars(query.order_by(Child.id)).all():
+            lodging.note(lodging.Kind.HOLD, subject_id, clock.now(), held_until.isoformat())
+
+
+def again(session: Session, subject_id: UUID, said: str) -> bool:
+    """After a restore: held to the day that was noted; what for, and by whom, was lost with what came after the backup.
+
+    One that waits in the backup for the second person is taken for the one that was agreed to. False where nothing
+    has to be done.
+    """
+    child = session.scalars(select(Child).where(Child.subject_id == subject_id)).one_or_none()
+    ends_on = _day(said)
+    if child is None or ends_on is None or ends_on <= max(clock.today(), _held_until(session, child.id) or date.min):
+        return False
+    waiting = select(LegalHold).where(
+        LegalHold.child_id == child.id, LegalHold.ends_on == ends_on, LegalHold.agreed_at.is_(None)
+    )
+    one = session.scalars(waiting.order_by(LegalHold.id)).first() or LegalHold(
+        child_id=child.id, asked_at=clock.now(), ends_on=ends_on, reason={"reason": None, "reference": ""}
+    )
+    one.agreed_at = clock.now()
+    session.add(one)
+    due.keep(session, [child.id])
+    return True
+
+
+def _held_until(session: Session, child_id: int) -> date | None:
+    placed = LegalHold.child_id == child_id, LegalHold.agreed_at.is_not(None)
+    return session.scalar(select(func.max(LegalHold.ends_on)).where(*placed))
+
+
+def _day(said: str) -> date | None:
+    """None of a line that was cut short."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _open(actor: Actor) -> Select[LegalHold, UUID, str]:
@@ -147,8 +198,9 @@ def _open(actor: Actor) -> Select[LegalHold, UUID, str]:
 
 def _hold(session: Session, actor: Actor, one: LegalHold, _: UUID, number_of: str) -> Hold:
     says = one.reason
+    first, second = (None if who is None else team.name_of(session, who) for who in (one.first_id, one.second_id))
     return Hold(
-        one.uid, number_of, team.name_of(session, one.first_id), team.name_of(session, one.second_id), one.ends_on,
-        HoldReason(says["reason"]), says["reference"], one.agreed_at is not None, one.first_id == actor.account_id,
+        one.uid, number_of, first, second, one.ends_on, says["reason"] and HoldReason(says["reason"]),
+        says["reference"], one.agreed_at is not None, one.first_id == actor.account_id,
         one.agreed_at is None and one.second_id == actor.account_id,
     )  # fmt: skip

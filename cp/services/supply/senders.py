@@ -1,7 +1,8 @@
 """Who sends: an organisation, and the person or the command that does it."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from cp.matching.joining import DEFAULT, Thresholds
 from cp.models import Organisation, Supplier, SupplyFile
 from cp.rules.access import Actor
+from cp.services import settings
 from cp.terms import FileForm, OrganisationKind, SourceKind
 
 KINDS = {OrganisationKind.GP_PRACTICE: SourceKind.GP_PRACTICE, OrganisationKind.COUNCIL_SERVICE: SourceKind.AUTHORITY}
@@ -88,3 +90,9 @@ def thresholds(session: Session, organisation_id: int) -> Thresholds:
     query = select(Supplier.join_at, Supplier.maybe_at).where(Supplier.organisation_id == organisation_id)
     join_at, maybe_at = session.execute(query).one_or_none() or (None, None)
     return Thresholds(join_at or DEFAULT.join, DEFAULT.fits, maybe_at or DEFAULT.maybe)
+
+
+def by_itself(session: Session, organisation_id: int) -> Thresholds:
+    """The same for rows at which nobody looks; none weighs enough to join while a restore is to be looked at."""
+    at = thresholds(session, organisation_id)
+    return at if settings.rows_join(session) else replace(at, join=inf)

@@ -79,7 +79,7 @@ def batch(session: Session, sender: Sender, file: SupplyFile, looked: Ahead | No
 def _placed(
     session: Session, sender: Sender, file: SupplyFile, held: Sequence[SupplyRow], looked: Ahead | None
 ) -> list[Placed]:  # fmt: skip
-    at = senders.thresholds(session, sender.organisation_id)
+    at = senders.by_itself(session, sender.organisation_id)
     if file.form is FileForm.TOLD:
         return told.place(session, sender.organisation_id, rows.read(sender, file, held), at)
     alike = ahead.whom(session, looked) if looked else None
