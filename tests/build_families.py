@@ -12,9 +12,11 @@ from cp import clock
 from cp.models import AuditEvent, FamilyRequest, Organisation, Shield
 from cp.models.child import Child
 from cp.services import audit, blinding
-from cp.terms import Act, Asking, BodyKind, Decision, OrganisationKind, Part, Reason, Role, ShieldGround
+from cp.services.families import copies, letters
+from cp.terms import Act, Asking, BodyKind, CopyAnswer, Decision, OrganisationKind, Part, Reason, Role, ShieldGround
 from tests import build, build_overriding, build_sensitive, build_shields
 from tests.build import Person, World
+from tests.web import actor_of
 
 OPEN = (Part.IDENTITY, Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS)
 FOUR = (Part.IDENTITY,)
@@ -159,6 +161,15 @@ def request(session: Session, by: Person, child: Child, about: Asking = Asking.L
         about=about, prepared_by_id=by.account.id, asked=asked, **facts,
     )  # fmt: skip
     return build.add(session, row)  # type: ignore[no-any-return]
+
+
+def release(session: Session, one: FamilyRequest, by: Person) -> FamilyRequest:
+    """As this person reads it now, for whom alone the transaction reads from then on."""
+    actor = actor_of(session, by)
+    copy = letters.read(session, actor, one.uid).copy
+    assert copy is not None
+    copies.answer(session, actor, one.uid, CopyAnswer.RELEASE, copy.says)
+    return one
 
 
 def requests(session: Session, world: World) -> dict[str, UUID]:

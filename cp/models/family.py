@@ -42,7 +42,8 @@ class FamilyRequest(Base):
     asked: Any = Sealed()
     """{"name", "address", "requester", "identity", "responsibility", "safe", "sensitive"}: see services/families."""
     answer: Any = Sealed()
-    """{"entries": [int]} of the list that was handed over; {"answer": CopyAnswer value} of a copy."""
+    """{"entries": [int]} of the list that was handed over; {"answer": CopyAnswer value} of a copy,
+    with {"says": hash of what it said} of one that was released."""
 
 
 class Disclosure(Base):

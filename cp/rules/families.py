@@ -160,14 +160,14 @@ def copy_answer_refusal(
     return None if team and answered_by is not None and answered_by != prepared_by else "second_person"
 
 
-def copy_handed_over(answer: CopyAnswer | None, answered_on: date | None, today: date) -> bool:
-    """Whether a copy is shown: while it waits, and within a week of its release. What it says is what the record says
-    on the day it is opened, and nobody has looked at what the record says later.
+def copy_handed_over(answer: CopyAnswer | None, answered_on: date | None, unchanged: bool, today: date) -> bool:
+    """Whether a copy is shown: while it waits, and within a week of its release for as long as it says what was
+    released. Nobody has looked at what the record says since.
 
     Policy: security, threat 6; a week, as of what is given out: proposed.
     """
     if answer is None:
         return True
-    if answer is not CopyAnswer.RELEASE or answered_on is None:
+    if answer is not CopyAnswer.RELEASE or answered_on is None or not unchanged:
         return False
     return today < answered_on + COPY_SHOWN_FOR

@@ -34,8 +34,9 @@ SAID = {
     "family_answered": "Your answer is kept.",
     "family_second": "Nothing has changed: another of the team has to answer it.",
     "family_before": "Nothing has changed: it was answered already.",
+    "family_changed": "It is not released: the record says something else than what you read. Read it again.",
 }
-REFUSED = {"second_person": "family_second", "answered": "family_before"}
+REFUSED = {"second_person": "family_second", "answered": "family_before", "changed": "family_changed"}
 VOWELS = "aeiou"
 SPELT_OUT = "AEFHILMNORSX"
 """Letters whose names begin with a vowel: an NHS nurse."""
@@ -107,7 +108,7 @@ def answer(family_uid: UUID) -> ResponseReturnValue:
         return _show(family_uid, 422)
     code = "family_answered"
     try:
-        copies.answer(db.session(), guard.me(), family_uid, CopyAnswer(said))
+        copies.answer(db.session(), guard.me(), family_uid, CopyAnswer(said), request.form.get("seen", ""))
     except copies.Refused as refused:
         code = REFUSED[refused.code]
     return go(f"{code}|{url_for('.show', family_uid=family_uid)}")

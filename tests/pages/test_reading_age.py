@@ -5,10 +5,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
-from cp import clock
 from cp.services.implementation.letters.words import OWED, Facts, said
 from cp.terms import Asking, LetterKind, Need, OrganisationKind
-from tests import build_families, reading
+from tests import build_families, build_identities, reading
 from tests.build import World
 from tests.build_letters import IVY
 from tests.web import Browser
@@ -61,9 +60,10 @@ def test_every_letter_can_be_read_at_eleven(kind: OrganisationKind) -> None:
 def test_what_a_family_is_told_can_be_read_at_eleven(
     browser: Browser, session: Session, world: World, who: str, about: Asking
 ) -> None:
-    released = {"answer": {"answer": "release"}, "answered_by_id": world.max.account.id, "answered_at": clock.now()}
-    facts = {"asked": build_families.REQUESTERS[who]} | (released if about is Asking.COPY else {})
-    one = build_families.request(session, world.max, build_families.child_of_14(session, world), about, **facts)
+    child, asked = build_families.child_of_14(session, world), build_families.REQUESTERS[who]
+    one = build_families.request(session, world.max, child, about, asked=asked)
+    if about is Asking.COPY:
+        build_families.release(session, one, build_identities.may(session, world))
     browser.become(session, world.max)
 
     texts = reading.sentences(reading.shown(browser.get(f"/requests/{one.uid}").response.text, ".cp-letter"))

@@ -204,16 +204,20 @@ def test_another_of_the_team_releases_a_copy(
 
 
 @pytest.mark.parametrize(
-    ("answer", "answered_on", "expected"),
+    ("answer", "answered_on", "unchanged", "expected"),
     [
-        pytest.param(None, None, True, id="it waits"),
-        pytest.param(CopyAnswer.RELEASE, date(2026, 11, 23), True, id="released today"),
-        pytest.param(CopyAnswer.RELEASE, date(2026, 11, 17), True, id="the last day"),
-        pytest.param(CopyAnswer.RELEASE, date(2026, 11, 16), False, id="a week ago"),
-        pytest.param(CopyAnswer.RELEASE, None, False, id="nobody knows when"),
-        pytest.param(CopyAnswer.HARM, date(2026, 11, 23), False, id="kept back"),
-        pytest.param(CopyAnswer.WITHDRAWN, date(2026, 11, 23), False, id="taken back"),
+        pytest.param(None, None, True, True, id="it waits"),
+        pytest.param(CopyAnswer.RELEASE, date(2026, 11, 23), True, True, id="released today"),
+        pytest.param(CopyAnswer.RELEASE, date(2026, 11, 17), True, True, id="the last day"),
+        pytest.param(CopyAnswer.RELEASE, date(2026, 11, 16), True, False, id="a week ago"),
+        pytest.param(CopyAnswer.RELEASE, None, True, False, id="nobody knows when"),
+        pytest.param(CopyAnswer.HARM, date(2026, 11, 23), True, False, id="kept back"),
+        pytest.param(CopyAnswer.WITHDRAWN, date(2026, 11, 23), True, False, id="taken back"),
+        pytest.param(CopyAnswer.RELEASE, date(2026, 11, 23), False, False, id="it says something else"),
+        pytest.param(None, None, False, True, id="nothing was released yet"),
     ],
 )
-def test_a_copy_is_shown_for_a_week(answer: CopyAnswer | None, answered_on: date | None, expected: bool) -> None:
-    assert copy_handed_over(answer, answered_on, date(2026, 11, 23)) is expected
+def test_a_copy_is_shown_for_a_week_as_it_was_released(
+    answer: CopyAnswer | None, answered_on: date | None, unchanged: bool, expected: bool
+) -> None:
+    assert copy_handed_over(answer, answered_on, unchanged, date(2026, 11, 23)) is expected

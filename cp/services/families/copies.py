@@ -1,8 +1,9 @@
 """A copy of what a record says: prepared by one of the team, released or kept back by another of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +45,10 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """Only what this person may have; `items` says which parts that is, empty ones too."""
+    """Only what this person may have; `items` says which parts that is, empty ones too.
+
+    `says` is a hash of all of it. `changed`: it says something else than what was released, and has nothing here.
+    """
 
     items: frozenset[CopyItem]
     answer: CopyAnswer | None
@@ -61,6 +65,8 @@ class Copied:
     carers: tuple[tuple[str, Relationship], ...] = ()
     numbers: tuple[NumberShown, ...] = ()
     sensitive: tuple[Worker, ...] = ()
+    says: str = ""
+    changed: bool = False
 
 
 def parts_of(items: Iterable[CopyItem]) -> frozenset[Part]:
@@ -68,18 +74,38 @@ def parts_of(items: Iterable[CopyItem]) -> frozenset[Part]:
 
 
 def of(session: Session, actor: Actor, request: FamilyRequest, row: Row, known: Known) -> Copied:
-    """As the record is now; nothing of it once the copy was kept back, or a week after it was released."""
-    answer = asking.answer_of(request)
-    items = copy_items(known.counts_as, known.identity_checked, known.safe, known.sensitive)
+    """As the record is now; nothing of it once the copy was kept back, a week after it was released, or where the
+    record says something else since."""
+    answer, today = asking.answer_of(request), clock.today()
     on = london_day(request.answered_at) if request.answered_at else None
-    if not copy_handed_over(answer, on, clock.today()):
-        items = frozenset()
-    by = team.name_of(session, request.answered_by_id) if request.answered_by_id else None
-    facts = _facts(session, actor, row, known, items) if items - {CopyItem.IDENTITY} else {}
-    return Copied(
-        items, answer, by, on, request.prepared_by_id == actor.account_id,
-        full_name(row.given_names, row.family_name), row.number, row.born_on, row.gender, **facts,
+    nothing = Copied(
+        frozenset(), answer, team.name_of(session, request.answered_by_id) if request.answered_by_id else None, on,
+        request.prepared_by_id == actor.account_id, full_name(row.given_names, row.family_name), row.number,
+        row.born_on, row.gender,
     )  # fmt: skip
+    if not copy_handed_over(answer, on, True, today):
+        return nothing
+    found = _as_it_is(session, actor, row, known, nothing)
+    unchanged = answer is None or request.answer.get("says") == found.says
+    return found if copy_handed_over(answer, on, unchanged, today) else replace(nothing, changed=True)
+
+
+def _as_it_is(session: Session, actor: Actor, row: Row, known: Known, nothing: Copied) -> Copied:
+    items = copy_items(known.counts_as, known.identity_checked, known.safe, known.sensitive)
+    more = bool(items - {CopyItem.IDENTITY})
+    found = replace(nothing, items=items, **(_facts(session, actor, row, known, items) if more else {}))
+    return replace(found, says=_says(found, (row.shielded, known.safe) if more else ()))
+
+
+def _says(one: Copied, protected: tuple[object, ...]) -> str:
+    """A hash of what is read on it. Of one that has more than who the child is, a shield is among it: that a copy is
+    shown no more tells nobody what has changed, and one of four facts reads the same, shield or no shield."""
+    names, numbers = ([(each.kind, each.name) for each in one.names], [(each.kind, each.value) for each in one.numbers])
+    facts = (
+        sorted(one.items), one.name, one.number, one.born_on, one.gender, names, one.addresses, one.workers, one.carers,
+        numbers, one.sensitive, protected,
+    )  # fmt: skip
+    return sha256(repr(facts).encode()).hexdigest()
 
 
 def _facts(session: Session, actor: Actor, row: Row, known: Known, items: frozenset[CopyItem]) -> dict[str, Any]:
@@ -116,15 +142,18 @@ def _workers(session: Session, record: Record) -> tuple[Worker, ...]:
 
 
 class Refused(Exception):
-    """A code of `copy_answer_refusal`."""
+    """A code of `copy_answer_refusal`, or `changed`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
 
 
-def answer(session: Session, actor: Actor, uid: UUID, said: CopyAnswer) -> None:
-    """Release it or keep it back; whoever prepared it may only take it back. Raises Refused, Refusal."""
+def answer(session: Session, actor: Actor, uid: UUID, said: CopyAnswer, seen: str) -> None:
+    """Release it or keep it back; whoever prepared it may only take it back. Raises Refused, Refusal.
+
+    `seen`: what the copy said when this person read it (`Copied.says`), since nothing else is released.
+    """
     request, row = asking.find(session, actor, uid, Act.ANSWER_FAMILY_REQUEST, lock=True)
     waits = request.about is Asking.COPY and request.answered_at is None
     member = team.has(session, actor.authority_id, actor.account_id)
@@ -132,7 +161,12 @@ def answer(session: Session, actor: Actor, uid: UUID, said: CopyAnswer) -> None:
     taken_back = said is CopyAnswer.WITHDRAWN and refusal == "second_person" and member
     if refusal and not taken_back:
         raise Refused(refusal)
-    request.answer, request.answered_by_id, request.answered_at = {"answer": said}, actor.account_id, clock.now()
+    kept: dict[str, str] = {"answer": said}
+    if said is CopyAnswer.RELEASE:
+        kept["says"] = of(session, actor, request, row, asking.known(session, request, row)).says
+        if kept["says"] != seen:
+            raise Refused("changed")
+    request.answer, request.answered_by_id, request.answered_at = kept, actor.account_id, clock.now()
     session.flush()
     about = audit.About(subject_id=row.subject_id, object_id=uid, reason=_audited(said))
     audit.record(session, actor, Act.ANSWER_FAMILY_REQUEST, about)

@@ -141,10 +141,26 @@ def copy_answer_missing(visitor: Visitor) -> None:
 @state
 def copy_released(visitor: Visitor) -> None:
     who = build_families.REQUESTERS["child of 14"]
-    path = asked(visitor, child(visitor), Asking.COPY, asked=who, answered_by_id=may(visitor).account.id,
-                 answered_at=clock.now(), answer={"answer": "release"})  # fmt: skip
-    visitor.become(max_(visitor)).go(path)
+    made = child(visitor)
+    visitor.become(max_(visitor)).go(_released(visitor, made, asked=who))
     sees(visitor, "What your record says", "Released by May Fielding")
+
+
+@state
+def copy_changed(visitor: Visitor) -> None:
+    made = child(visitor)
+    path = _released(visitor, made)
+    with visitor.site.session() as session:
+        session.get_one(Child, made.id).family_name = "Another"
+    visitor.become(max_(visitor)).go(path)
+    sees(visitor, "The record has changed since", "begin again")
+
+
+def _released(visitor: Visitor, made: Child, **given: object) -> str:
+    colleague = may(visitor)
+    with visitor.site.session() as session:
+        row = build_families.request(session, max_(visitor), made, Asking.COPY, **given)
+        return f"/requests/{build_families.release(session, row, colleague).uid}"
 
 
 @state
