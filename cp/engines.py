@@ -10,6 +10,8 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from cp import engines_rows
 
 APPEND_ONLY = ("audit_event", "audit_leaf", "audit_note")
+ERASABLE = "audit_event"
+"""Only added to as well, but that a trigger lets an entry go that was sealed and is older than seven years."""
 APP_ROLE = "cp_app"
 BUSY_MS = 5000
 CACHE, CACHE_FOR_LOADING = 32_000, 512_000
@@ -118,6 +120,8 @@ def _permit(action: int, table: str | None, value: str | None, database: str | N
     """Whether the application's own connection may do this (SQLite's authorizer). A pragma's name comes as `table`."""
     if action in FORBIDDEN:
         return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_DELETE and table == ERASABLE:
+        return sqlite3.SQLITE_OK
     if action in (sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE) and table in (*APPEND_ONLY, "sqlite_master"):
         return sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_PRAGMA and value is not None and table not in READING_PRAGMAS:
@@ -162,6 +166,7 @@ def protect(owner: Engine) -> None:
             f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}",
             f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {APP_ROLE}",
             *(f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE}" for table in APPEND_ONLY),
+            f"GRANT DELETE ON {ERASABLE} TO {APP_ROLE}",
         ):  # fmt: skip
             connection.exec_driver_sql(statement)
         engines_rows.guard(connection)

@@ -12,7 +12,10 @@ from cpverify.reading import Lodged, Place, Source
 from cpverify.signed import Report, Signed, Trust
 from cpverify.tree import Growing
 
-YEAR = 365.25 * 24 * 3600
+DAY = 24 * 3600
+YEAR = 365.25 * DAY
+LEAP = 2 * DAY
+"""Leap years, and where a day begins: whoever erases counts years by the calendar of London."""
 
 
 def check(source: Source, lodged: Iterable[Lodged], trust: Trust, now: float, seen: Iterable[str] = ()) -> Report:
@@ -30,7 +33,7 @@ def check(source: Source, lodged: Iterable[Lodged], trust: Trust, now: float, se
     if own and not outside:
         report.wrong("Nothing of this log is in the lodge.")
     report.lodged = max((point.size for point in points.of(outside)), default=0)
-    _places(source.places(), points, now - trust.years * YEAR, report)
+    _places(source.places(), points, now - trust.years * YEAR + LEAP, report)
     return report
 
 

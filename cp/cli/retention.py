@@ -1,4 +1,4 @@
-"""`flask retention run`: records whose day has come go to the archive, and archived ones are destroyed."""
+"""`flask retention run`: what is due goes to the archive or is destroyed, and old entries of the audit are erased."""
 
 from collections import Counter
 from datetime import date, datetime
@@ -31,6 +31,8 @@ def run(dry_run: bool, on: datetime | None) -> None:
     else:
         done = _sweep()
         click.echo(f"Archived {done['archived']:,} records, destroyed {done['destroyed']:,}.")
+        if done["erased"]:
+            click.echo(f"Erased {done['erased']:,} entries of the audit that are older than seven years.")
 
 
 def _say(day: date) -> None:
@@ -50,9 +52,10 @@ def _sweep() -> Counter[str]:
         if what is None:
             break
         done[what] += count
-    if lodge():
+    if lodge() or done["erased"]:
         with owning() as engine:
-            engines.vacuum(engine, destroying.REACHED)
+            engines.forget(engine)
+            engines.vacuum(engine, {*destroying.REACHED, engines.ERASABLE})
     return done
 
 

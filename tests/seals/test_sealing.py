@@ -22,7 +22,7 @@ from tests.conftest import ENGINE
 from tests.seals.conftest import Verify, write
 from tests.seals.log import entries, leaves, lodged_sizes
 from tests.seals.test_tree import defined
-from tests.whole.tables import APPENDED, owning
+from tests.whole.tables import owning
 
 
 def test_every_entry_gets_the_next_place_and_the_root_of_all_is_signed_and_lodged(
@@ -68,11 +68,15 @@ def test_nobody_changes_what_was_sealed(
         owner.exec_driver_sql(statement)
 
 
-@pytest.mark.parametrize("table", APPENDED)
-def test_the_application_itself_may_not_try_to_change_what_was_sealed(engine: Engine, table: str) -> None:
-    """Not even a row that is not there, which no trigger would keep."""
+NOT_TRIED = ("UPDATE audit_event SET reason = NULL", "DELETE FROM audit_leaf", "DELETE FROM audit_note",
+             "UPDATE audit_leaf SET leaf = NULL", "UPDATE audit_note SET text = ''")  # fmt: skip
+
+
+@pytest.mark.parametrize("statement", NOT_TRIED)
+def test_the_application_itself_may_not_try_to_change_what_was_sealed(engine: Engine, statement: str) -> None:
+    """Not even a row that is not there, which no trigger would keep. Of an entry's end see test_erasing.py."""
     with pytest.raises(DBAPIError), engine.begin() as connection:
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE 1 = 0")
+        connection.exec_driver_sql(f"{statement} WHERE 1 = 0")
 
 
 def test_a_full_batch_is_sealed_at_once_and_a_small_one_when_it_is_time(

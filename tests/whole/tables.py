@@ -12,8 +12,8 @@ from tests import build
 
 APPENDED = "audit_event", "audit_leaf", "audit_note"
 AUDIT_TRIGGERS = {
-    "sqlite": ("is_never_changed", "is_never_deleted", "is_never_replaced"),
-    "postgresql": ("is_never_changed", "is_never_emptied"),
+    "sqlite": ("is_never_changed", "is_never_deleted", "is_never_replaced", "is_kept"),
+    "postgresql": ("is_never_changed", "is_never_emptied", "is_kept"),
 }
 
 
@@ -54,7 +54,7 @@ def without_its_triggers(owner: Connection) -> None:
     for table in APPENDED:
         place = f" ON {table}" if owner.dialect.name == "postgresql" else ""
         for name in AUDIT_TRIGGERS[owner.dialect.name]:
-            owner.exec_driver_sql(f"DROP TRIGGER {table}_{name}{place}")
+            owner.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_{name}{place}")
 
 
 def swapping_two_addresses(url: str, session: Session, world: build.World, child: Child) -> None:

@@ -8,16 +8,18 @@ from sqlalchemy.orm import Session
 
 from cp.models.child import Child
 from cp.rules.days import london_day
+from cp.services.audit_seals import erasing
 from cp.services.retention import archiving, destroying, due
 
-Done = Literal["worked_out", "archived", "destroyed"]
+Done = Literal["worked_out", "archived", "destroyed", "erased"]
 BATCH = {"sqlite": 20, "postgresql": 200}
 """Records in one transaction: on SQLite everybody else waits for it to write, on PostgreSQL nobody does."""
 KIND = "retention"
 
 
 def step(session: Session, now: datetime) -> tuple[Done | None, int]:
-    """The next batch that is due, and how many records it was; None and 0 where nothing is left to do today.
+    """The next batch that is due, and how many records, or entries of the audit, it was; None and 0 where nothing is
+    left to do today.
 
     Whoever calls commits after each. Once a batch was destroyed: `lodged.lodge`.
     """
@@ -26,8 +28,10 @@ def step(session: Session, now: datetime) -> tuple[Done | None, int]:
         return "worked_out", count
     if count := archiving.archive(session, today, most):
         return "archived", count
-    count = _destroy(session, now, most)
-    return ("destroyed" if count else None), count
+    if count := _destroy(session, now, most):
+        return "destroyed", count
+    count = erasing.erase(session, now)
+    return ("erased" if count else None), count
 
 
 def _destroy(session: Session, now: datetime, most: int) -> int:

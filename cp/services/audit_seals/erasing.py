@@ -1,0 +1,43 @@
+"""Entries whose time is over are erased. Their places in the tree stay, so that every proof of the others holds."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from cp.models import AuditEvent, AuditLeaf, AuditNote, new_uid
+from cp.rules.days import london_day
+from cp.rules.retention import kept_until
+from cp.services import audit
+from cp.terms import Act, KeptKind, NoteKind
+
+BATCH = 500
+"""Entries erased in one transaction."""
+
+
+def erase(session: Session, now: datetime) -> int:
+    """Those of the oldest that were made, and sealed, so long ago; how many. An entry of the audit says how many.
+
+    A trigger of the database refuses any that is younger. Of a day's last entries, some are sealed on the next and go
+    a day later.
+    """
+    query = select(AuditEvent.id, AuditEvent.at, AuditLeaf.position).order_by(AuditEvent.at, AuditEvent.id)
+    oldest = session.execute(query.join(AuditLeaf, AuditLeaf.entry_id == AuditEvent.id).limit(BATCH)).all()
+    over = sorted((row.position, row.id) for row in oldest if _is_over(row.at, now))
+    while over and not _is_over(_sealed_at(session, over[-1][0]), now):
+        over.pop()
+    if over:
+        session.execute(delete(AuditEvent).where(AuditEvent.id.in_([entry for _, entry in over])))
+        about = audit.About(reason="audit_erased", results=len(over))
+        audit.record(session, None, Act.SET_UP, about, request_id=new_uid())
+    return len(over)
+
+
+def _is_over(at: datetime | None, now: datetime) -> bool:
+    return at is not None and kept_until(KeptKind.AUDIT, london_day(at)) <= london_day(now)
+
+
+def _sealed_at(session: Session, position: int) -> datetime | None:
+    """When the first checkpoint was made that has this place."""
+    query = select(AuditNote.at).where(AuditNote.kind == NoteKind.CHECKPOINT, AuditNote.size > position)
+    return session.scalars(query.order_by(AuditNote.size).limit(1)).first()
