@@ -11,7 +11,7 @@ from cp.forms.holding import REASONS, AnswerForm, hold_form
 from cp.registry import action
 from cp.services import once
 from cp.services.retention import holds
-from cp.services.retention.holds import Problem
+from cp.services.retention.holds import Hold, Problem
 from cp.terms import Act
 from cp.views.drafts import restored
 from cp.views.html import go, once_key, page
@@ -90,5 +90,10 @@ def answer(hold_uid: UUID) -> ResponseReturnValue:
     return go(f"hold_{said}|{url_for('.index')}")
 
 
+def hold_reason(one: Hold) -> str:
+    """Who needs the record; what a restore has set again does not say."""
+    return REASONS[one.reason.value] if one.reason else "Not known: set again after a restore"
+
+
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(HOLD_SAID=SAID, HOLD_REASONS=REASONS)
+    app.jinja_env.globals.update(HOLD_SAID=SAID, hold_reason=hold_reason)

@@ -153,3 +153,16 @@ def test_each_look_is_in_the_audit_and_the_reference_is_not(
         (Act.SEE_HOLDS, None, None), (Act.PREPARE_HOLD, None, None), (Act.SEE_HOLD, child.subject_id, one.uid),
     ]  # fmt: skip
     assert b"Zyx" not in b"".join(entry.canonical for entry in entries)
+
+
+def test_one_that_a_restore_set_again_says_that_who_placed_it_is_not_known(
+    browser: Browser, session: Session, world: World, may: Person, child: Child
+) -> None:
+    one = held(session, child, world.max, may, reason={"reason": None, "reference": None})
+    one.first_id = one.second_id = None
+    browser.become(session, world.max)
+
+    index, page = browser.get("/holds"), browser.get(f"/holds/{one.uid}")
+
+    assert index.texts("tbody td")[0] == "Not known: set again after a restore"
+    assert page.texts("dd") == [shown(child.number), "Not known: set again after a restore", "1 May 2027", "Held back"]

@@ -7,7 +7,7 @@ the tree of hashes, which stays. Two days are for leap years and for where a day
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
+revision = "0026"
 down_revision = "0025"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
