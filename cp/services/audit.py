@@ -158,7 +158,7 @@ def sealable(entry: dict[str, object]) -> dict[str, object]:
 def canonical_bytes(entry: dict[str, object]) -> bytes:
     """The entry as JSON with sorted keys and no spaces, empty facts left out: the same bytes for ever.
 
-    Put together here: every writer pays for it, and a general encoder takes a third longer.
+    Put together here: every writer pays for it, and a general encoder takes a quarter longer.
     """
     facts = [f'"{name}":{_as_json(value)}' for name in _SORTED if (value := entry[name]) is not None]
     return ("{" + ",".join(facts) + ',"v":1}').encode()
