@@ -44,6 +44,8 @@ class LegalHold(Base):
     agreed_at: Mapped[datetime | None]
     """When the second person agreed; it holds from then."""
     ends_on: Mapped[date]
+    end_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Who asked that it end today, for another to agree."""
     reason_sealed: Mapped[bytes]
 
     reason: Any = Sealed()

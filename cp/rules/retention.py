@@ -119,6 +119,17 @@ def hold_refusal(first: int | None, second: int | None, ends_on: date | None, to
     return "end_date" if ends_on is None or ends_on <= today else None
 
 
+def hold_end_refusal(asked_by: int | None, answered_by: int, team: bool) -> Literal["two_people", "asker_left"] | None:
+    """A hold ends before its day when one of the management team has asked for it and another agrees, while whoever
+    asked is of the team still: as many as placed it.
+
+    Policy: two people, the sealing issue; an early end: proposed.
+    """
+    if asked_by is None or asked_by == answered_by:
+        return "two_people"
+    return None if team else "asker_left"
+
+
 def destroy_on(archived_on: date, hold_ends_on: date | None) -> date:
     """Six years after the day on which it was archived, or when the latest hold ends, if that is later.
 

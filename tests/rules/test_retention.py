@@ -11,6 +11,7 @@ from cp.rules.retention import (
     archive_readable,
     destroy_because,
     destroy_on,
+    hold_end_refusal,
     hold_refusal,
     kept_until,
     may_have_record,
@@ -143,6 +144,22 @@ def test_no_other_role_reads_the_archive_ever(role: Role) -> None:
 )
 def test_a_hold_takes_two_people_and_an_end(second: int | None, ends_on: str, expected: str | None) -> None:
     assert hold_refusal(MAX, second, known(ends_on), TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "answered_by", "team", "expected"),
+    [
+        (MAX, MAY, True, None),
+        (MAX, MAX, True, "two_people"),
+        (MAX, MAX, False, "two_people"),
+        (None, MAY, True, "two_people"),
+        (MAX, MAY, False, "asker_left"),
+    ],
+)
+def test_a_hold_is_ended_by_as_many_as_placed_it(
+    asked_by: int | None, answered_by: int, team: bool, expected: str | None
+) -> None:
+    assert hold_end_refusal(asked_by, answered_by, team) == expected
 
 
 @pytest.mark.parametrize(

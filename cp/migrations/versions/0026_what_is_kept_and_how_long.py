@@ -1,7 +1,7 @@
-"""A hold that a restore sets again says no longer who placed it. An entry of the audit may go after seven years.
+"""Two people end a hold early, and one that a restore sets again has none. The audit is kept for seven years.
 
-Not before: by its own moment, which nobody can change, and by the database's clock; and not before it has its place in
-the tree of hashes, which stays. Two days are for leap years and for where a day begins.
+No entry goes before that: by its own moment, which nobody can change, and by the database's clock; and not before it
+has its place in the tree of hashes, which stays. Two days are for leap years and for where a day begins.
 """
 
 import sqlalchemy as sa
@@ -52,6 +52,8 @@ def upgrade() -> None:
     with op.batch_alter_table("legal_hold") as table:
         for name in WHO:
             table.alter_column(name, existing_type=KEY, nullable=True)
+        table.add_column(sa.Column("end_asked_by_id", KEY, nullable=True))
+        table.create_foreign_key("fk_legal_hold_end_asked_by_id", "account", ["end_asked_by_id"], ["id"])
     for statement in ON_SQLITE if _sqlite() else ON_POSTGRESQL:
         op.execute(statement)
 
@@ -64,6 +66,8 @@ def downgrade() -> None:
     with op.batch_alter_table("legal_hold") as table:
         for name in WHO:
             table.alter_column(name, existing_type=KEY, nullable=False)
+        table.drop_constraint("fk_legal_hold_end_asked_by_id", type_="foreignkey")
+        table.drop_column("end_asked_by_id")
 
 
 def _sqlite() -> bool:

@@ -12,6 +12,7 @@ from cp.models import (
     Factor,
     FamilyRequest,
     Job,
+    LegalHold,
     Link,
     Merge,
     OldIdentity,
@@ -71,9 +72,10 @@ def _waiting(session: Session, now: datetime) -> int:
     openings = openings.values(opening_asked_by_id=None, opening_asked_at=None, opened_at=None)
     copies = delete(FamilyRequest).where(FamilyRequest.about == Asking.COPY, FamilyRequest.answered_at.is_(None))
     merges = delete(Merge).where(Merge.merged_at.is_(None))
+    ends = update(LegalHold).where(LegalHold.end_asked_by_id.is_not(None)).values(end_asked_by_id=None)
     found = (
         approvals.returning(Approval.id), lifts.returning(Shield.id), openings.returning(OldIdentity.id),
-        copies.returning(FamilyRequest.id), merges.returning(Merge.id),
+        copies.returning(FamilyRequest.id), merges.returning(Merge.id), ends.returning(LegalHold.id),
     )  # fmt: skip
     return sum(_count(session, statement) for statement in found)
 

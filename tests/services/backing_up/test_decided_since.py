@@ -122,6 +122,16 @@ def test_what_ends_before_what_is_over_and_a_line_cut_short_hold_nothing_more(
     assert place.session.scalars(select(LegalHold.ends_on)).all() == [ENDS]
 
 
+def test_an_end_that_waits_for_a_second_person_is_asked_for_again(place: Place, world: World, may: Person) -> None:
+    agree(place.session, may, uid := ask(place.session, world, may, archived(place.session, world)))
+    holds.ask_end(place.session, actor_of(place.session, world.max), uid)
+
+    printed = place.restore(place.back_up())
+
+    assert "1 requests that waited for a second person were dropped: they are asked again." in printed.splitlines()
+    assert place.session.scalars(select(LegalHold.end_asked_by_id)).all() == [None]
+
+
 def test_a_hold_that_was_declined_is_not_noted(place: Place, world: World, may: Person) -> None:
     uid = ask(place.session, world, may, archived(place.session, world))
 
