@@ -123,6 +123,8 @@ KEPT = {
     "disclosures.answer": "disclosures.show",
     "holds.create": "holds.new",
     "holds.answer": "holds.show",
+    "holds.end": "holds.show",
+    "holds.answer_end": "holds.show",
     "staying.record": "staying.show",
 }
 """A form whose session ended or that needs a fresh code, and the page it is filled in on again.

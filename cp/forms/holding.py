@@ -26,6 +26,13 @@ SENTENCES = {
 }
 
 
+NOT_AGREED = {
+    "asker_left": "Whoever asked is no longer in the management team. Choose No, and ask for it yourself",
+    "end_date": "Its last day has passed. Choose No",
+    "two_people": "You asked for it yourself: another person has to agree. Nothing has changed",
+}
+
+
 def hold_form(colleagues: Mapping[str, str]) -> type["HoldForm"]:
     second = Choice("Who is to agree?", colleagues)
     return type("Holding", (HoldForm,), {"second": second})
@@ -68,10 +75,10 @@ class AnswerForm(Asked):
             self.answer.errors.append("Choose whether you agree")
 
     def refuse(self, code: str) -> None:
-        self.answer.errors.append(
-            {
-                "asker_left": "Whoever asked is no longer in the management team. Choose No, and ask for it yourself",
-                "end_date": "Its last day has passed. Choose No",
-                "two_people": "You asked for it yourself: another person has to agree. Nothing has changed",
-            }[code]
-        )
+        self.answer.errors.append(NOT_AGREED[code])
+
+
+class EndForm(AnswerForm):
+    """Of a hold that somebody asks to end before its day."""
+
+    answer = Choice("Is it to end today?", {"end": "Yes, end it", "go_on": "No, it goes on"})

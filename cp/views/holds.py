@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from cp import db, guard
 from cp.forms.fields import Asked
-from cp.forms.holding import REASONS, AnswerForm, hold_form
+from cp.forms.holding import REASONS, AnswerForm, EndForm, hold_form
 from cp.registry import action
 from cp.services import once
-from cp.services.retention import holds
+from cp.services.retention import holds, unholding
 from cp.services.retention.holds import Hold, Problem
 from cp.terms import Act
 from cp.views.drafts import restored
@@ -21,6 +21,10 @@ SAID = {
     "hold_asked": "You have asked. The record is held back once your colleague agrees.",
     "hold_agree": "The record is held back.",
     "hold_decline": "The record is not held back.",
+    "hold_end": "You have asked. The hold ends once a colleague agrees.",
+    "hold_end_asked": "A colleague has asked already: it is yours to answer.",
+    "hold_ended": "The hold has ended.",
+    "hold_goes_on": "The hold goes on.",
 }
 
 
@@ -67,11 +71,12 @@ def create() -> ResponseReturnValue:
 @bp.get("/<uuid:hold_uid>")
 @action(Act.SEE_HOLD)
 def show(hold_uid: UUID) -> ResponseReturnValue:
-    return _show(hold_uid, AnswerForm(restored()))
+    return _show(hold_uid)
 
 
-def _show(hold_uid: UUID, form: Asked, status: int = 200) -> ResponseReturnValue:
+def _show(hold_uid: UUID, form: Asked | None = None, status: int = 200) -> ResponseReturnValue:
     one = holds.one(db.session(), guard.me(), hold_uid)
+    form = form or (EndForm if one.agreed else AnswerForm)(restored())
     return page("holds/show.html", status=status, one=one, form=form)
 
 
@@ -88,6 +93,30 @@ def answer(hold_uid: UUID) -> ResponseReturnValue:
         form.refuse(problem.code)
         return _show(hold_uid, form, 422)
     return go(f"hold_{said}|{url_for('.index')}")
+
+
+@bp.post("/<uuid:hold_uid>/end")
+@action(Act.ASK_HOLD)
+def end(hold_uid: UUID) -> ResponseReturnValue:
+    code = "hold_end" if unholding.ask(db.session(), guard.me(), hold_uid) else "hold_end_asked"
+    return go(f"{code}|{url_for('.show', hold_uid=hold_uid)}")
+
+
+@bp.post("/<uuid:hold_uid>/end/answer")
+@action(Act.ANSWER_HOLD)
+def answer_end(hold_uid: UUID) -> ResponseReturnValue:
+    form = EndForm(request.form)
+    if not form.valid():
+        return _show(hold_uid, form, 422)
+    said = str(form.answer.data)
+    try:
+        unholding.answer(db.session(), guard.me(), hold_uid, agreed=said == "end")
+    except Problem as problem:
+        form.refuse(problem.code)
+        return _show(hold_uid, form, 422)
+    if said == "end":
+        return go(f"hold_ended|{url_for('.index')}")
+    return go(f"hold_goes_on|{url_for('.show', hold_uid=hold_uid)}")
 
 
 def hold_reason(one: Hold) -> str:

@@ -45,7 +45,7 @@ ACTS: dict[Act, str] = {
     Act.SEE_HOLDS: "Looked at which records are held back",
     Act.PREPARE_HOLD: "Began to hold a record back",
     Act.SEE_HOLD: "Looked at why a record is held back",
-    Act.ASK_HOLD: "Asked to hold a record back from destruction",
+    Act.ASK_HOLD: "Asked to hold a record back, or to end that",
     Act.ANSWER_HOLD: "Answered whether a record is held back",
     Act.PREPARE_STAY: "Looked at whether a record stays beyond 18",
     Act.RECORD_STAY: "Recorded consent to stay beyond 18",

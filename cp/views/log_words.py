@@ -34,6 +34,13 @@ WHY: dict[Act, dict[str, str]] = {
     Act.GIVE_MORE_REASON: {code.value: said for code, said in SAID_BESIDES.items()} | {"urgent": "It could not wait"},
     Act.READ_CRITERIA: CRITERIA_REASONS,
     **dict.fromkeys((Act.SEE_LOG, Act.PRINT_LOG), GROUPS),
+    Act.ASK_HOLD: {"end": "That the hold end before its day"},
+    Act.ANSWER_HOLD: {
+        "agreed": "Held back",
+        "declined": "Not held back",
+        "ended": "The hold has ended",
+        "goes_on": "It goes on",
+    },
 }
 """What is said of why, as whoever did it gave it from a list. The ground of a shield, and what is found of a person,
 stand on pages of their own."""

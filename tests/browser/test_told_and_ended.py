@@ -132,6 +132,20 @@ def test_a_record_is_held_back_by_two(walker: Walker) -> None:
     walker.choose("Yes, hold it back")
     walker.press("Keep my answer", "Records held back")
     walker.hears("The record is held back.")
+    ends_it(walker, child)
+
+
+def ends_it(walker: Walker, child: Child) -> None:
+    """Whoever agreed asks, and whoever asked agrees."""
+    walker.press(shown(child.number), "Hold of a record")
+    walker.press("Ask that it end today", "Hold of a record")
+    walker.hears("You have asked. The hold ends once a colleague agrees.")
+    walker.visitor.become(families.max_(walker.visitor))
+    walker.go("/holds", "Records held back")
+    walker.press(shown(child.number), "Is this hold to end?")
+    walker.choose("Yes, end it")
+    walker.press("Keep my answer", "Records held back")
+    walker.hears("The hold has ended.")
 
 
 def test_a_young_person_stays_and_takes_it_back(walker: Walker) -> None:

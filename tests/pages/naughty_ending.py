@@ -38,6 +38,21 @@ def take_hold_back(browser: Browser, session: Session, world: World) -> Asked:
     return Asked(browser.get(f"/holds/{one.uid}"), "Take it back", {})
 
 
+def end_hold(browser: Browser, session: Session, world: World) -> Asked:
+    may = build_identities.may(session, world)
+    one = build_retention.held(session, build_retention.plain(session, world), may, world.max)
+    browser.become(session, world.max)
+    return Asked(browser.get(f"/holds/{one.uid}"), "Ask that it end today", {})
+
+
+def agree_to_end(browser: Browser, session: Session, world: World) -> Asked:
+    may = build_identities.may(session, world)
+    ending = {"end_asked_by_id": may.account.id}
+    one = build_retention.held(session, build_retention.plain(session, world), may, world.max, **ending)
+    browser.become(session, world.max)
+    return Asked(browser.get(f"/holds/{one.uid}"), "Keep my answer", {"answer": "end"})
+
+
 def stay_on(browser: Browser, session: Session, world: World) -> Asked:
     page = at(browser, session, world.max, build_retention.plain(session, world, born_on=SOON), "stay")
     return Asked(page, "Keep this consent", STAYS)
@@ -49,4 +64,4 @@ def stay_no_longer(browser: Browser, session: Session, world: World) -> Asked:
     return Asked(at(browser, session, world.max, child, "stay"), "They take it back", {})
 
 
-FORMS: list[Opened] = [hold, agree_hold, take_hold_back, stay_on, stay_no_longer]
+FORMS: list[Opened] = [hold, agree_hold, take_hold_back, end_hold, agree_to_end, stay_on, stay_no_longer]

@@ -18,6 +18,8 @@ SENT_TO: dict[str, set[str]] = naughty_training.SENT_TO | {
     "hold": {"holds.create"},
     "agree_hold": {"holds.answer"},
     "take_hold_back": {"holds.answer"},
+    "end_hold": {"holds.end"},
+    "agree_to_end": {"holds.answer_end"},
     "stay_on": {"staying.record"},
     "stay_no_longer": {"staying.withdraw"},
     "phase": {"phases.save"},

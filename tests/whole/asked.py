@@ -14,11 +14,11 @@ from tests.whole.kinds import Everybody
 STATES = {
     "family_uid": ("open", "waiting", "shielded", "elsewhere", "sealed", "none"),
     "disclosure_uid": ("open", "given", "elsewhere", "none"),
-    "hold_uid": ("open", "waiting", "others", "elsewhere", "none"),
+    "hold_uid": ("open", "waiting", "others", "ending", "elsewhere", "none"),
 }
 """`waiting`: a copy that the walker's team has prepared. `open`, of the register: that team is asked to approve it;
 `given`: it was approved, and that team asked for it. Of holds, `open`: it holds; `waiting`: that team is asked to
-agree; `others`: two others of the team are to agree between them."""
+agree; `others`: two others of the team are to agree between them; `ending`: one of them asks that it end today."""
 Ids = dict[str, dict[str, UUID | str]]
 
 
@@ -50,6 +50,8 @@ def _holds(
     found: dict[str, UUID | str] = {}
     for state, (first, other, at) in here.items():
         found[state] = build_retention.held(session, children["gone"], first, other, agreed_at=at).uid
+    ending = {"agreed_at": clock.now(), "end_asked_by_id": second.account.id}
+    found["ending"] = build_retention.held(session, children["gone"], second, third, **ending).uid
     found["elsewhere"] = build_retention.held(session, children["elsewhere"], there, there, agreed_at=None).uid
     return found
 

@@ -55,6 +55,7 @@ SENT: dict[str, dict[str, str]] = {
     "disclosures.answer": {"answer": "decline"},
     "holds.create": {"number": "CP1"},
     "holds.answer": {"answer": "decline"},
+    "holds.answer_end": {"answer": "go_on"},
     "handovers.settle": {"what": "nobody"},
     "involvements.create": day("started"),
     "involvements.end": day("ended") | {"how": "worked"},

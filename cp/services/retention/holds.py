@@ -1,6 +1,6 @@
 """Legal holds: one of the management team asks, another agrees, and nothing of the record is destroyed until the end.
 
-Two end one early, in the same way. A record in the archive is held by its number: nothing of it is shown for that.
+Two end one early: see unholding. A record in the archive is held by its number: nothing of it is shown for that.
 """
 
 from dataclasses import dataclass
@@ -15,9 +15,8 @@ from cp.models import LegalHold
 from cp.models.child import Child
 from cp.rules import number
 from cp.rules.access import Actor
-from cp.rules.retention import hold_end_refusal, hold_refusal
+from cp.rules.retention import hold_refusal
 from cp.services import audit, children, team, telling_apart
-from cp.services.record_row import Row
 from cp.services.retention import due
 from cp.services.team import Colleague
 from cp.terms import Act, HoldReason, RecordState
@@ -92,7 +91,7 @@ def ask(session: Session, actor: Actor, wish: Wish) -> UUID:
 
 def listed(session: Session, actor: Actor) -> list[Hold]:
     """Those of this authority that wait for somebody's answer, or hold today; what ends first stands first."""
-    found = session.execute(_open(actor).order_by(LegalHold.ends_on, LegalHold.id)).all()
+    found = session.execute(running(actor).order_by(LegalHold.ends_on, LegalHold.id)).all()
     audit.record(session, actor, Act.SEE_HOLDS, audit.About(results=len(found)))
     return [_hold(session, actor, *row) for row in found]
 
@@ -105,7 +104,7 @@ def prepare(session: Session, actor: Actor) -> list[Colleague]:
 
 def one(session: Session, actor: Actor, uid: UUID) -> Hold:
     """Of this authority. Raises Refusal where there is none, or it is over."""
-    found = session.execute(_open(actor).add_columns(Child.subject_id).where(LegalHold.uid == uid)).one_or_none()
+    found = session.execute(running(actor).add_columns(Child.subject_id).where(LegalHold.uid == uid)).one_or_none()
     if found is None:
         raise audit.Refusal("none", object_id=uid, hidden=True)
     *row, subject_id = found
@@ -115,7 +114,7 @@ def one(session: Session, actor: Actor, uid: UUID) -> Hold:
 
 def answer(session: Session, actor: Actor, uid: UUID, *, agreed: bool) -> None:
     """Let it hold from now, or drop it. Whoever asked may take it back, and never agrees. Raises Problem, Refusal."""
-    waiting = _open(actor).where(LegalHold.uid == uid, LegalHold.agreed_at.is_(None))
+    waiting = running(actor).where(LegalHold.uid == uid, LegalHold.agreed_at.is_(None))
     found = session.execute(waiting).one_or_none()
     if found is None:
         raise audit.Refusal("none", object_id=uid, hidden=True)
@@ -132,49 +131,6 @@ def answer(session: Session, actor: Actor, uid: UUID, *, agreed: bool) -> None:
         session.delete(asked)
     about = audit.About(row.subject_id, uid, reason="agreed" if agreed else "declined")
     audit.record(session, actor, Act.ANSWER_HOLD, about)
-
-
-def ask_end(session: Session, actor: Actor, uid: UUID) -> None:
-    """Ask that a hold end early, for another of the team to agree; who asks first has asked. Raises Refusal."""
-    one, row = _holding(session, actor, uid, Act.ASK_HOLD)
-    if one.end_asked_by_id is None:
-        one.end_asked_by_id = actor.account_id
-        audit.record(session, actor, Act.ASK_HOLD, audit.About(row.subject_id, uid, reason="end"))
-
-
-def answer_end(session: Session, actor: Actor, uid: UUID, *, agreed: bool) -> None:
-    """It ends today, or goes on; anybody of the team may drop what was asked. Raises Problem, Refusal.
-
-    A record whose six years are over is destroyed in the next night. A restore of a backup of before, within 37 days,
-    sets the hold again.
-    """
-    one, row = _holding(session, actor, uid, Act.ANSWER_HOLD)
-    asked_by = one.end_asked_by_id
-    if asked_by is None:
-        raise audit.Refusal("none", row.subject_id, object_id=uid, hidden=True)
-    if agreed:
-        member = team.has(session, actor.authority_id, asked_by)
-        if problem := hold_end_refusal(asked_by, actor.account_id, member):
-            raise Problem(problem)
-        one.ends_on = clock.today()
-        due.keep(session, [row.id])
-    one.end_asked_by_id = None
-    about = audit.About(row.subject_id, uid, reason="ended" if agreed else "goes_on")
-    audit.record(session, actor, Act.ANSWER_HOLD, about)
-
-
-def _holding(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[LegalHold, Row]:
-    """One that holds today, with its record, both held."""
-    holds = _open(actor).where(LegalHold.uid == uid, LegalHold.agreed_at.is_not(None))
-    found = session.execute(holds).one_or_none()
-    if found is None:
-        raise audit.Refusal("none", object_id=uid, hidden=True)
-    one, child_uid, _ = found
-    row, _ = children.find(session, actor, child_uid, act, lock=True)
-    session.refresh(one)
-    if one.child_id != row.id or one.ends_on <= clock.today():
-        raise audit.Refusal("none", row.subject_id, object_id=uid, hidden=True)
-    return one, row
 
 
 def _agree(session: Session, actor: Actor, one: LegalHold) -> None:
@@ -232,7 +188,8 @@ def _day(said: str) -> date | None:
         return None
 
 
-def _open(actor: Actor) -> Select[LegalHold, UUID, str]:
+def running(actor: Actor) -> Select[LegalHold, UUID, str]:
+    """Those of this authority that wait or hold, each with its record's uid and number."""
     return (
         select(LegalHold, Child.uid, Child.number)
         .join(Child, Child.id == LegalHold.child_id)

@@ -84,6 +84,21 @@ def hold_of_ones_own(visitor: Visitor) -> None:
 
 
 @state
+def hold_that_holds(visitor: Visitor) -> None:
+    path = hold(visitor, max_(visitor), may(visitor), agreed_at=clock.now())
+    visitor.become(max_(visitor)).go(path)
+    sees(visitor, "Ask that it end today")
+
+
+@state
+def hold_to_end(visitor: Visitor) -> None:
+    other = may(visitor)
+    path = hold(visitor, max_(visitor), other, agreed_at=clock.now(), end_asked_by_id=other.account.id)
+    visitor.become(max_(visitor)).go(path)
+    sees(visitor, "Is it to end today?")
+
+
+@state
 def staying(visitor: Visitor) -> None:
     visitor.become(max_(visitor)).open(child(visitor))
     visitor.page.get_by_role("link", name="Staying beyond 18").click()

@@ -166,3 +166,59 @@ def test_one_that_a_restore_set_again_says_that_who_placed_it_is_not_known(
 
     assert index.texts("tbody td")[0] == "Not known: set again after a restore"
     assert page.texts("dd") == [shown(child.number), "Not known: set again after a restore", "1 May 2027", "Held back"]
+
+
+def test_two_people_end_it_before_its_day(
+    browser: Browser, session: Session, world: World, may: Person, child: Child
+) -> None:
+    one = held(session, child, world.max, may)
+    browser.become(session, world.max)
+    asked = browser.submit(browser.get(f"/holds/{one.uid}"), "Ask that it end today")
+    mine = browser.post(f"/holds/{one.uid}/end/answer", {"answer": "end", "csrf_token": browser.token()})
+    browser.become(session, may)
+    page = browser.get(browser.get("/holds").link(shown(child.number)))
+
+    empty = browser.submit(page, "Keep my answer")
+    done = browser.submit(page, "Keep my answer", answer="end")
+
+    session.expire_all()
+    assert asked.status_line == "You have asked. The hold ends once a colleague agrees."
+    assert mine.errors == ["You asked for it yourself: another person has to agree. Nothing has changed"]
+    assert (page.h1, page.texts("dd")[-1]) == (
+        "Is this hold to end?", "Held back. Max Adeyemi asks that it end today")  # fmt: skip
+    assert empty.errors == ["Choose whether you agree"]
+    assert (done.status_line, child.destroy_on) == ("The hold has ended.", date(2026, 12, 1))
+    assert browser.get("/holds").texts("tbody th") == []
+
+
+def test_who_asks_second_is_told_that_it_is_theirs_to_answer(
+    browser: Browser, session: Session, world: World, may: Person, child: Child
+) -> None:
+    one = held(session, child, world.max, may)
+    browser.become(session, may)
+    page = browser.get(f"/holds/{one.uid}")
+    one.end_asked_by_id = world.max.account.id
+    session.commit()
+
+    done = browser.submit(page, "Ask that it end today")
+
+    assert (done.h1, done.status_line) == (
+        "Is this hold to end?", "A colleague has asked already: it is yours to answer.")  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["asker", "another"])
+def test_it_goes_on_where_either_says_so(
+    browser: Browser, session: Session, world: World, may: Person, child: Child, who: str
+) -> None:
+    one = held(session, child, world.max, may, end_asked_by_id=world.max.account.id)
+    browser.become(session, world.max if who == "asker" else may)
+    page = browser.get(f"/holds/{one.uid}")
+
+    if who == "asker":
+        done = browser.submit(page, "Let it go on")
+    else:
+        done = browser.submit(page, "Keep my answer", answer="go_on")
+
+    session.expire_all()
+    assert done.status_line == "The hold goes on."
+    assert (one.end_asked_by_id, one.ends_on) == (None, date(2027, 5, 1))

@@ -15,7 +15,7 @@ from cp.models import AuditEvent, LegalHold, Merge, Pair, SourceRecord, ToldApar
 from cp.models.child import Child
 from cp.services import telling_apart
 from cp.services.merging import deciding, moving
-from cp.services.retention import holds, sweeping
+from cp.services.retention import holds, sweeping, unholding
 from cp.services.retention.holds import Wish
 from cp.terms import Act, HoldReason, RecordState
 from tests import build, build_identities, build_retention
@@ -124,7 +124,7 @@ def test_what_ends_before_what_is_over_and_a_line_cut_short_hold_nothing_more(
 
 def test_an_end_that_waits_for_a_second_person_is_asked_for_again(place: Place, world: World, may: Person) -> None:
     agree(place.session, may, uid := ask(place.session, world, may, archived(place.session, world)))
-    holds.ask_end(place.session, actor_of(place.session, world.max), uid)
+    unholding.ask(place.session, actor_of(place.session, world.max), uid)
 
     printed = place.restore(place.back_up())
 

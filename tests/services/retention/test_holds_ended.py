@@ -12,7 +12,7 @@ from cp import clock as clocks
 from cp.models import LegalHold
 from cp.models.child import Child
 from cp.services import audit
-from cp.services.retention import holds, sweeping
+from cp.services.retention import holds, sweeping, unholding
 from cp.services.retention.holds import Problem
 from cp.terms import Act
 from tests import build, build_identities, build_retention
@@ -48,11 +48,11 @@ def test_one_asks_another_agrees_and_the_record_goes_that_night(
     session: Session, world: World, may: Person, child: Child, held: UUID
 ) -> None:
     assert sweeping.step(session, clocks.now()) == (None, 0)
-    holds.ask_end(session, actor_of(session, world.max), held)
+    unholding.ask(session, actor_of(session, world.max), held)
     (listed,) = holds.listed(session, actor_of(session, may))
     assert (listed.end_asked_by, listed.end_mine, child.destroy_on) == (world.max.account.name, False, ENDS)
 
-    holds.answer_end(session, actor_of(session, may), held, agreed=True)
+    unholding.answer(session, actor_of(session, may), held, agreed=True)
 
     assert (ends(session), child.destroy_on) == ([TODAY], TODAY)
     assert holds.listed(session, actor_of(session, may)) == []
@@ -66,9 +66,9 @@ def test_another_hold_on_the_record_goes_on(
     session: Session, world: World, may: Person, child: Child, held: UUID
 ) -> None:
     build_retention.hold(session, world, child, date(2027, 1, 1))
-    holds.ask_end(session, actor_of(session, world.max), held)
+    unholding.ask(session, actor_of(session, world.max), held)
 
-    holds.answer_end(session, actor_of(session, may), held, agreed=True)
+    unholding.answer(session, actor_of(session, may), held, agreed=True)
 
     assert child.destroy_on == date(2027, 1, 1)
 
@@ -76,15 +76,15 @@ def test_another_hold_on_the_record_goes_on(
 def test_nobody_ends_one_alone_or_for_somebody_who_has_left(
     session: Session, world: World, may: Person, held: UUID
 ) -> None:
-    holds.ask_end(session, actor_of(session, world.max), held)
-    holds.ask_end(session, actor_of(session, may), held)
+    unholding.ask(session, actor_of(session, world.max), held)
+    unholding.ask(session, actor_of(session, may), held)
 
     with pytest.raises(Problem, match="two_people"):
-        holds.answer_end(session, actor_of(session, world.max), held, agreed=True)
+        unholding.answer(session, actor_of(session, world.max), held, agreed=True)
     world.max.account.active = False
     session.flush()
     with pytest.raises(Problem, match="asker_left"):
-        holds.answer_end(session, actor_of(session, may), held, agreed=True)
+        unholding.answer(session, actor_of(session, may), held, agreed=True)
 
     assert ends(session) == [ENDS]
 
@@ -93,12 +93,12 @@ def test_nobody_ends_one_alone_or_for_somebody_who_has_left(
 def test_either_may_drop_it_and_then_nothing_waits(
     session: Session, world: World, may: Person, held: UUID, who: str
 ) -> None:
-    holds.ask_end(session, actor_of(session, world.max), held)
+    unholding.ask(session, actor_of(session, world.max), held)
 
-    holds.answer_end(session, actor_of(session, world.max if who == "asker" else may), held, agreed=False)
+    unholding.answer(session, actor_of(session, world.max if who == "asker" else may), held, agreed=False)
 
     with pytest.raises(audit.Refusal):
-        holds.answer_end(session, actor_of(session, may), held, agreed=True)
+        unholding.answer(session, actor_of(session, may), held, agreed=True)
     (listed,) = holds.listed(session, actor_of(session, may))
     assert (listed.end_asked_by, ends(session)) == (None, [ENDS])
 
@@ -111,8 +111,8 @@ def test_one_that_waits_is_over_or_is_anothers_is_not_there(
 
     for who, uid in ((world.max, waiting), (stranger, held), (world.max, UUID(int=0))):
         with pytest.raises(audit.Refusal) as refused:
-            holds.ask_end(session, actor_of(session, who), uid)
+            unholding.ask(session, actor_of(session, who), uid)
         assert refused.value.hidden
     clock.move_to("2027-05-01T12:00Z")
     with pytest.raises(audit.Refusal):
-        holds.ask_end(session, actor_of(session, world.max), held)
+        unholding.ask(session, actor_of(session, world.max), held)
