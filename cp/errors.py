@@ -126,6 +126,9 @@ KEPT = {
     "holds.end": "holds.show",
     "holds.answer_end": "holds.show",
     "staying.record": "staying.show",
+    "archive.find": "archive.index",
+    "archive.ask": "archive.asking",
+    "archive.answer": "archive.answering",
 }
 """A form whose session ended or that needs a fresh code, and the page it is filled in on again.
 

@@ -1239,6 +1239,13 @@ class Act(StrEnum):
     WITHDRAW_STAY = "withdraw_stay"
     ARCHIVE = "archive"  # a record's day has come
     DESTROY = "destroy"  # six years later
+    SEE_ARCHIVE = "see_archive"
+    FIND_ARCHIVED = "find_archived"
+    PREPARE_ARCHIVED = "prepare_archived"  # for two to read it together
+    ASK_ARCHIVED = "ask_archived"
+    ANSWER_ARCHIVED = "answer_archived"
+    READ_ARCHIVED = "read_archived"
+    PRINT_ARCHIVED = "print_archived"
     SEE_LETTERS = "see_letters"
     MAKE_LETTERS = "make_letters"
     FIND_LOCAL_CONTACT = "find_local_contact"
@@ -1284,6 +1291,7 @@ CHANGES = frozenset(
         Act.SET_CLUSTER, Act.KEEP_SCHOOL_CONTACT, Act.LOG_CONTACT,
         Act.LOAD_DEMONSTRATION, Act.KEEP_REGISTER, Act.SET_UP, Act.ARCHIVE, Act.DESTROY,
         Act.ASK_HOLD, Act.ANSWER_HOLD, Act.RECORD_STAY, Act.WITHDRAW_STAY,
+        Act.FIND_ARCHIVED, Act.ASK_ARCHIVED, Act.ANSWER_ARCHIVED,
         Act.MAKE_LETTERS, Act.FIND_LOCAL_CONTACT,
         Act.MAKE_FAMILY_REQUEST, Act.ANSWER_FAMILY_REQUEST, Act.ASK_DISCLOSURE, Act.ANSWER_DISCLOSURE,
     }

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import (
     Alert,
+    ArchiveReading,
     AuditEvent,
     Base,
     Dispute,
@@ -36,6 +37,7 @@ from cp.terms import (
     Act,
     AddressState,
     AlertKind,
+    ArchivePurpose,
     ContactAbout,
     FileForm,
     HoldReason,
@@ -109,6 +111,7 @@ def _protected(session: Session, world: World, child: Child) -> None:
                              moved={"child_name": [], "before": {"who": {"given_names": NAMED}}}))  # fmt: skip
     build_sealed.sensitive(session, world, child)
     hold(session, world, child, date(2026, 11, 1))
+    reading(session, child, world.max, world.rex)
     stay(session, world, child, 18)
 
 
@@ -188,6 +191,15 @@ def archived(session: Session, child: Child, on: date) -> Child:
     due.keep(session, [child.id])
     find.reindex(session, child.id)
     return child
+
+
+def reading(session: Session, child: Child, by: Person, second: Person | None = None, **given: Any) -> ArchiveReading:
+    """Found just now; with `second`, that one is asked. `agreed=True`: and agreed just now."""
+    purpose = ArchivePurpose.SERIOUS_CASE_REVIEW if second else None
+    facts = {"asked_at": clock.now(), "purpose": purpose, "second_id": second.account.id if second else None} | given
+    answered = {"answered_at": clock.now()} if "agreed" in given else {}
+    row = ArchiveReading(child_id=child.id, asked_by_id=by.account.id, **answered | facts)
+    return build.add(session, row)  # type: ignore[no-any-return]
 
 
 def rows(session: Session) -> Rows:

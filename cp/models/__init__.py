@@ -23,7 +23,7 @@ from cp.models.machine import MachineCredential, MachineRequest
 from cp.models.opening import Opening
 from cp.models.organisation import Authority, Organisation, Practitioner, SensitiveTeam
 from cp.models.protection import Merge, OldIdentity, Override, Shield
-from cp.models.retention import Certificate, Destroyed, LegalHold, StayConsent
+from cp.models.retention import ArchiveReading, Certificate, Destroyed, LegalHold, StayConsent
 from cp.models.school_contact import ContactMade, SchoolContact
 from cp.models.school_form import SchoolAnswer, SchoolLink
 from cp.models.search import Search
@@ -49,6 +49,7 @@ __all__ = [
     "Alert",
     "Allowance",
     "Approval",
+    "ArchiveReading",
     "Attempt",
     "AuditEvent",
     "AuditLeaf",

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cp.models.base import Base, Key, Sealed, new_uid
+from cp.models.base import Base, Key, Sealed, new_uid, pointing
+from cp.terms import ArchivePurpose
 
 
 class StayConsent(Base):
@@ -50,6 +51,28 @@ class LegalHold(Base):
 
     reason: Any = Sealed()
     """What it is for, with the reference of the case: {"reason": None, "reference": ""} after a restore."""
+
+
+class ArchiveReading(Base):
+    """One of the team found a record in the archive, and reads it for a day: alone, or with the one whom they asked.
+
+    What they see of it is decided at each look. Gone some days after nothing of it can be open.
+    """
+
+    __tablename__ = "archive_reading"
+    __table_args__ = (pointing("second_id"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    second_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    asked_at: Mapped[datetime]
+    """When it was found; from when another was asked, when that was."""
+    purpose: Mapped[ArchivePurpose | None]
+    """None: records are being put right, for which the archive opens in its first year alone."""
+    agreed: Mapped[bool | None]
+    answered_at: Mapped[datetime | None]
 
 
 class Certificate(Base):

@@ -10,12 +10,14 @@ from cp.rules.acts import (
     CHANGING_ACCOUNTS,
     NAMES_ITS_SERVICE,
     NEEDS_INVOLVEMENTS,
+    OF_ARCHIVE,
     OF_HOLDS,
     OF_OLD_IDENTITIES,
     OF_SENSITIVE_SERVICES,
     OPENING,
     OWN_ACCOUNT,
     PROTECTING,
+    READING_ARCHIVE,
     STEPPED_UP,
 )
 from cp.rules.asking import Actor, Allowed, Holder, Principal, Refused, Subject
@@ -29,9 +31,10 @@ from cp.rules.conditions import (
 )
 from cp.rules.contents import outside_number_shown
 from cp.rules.phases import Days, phase_refusal
+from cp.rules.retention import archive_readable
 from cp.rules.shielding import parts_shown
 from cp.rules.training import practice_done
-from cp.terms import Act, BodyKind, Duty, NumberKind, Part, Role
+from cp.terms import Act, ArchivePurpose, BodyKind, Duty, NumberKind, Part, Role
 
 __all__ = [
     "Actor",
@@ -77,7 +80,7 @@ def decide(actor: Actor | None, act: Act, subject: Subject | Holder | None, toda
         return Refused(refusal)
     if isinstance(subject, Holder):
         return _of_account(actor, act, subject)
-    return _of_record(actor, act, subject) if subject else Allowed(duties=duties_of(act))
+    return _of_record(actor, act, subject, today) if subject else Allowed(duties=duties_of(act))
 
 
 def duties_of(act: Act) -> frozenset[Duty]:
@@ -124,14 +127,14 @@ def _of_service(actor: Actor, act: Act) -> str | None:
     return "sensitive_service" if act in NAMES_ITS_SERVICE and actor.sensitive_service is not None else None
 
 
-def _of_record(actor: Actor, act: Act, subject: Subject) -> Allowed | Refused:
+def _of_record(actor: Actor, act: Act, subject: Subject, today: date) -> Allowed | Refused:
     gone = subject.sealed or not subject.live or not (subject.shieldable or subject.on_own_list)
     if act in PROTECTING and actor.authority_id != subject.authority_id:
         return Refused("none", hidden=True) if gone else Refused("role")
     if act in OF_OLD_IDENTITIES:
         return _of_old_identity(act, subject)
-    if act in OF_HOLDS and subject.archived and not subject.sealed:
-        return Allowed(duties=duties_of(act))
+    if act in OF_ARCHIVE or (act in OF_HOLDS and subject.archived):
+        return _of_archived(actor, act, subject, today)
     if gone:
         return Refused("none", hidden=True)
     parts = _parts(actor, subject)
@@ -149,6 +152,20 @@ def _of_old_identity(act: Act, subject: Subject) -> Allowed | Refused:
     if not subject.sealed or (act is Act.OPEN_OLD_IDENTITY and not subject.opened_together):
         return Refused("none", hidden=True)
     return Allowed(WHOLE_RECORD if act is Act.OPEN_OLD_IDENTITY else frozenset(), duties_of(act))
+
+
+def _of_archived(actor: Actor, act: Act, subject: Subject, today: date) -> Allowed | Refused:
+    """That it is there is told while it could be read at all; what it holds, as of a live one, to whom it opens now."""
+    if not subject.archived or subject.sealed:
+        return Refused("none", hidden=True)
+    if act in OF_HOLDS:
+        return Allowed(duties=duties_of(act))
+    reads = act in READING_ARCHIVE
+    asked = [(subject.opened_together, subject.purpose)] if reads else [(True, purpose) for purpose in ArchivePurpose]
+    opens = any(archive_readable(actor.role, subject.archived_on, *one, today) for one in asked)
+    if not opens or not subject.shieldable:
+        return Refused("none", hidden=True)
+    return Allowed(_parts(actor, subject) if reads else frozenset(), duties_of(act))
 
 
 def _parts(actor: Actor, subject: Subject) -> frozenset[Part]:

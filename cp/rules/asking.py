@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from cp.terms import BodyKind, Duty, Part, Role
+from cp.terms import ArchivePurpose, BodyKind, Duty, Part, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,14 @@ class Subject:
     sealed: bool = False
     """An old identity."""
     opened_together: bool = False
-    """The two people named for an old identity have opened it together, and may look now."""
+    """The two people named for an old identity, or for reading an archived record, may look at it now."""
     shieldable: bool = True
     """The authority that answers for it has begun to shield."""
     archived: bool = False
-    """Its day has come: nothing of it is read, but it may be held back from destruction."""
+    """Its day has come: it is read in the archive alone, and may be held back from destruction."""
+    archived_on: date | None = None
+    purpose: ArchivePurpose | None = None
+    """For what the person asking reads it there."""
 
 
 @dataclass(frozen=True, slots=True)

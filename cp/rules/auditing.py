@@ -111,9 +111,14 @@ BESIDES = {
     Act.MAKE_LETTERS: ("object_id", "reason", "results"),
     Act.ARCHIVE: ("subject_id", "reason"),
     Act.DESTROY: ("object_id",),
-    **dict.fromkeys((Act.SEE_ENDING, Act.SEE_HOLDS), ("results",)),
+    **dict.fromkeys((Act.SEE_ENDING, Act.SEE_HOLDS, Act.SEE_ARCHIVE), ("results",)),
     Act.SEE_HOLD: ("subject_id", "object_id"),
     Act.PREPARE_STAY: ("subject_id", "parts"),
+    Act.FIND_ARCHIVED: ("object_id", "reason", "results"),
+    **dict.fromkeys(
+        (Act.PREPARE_ARCHIVED, Act.ASK_ARCHIVED, Act.ANSWER_ARCHIVED), ("subject_id", "object_id", "reason")
+    ),
+    **dict.fromkeys((Act.READ_ARCHIVED, Act.PRINT_ARCHIVED), ("subject_id", "object_id", "parts", "reason")),
     **dict.fromkeys((Act.ASK_HOLD, Act.RECORD_STAY, Act.WITHDRAW_STAY), ("subject_id", "object_id")),
     Act.ANSWER_HOLD: ("subject_id", "object_id", "reason"),
     **dict.fromkeys((Act.SEE_FAMILY_REQUESTS, Act.SEE_DISCLOSURES, Act.EXPORT_DISCLOSURES), ("results",)),

@@ -10,6 +10,7 @@ from cp.rules.acts import (
     FINDING_BY_FAMILY,
     INVOLVING,
     MANAGING,
+    OF_ARCHIVE,
     OF_CREDENTIALS,
     OF_HOLDS,
     OF_ONES_OVERRIDES,
@@ -20,6 +21,7 @@ from cp.rules.acts import (
     OVERSEEING_SUPPLY,
     OWN_ACCOUNT,
     PROTECTING,
+    READING_ARCHIVE,
     READING_REGISTER,
     SUPPLYING,
     TELLING,
@@ -30,7 +32,7 @@ from cp.terms import Act, Decision, EntryShown, LogGroup, Part
 MOST_DAYS = 31
 LOOKS_AT_THE_LOG = OF_THE_LOG - {Act.READ_CRITERIA} | {Act.SEE_OWN_LOG}
 """Left out unless they are asked for: each look would be the first line of the next one."""
-GRAVE = frozenset({Act.OVERRIDE, Act.SEARCH_FAMILY, Act.OPEN_OLD_IDENTITY})
+GRAVE = frozenset({Act.OVERRIDE, Act.SEARCH_FAMILY, Act.OPEN_OLD_IDENTITY}) | READING_ARCHIVE
 FOUR_FACTS = Part.IDENTITY.value
 """All that an opening showed of a shielded record."""
 LOOKS = OPENING | {Act.OVERRIDE}
@@ -55,9 +57,9 @@ _REQUESTS = READING_REGISTER | {
     Act.SEE_FAMILY_REQUESTS, Act.PREPARE_FAMILY_REQUEST, Act.MAKE_FAMILY_REQUEST, Act.SEE_FAMILY_REQUEST,
     Act.ANSWER_FAMILY_REQUEST, Act.PREPARE_DISCLOSURE, Act.ASK_DISCLOSURE, Act.ANSWER_DISCLOSURE, Act.SEE_DISCLOSED,
 }  # fmt: skip
-_ENDS = OF_HOLDS | {
+_ENDS = (OF_HOLDS | OF_ARCHIVE) | {
     Act.SEE_ENDING, Act.SEE_HOLDS, Act.PREPARE_HOLD, Act.SEE_HOLD, Act.PREPARE_STAY, Act.RECORD_STAY, Act.WITHDRAW_STAY,
-    Act.ARCHIVE, Act.DESTROY,
+    Act.SEE_ARCHIVE, Act.ARCHIVE, Act.DESTROY,
 }  # fmt: skip
 _GROUPS: dict[LogGroup, frozenset[Act]] = {
     LogGroup.SEARCHES: FINDING | FINDING_BY_FAMILY,
@@ -101,8 +103,8 @@ def acts_of_group(group: LogGroup) -> frozenset[Act]:
 
 
 def looked_at_first(act: Act, parts: str | None, decision: Decision) -> bool:
-    """Overrides, searches by a carer or an address, old identities opened, what was refused, and each opening that
-    showed four facts, which is all of a shielded record that is shown.
+    """Overrides, searches by a carer or an address, old identities and archived records read, what was refused, and
+    each opening that showed four facts, which is all of a shielded record that is shown.
 
     Policy: domain 10: reviewers see every override and address search.
     """

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, exists, select, true
@@ -22,16 +22,25 @@ from cp.services.looking_up import Used
 from cp.services.record_row import Row
 from cp.services.records import Opened, Record
 from cp.services.settings import NEUTRAL_LINE, ON, newest
-from cp.terms import Act, Part, Reason
+from cp.terms import Act, ArchivePurpose, Part, Reason
 
 CARRIES_FOR = timedelta(hours=8)
+ON_PAPER = frozenset({Act.PRINT_RECORD, Act.PRINT_ARCHIVED})
 
 
 class ReasonNeeded(Exception):
     """The record may be opened once a reason is given."""
 
 
-_FACTS = [name for name in Row.__slots__ if name not in ("override_open", "opened", "opened_together")]
+class Agreed(NamedTuple):
+    """What opens a record that is closed: `together` with the other person named for it, from when, and for what."""
+
+    at: datetime
+    together: bool
+    purpose: ArchivePurpose | None = None
+
+
+_FACTS = [name for name in Row.__slots__ if name not in ("override_open", "opened", "opened_together", "purpose")]
 _OWN = [name for name in _FACTS if name not in ("authority_name", "shields_from", "on_own_list")]
 _WORKING = exists().where(
     Involvement.child_id == Child.id, Involvement.practitioner_id == bindparam("practitioner_id"),
@@ -85,7 +94,7 @@ def _asked(actor: Actor, uid: UUID) -> dict[str, object]:
 
 
 def _allowed(
-    actor: Actor, act: Act, found: Sequence[Any] | None, *, together: bool = False
+    actor: Actor, act: Act, found: Sequence[Any] | None, agreed: Agreed | None = None
 ) -> tuple[Row, frozenset[Part]]:
     if found is None:
         raise audit.Refusal("none", hidden=True)
@@ -93,12 +102,14 @@ def _allowed(
     why = found[len(_FACTS) : len(_FACTS) + len(_WHY)]
     shielded = facts["shielded_at"] is not None
     through = shielded and actor.overridden_id is not None and actor.overridden_id == facts["id"]
-    row = Row(**facts, override_open=through, opened=Opened(*why) if why[0] else None, opened_together=together)
+    opened = Opened(*why) if why[0] else None
+    together, purpose = (agreed.together, agreed.purpose) if agreed else (False, None)
+    row = Row(**facts, override_open=through, opened=opened, opened_together=together, purpose=purpose)
     decision = decide(actor, act, row.subject, clock.today())
     if isinstance(decision, Refused):
         about = blinding.subject(row.subject_id) if act in OF_SENSITIVE_SERVICES else row.subject_id
         raise audit.Refusal(decision.reason, about, hidden=decision.hidden)
-    return row, decision.parts - (ON_SCREEN_ALONE if act is Act.PRINT_RECORD else frozenset())
+    return row, decision.parts - (ON_SCREEN_ALONE if act in ON_PAPER else frozenset())
 
 
 def open_record(
@@ -166,14 +177,14 @@ def hand_out(
     return row, parts & wanted, record_parts.assemble(session, actor, row, parts & wanted, why)
 
 
-def open_sealed(
-    session: Session, actor: Actor, uid: UUID, opened_at: datetime, *, together: bool
+def open_closed(
+    session: Session, actor: Actor, uid: UUID, act: Act, agreed: Agreed
 ) -> tuple[Row, frozenset[Part], Record]:
-    """The record of an old identity for one of the two named for it, who opened it `together` then, or did not."""
+    """The record of an old identity, or an archived one, for somebody named for it."""
     looking_up.hold(session, actor)
     found = session.connection().execute(_LOCKED, _asked(actor, uid)).one_or_none()
-    row, parts = _allowed(actor, Act.OPEN_OLD_IDENTITY, found, together=together)
-    why = Opened(Reason.CORRECTING_RECORDS, None, opened_at)
+    row, parts = _allowed(actor, act, found, agreed)
+    why = Opened(Reason.CORRECTING_RECORDS, None, agreed.at)
     return row, parts, record_parts.assemble(session, actor, row, parts, why)
 
 

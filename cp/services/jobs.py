@@ -8,7 +8,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Attempt, Draft, FamilyRequest, Job, LogView, MachineRequest, Once, SignedIn
+from cp.models import ArchiveReading, Attempt, Draft, FamilyRequest, Job, LogView, MachineRequest, Once, SignedIn
+from cp.rules.archive import KEPT_DAYS
 from cp.rules.days import london_day
 from cp.services import alerts
 from cp.services.implementation import steps
@@ -20,6 +21,7 @@ AGAIN_AFTER = timedelta(hours=1)
 KEPT: tuple[tuple[type, str, timedelta], ...] = (
     (Draft, "kept_until", timedelta(0)),
     (Once, "at", timedelta(days=1)),
+    (ArchiveReading, "asked_at", timedelta(days=KEPT_DAYS)),
     (MachineRequest, "at", timedelta(days=1)),
     (LogView, "at", timedelta(days=1)),
     (Attempt, "at", timedelta(days=90)),
@@ -34,7 +36,8 @@ BATCH = 500
 
 def tidy(session: Session, now: datetime) -> int:
     """Delete what is past its time: drafts, answered forms and requests, guesses, ended sessions, supplied rows,
-    alerts, what was searched for, who asked about a record; and notice whose agreement or accreditation has ended.
+    alerts, what was searched for, who asked about a record or read the archive; and notice whose agreement or
+    accreditation has ended.
 
     Returns how many.
     """

@@ -26,7 +26,7 @@ from cp.terms import Act, AlertKind, Decision
 COUNTED = (
     Act.OPEN_RECORD, Act.PRINT_RECORD, Act.PREPARE_INVOLVEMENT, Act.RECORD_INVOLVEMENT, Act.TAKE_LEAD,
     Act.PREPARE_CONTACT, Act.ASK_CONTACT, Act.PREPARE_MERGE, Act.PREPARE_SEAL, Act.PREPARE_DISPUTE,
-    Act.DISPUTE, Act.PREPARE_CHANGE, Act.TELL_CHANGE,
+    Act.DISPUTE, Act.PREPARE_CHANGE, Act.TELL_CHANGE, Act.READ_ARCHIVED, Act.PRINT_ARCHIVED,
 )  # fmt: skip
 """Acts that show something of a record; the forms that are about one name the child, too."""
 NOBODY = UUID(int=0)
@@ -158,7 +158,8 @@ def searches_within(session: Session, actor: Actor, act: Act) -> None:
     query = (
         select(AuditEvent.at)
         .where(AuditEvent.account_id == actor.account_uid, AuditEvent.at > clock.now() - SEARCHED_WITHIN,
-               AuditEvent.act.in_((Act.SEARCH, Act.SEARCH_FAMILY)), AuditEvent.decision == Decision.ALLOWED)
+               AuditEvent.act.in_((Act.SEARCH, Act.SEARCH_FAMILY, Act.FIND_ARCHIVED)),
+               AuditEvent.decision == Decision.ALLOWED)
         .order_by(AuditEvent.at.desc())
         .limit(SEARCHES)
     )  # fmt: skip

@@ -114,9 +114,11 @@ _INVOLVEMENTS = (
 def _involvements(connection: Connection, actor: Actor, row: Row) -> dict[str, tuple[Person, ...]]:
     """Lead professional first, then the newest; universal services apart; ended ones by the day they ended.
 
+    Of an archived record, whose involvements all ended on its day, as they stood then.
+
     A service that the register calls sensitive is never shown from here: such entries have a table of their own.
     """
-    today = clock.today()
+    today = row.archived_on or clock.today()
     found: dict[str, list[Person]] = {"people": [], "universal": [], "ended": []}
     for (uid, started, ended, confirmed, lead, assessment, in_error, practitioner_id, organisation, place,
          kind, phone, email, everyone, subject, name, role, own_phone, own_email) in connection.execute(

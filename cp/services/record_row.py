@@ -8,7 +8,7 @@ from cp import clock
 from cp.rules.access import Subject
 from cp.rules.phases import shieldable
 from cp.services.records import Opened
-from cp.terms import Gender, RecordState
+from cp.terms import ArchivePurpose, Gender, RecordState
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Row:
     name_source_id: int | None
     born_source_id: int | None
     shielded_at: datetime | None
+    archived_on: date | None
     authority_name: str
     shields_from: date | None
     on_own_list: bool
@@ -37,6 +38,7 @@ class Row:
     opened: Opened | None
     """Why this person opened it last, while that still carries."""
     opened_together: bool = False
+    purpose: ArchivePurpose | None = None
 
     @property
     def shielded(self) -> bool:
@@ -47,5 +49,5 @@ class Row:
         return Subject(
             self.authority_id, self.shielded, self.state is RecordState.LIVE, self.on_own_list, self.override_open,
             self.state is RecordState.SEALED, self.opened_together, shieldable(self.shields_from, clock.today()),
-            self.state is RecordState.ARCHIVED,
+            self.state is RecordState.ARCHIVED, self.archived_on, self.purpose,
         )  # fmt: skip

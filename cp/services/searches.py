@@ -24,6 +24,7 @@ OF_FAMILY = {
 """The facts that are about those around a child, and what the rule calls each."""
 AMONG = "among"
 """Beside the facts of a search that narrows another: the subject ids it keeps to."""
+ARCHIVE = "archive"  # beside the facts of a search of the archive, which has no page of results: for what
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ def _own(session: Session, actor: Actor, uid: UUID) -> Search:
     """This person's own search of today; anybody else's, or an old one, is not there."""
     values = {"uid": uid, "account_id": actor.account_id, "since": clock.now() - SEEN_FOR}
     search = session.scalars(_OWN, values).one_or_none()
-    if search is None:
+    if search is None or ARCHIVE in search.criteria:
         raise audit.Refusal("none", hidden=True)
     return search
 

@@ -43,7 +43,7 @@ PART_OF = {
     "needs": "training", "school_contacts": "schools", "school_log": "schools", "school_links": "schools",
     "people": "schools", "means": "schools", "test_files": "schools", "accreditations": "schools",
     "carried": "schools", "disclosures": "family_requests", "family_asking": "searches", "disclosing": "searches",
-    "neutral_line": "shields", "holds": "ending", "staying": "searches",
+    "neutral_line": "shields", "holds": "ending", "archive": "ending", "staying": "searches",
 }  # fmt: skip
 OF_A_RECORD = ("involvements.new", "involvements.create", "contacts.new", "contacts.create", "shields.new",
                "own_disputes.new", "own_disputes.create", "shields.create", "shields.keeping",

@@ -6,11 +6,12 @@ from itertools import groupby
 
 from flask import Flask
 
+from cp.forms.archive import PURPOSES_TOLD
 from cp.forms.limits import SAID_BESIDES
 from cp.forms.log import CRITERIA_REASONS, GROUPS
 from cp.forms.overriding import OVERRIDE_REASONS
 from cp.forms.reason import REASONS
-from cp.rules.acts import FINDING, FINDING_BY_FAMILY, OPENING
+from cp.rules.acts import FINDING, FINDING_BY_FAMILY, OF_ARCHIVE, OPENING
 from cp.rules.days import london_day
 from cp.services.log.entries import Entry
 from cp.services.log.reviewing import Wanted
@@ -24,12 +25,12 @@ GIVEN = {
     Reason.MAY_NEED_HELP.value: "This child may need help from others",
     Reason.JOINING_OR_LEAVING.value: "This child is joining or leaving them",
     Reason.CORRECTING_RECORDS.value: "Correcting their own records",
-}
+} | PURPOSES_TOLD
 """Why somebody looked, as others read it."""
 YOURS = {"their": "your", "they": "you", "them": "you"}
 LOOKING = OPENING | FINDING | FINDING_BY_FAMILY
 WHY: dict[Act, dict[str, str]] = {
-    **dict.fromkeys(LOOKING, GIVEN),
+    **dict.fromkeys(LOOKING | OF_ARCHIVE, GIVEN),
     Act.OVERRIDE: OVERRIDE_REASONS,
     Act.GIVE_MORE_REASON: {code.value: said for code, said in SAID_BESIDES.items()} | {"urgent": "It could not wait"},
     Act.READ_CRITERIA: CRITERIA_REASONS,

@@ -6,6 +6,7 @@ from cp.views import (
     about,
     account,
     alerts,
+    archive,
     asking_to_join,
     board_words,
     carried,
@@ -84,7 +85,7 @@ WORDED = (
     words, sensitive, services, said, overrides, supply_words, systems, standing_words, dispute_words, told_children,
     changes, phases, letters, school_words, means_words, training_words, figure_words, board_words, carried,
     log_words,
-    family_requests, disclosures, ending, holds, staying,
+    family_requests, disclosures, ending, holds, staying, archive,
 )  # fmt: skip
 """Modules whose sentences templates use; each is told of the application."""
 
@@ -105,7 +106,7 @@ def init_app(app: Flask) -> None:
         people.bp, training.bp, training_people.bp, needs.bp, needs.region, schools.bp, school_contacts.bp,
         school_log.bp, figures.bp, carried.bp, log.bp, own_log.bp,
         family_requests.bp, family_requests.of_record, disclosures.bp, disclosures.of_record, ending.bp,
-        holds.bp, staying.bp,
+        holds.bp, staying.bp, archive.bp,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     shields.init_app(app)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from cp.rules.asking import Actor, Holder, Principal, Subject
 from cp.rules.conditions import AGREEMENT_VERSION
-from cp.terms import BodyKind, Role
+from cp.terms import ArchivePurpose, BodyKind, Role
 
 TODAY = date(2026, 11, 23)
 DAYS = (TODAY, date(2027, 3, 1), date(2028, 2, 29), date(2026, 12, 1), date(2026, 11, 30), date(2028, 3, 31))
@@ -93,16 +93,22 @@ def near(today: date, years: int = 0, days: int = 0) -> list[Any]:
     return [*(ago + timedelta(days=step) for step in range(-3, 4)), today, today + timedelta(days=1)]
 
 
+SINCE = (-1, 0, 1, 364, 365, 366, 2190, 2191, 2192, 2193, 4000)
+"""Days for which an archived record is archived: about a year, about six years."""
+
+
 def records(chance: random.Random, old: float = 0.15) -> Subject:
     """A record; `old` is how likely it is an old identity, which is live only by mistake."""
     sealed = chance.random() < old
-    archived = chance.random() < 0.1
+    archived = chance.random() < 0.2
     return Subject(
         authority_id=chance.choice((1, 1, 2, 3)), shielded=chance.random() < 0.6,
         live=not archived and chance.random() < (0.2 if sealed else 0.85), on_own_list=chance.random() < 0.4,
         override_open=chance.random() < 0.5, sealed=sealed, opened_together=chance.random() < 0.6,
         shieldable=chance.random() < 0.9,
         archived=archived,
+        archived_on=TODAY - timedelta(days=chance.choice(SINCE)) if archived else None,
+        purpose=chance.choice((None, *ArchivePurpose)),
     )  # fmt: skip
 
 

@@ -32,6 +32,9 @@ Of what protects a child:
 - Who works in a sensitive service, or assists somebody of one, records there and nowhere else, and tells of no child on
   the web, for a record says whose word it is; nobody joins a record shielded from them.
 - A legal hold may be placed on an archived record as on a live one, at home, with a code; nothing of it is shown.
+- The archive of the team's own authority is read by one of them in the first year, then by two for one of three
+  purposes, and from six years on by nobody (R62); while it can be read at all, the team may find and ask for it. What
+  it holds is shown as of a live record. Two people give a code for it, as below.
 - Two people give a code to open an old identity, when they ask and when they agree; looking at it takes no third.
 """
 
@@ -53,8 +56,11 @@ AT_HOME = OF_FAMILIES | {
     "prepare_merge", "merge", "see_contacts", "step_contact", "ask_old_identity", "agree_old_identity",
     "open_old_identity", "see_pairs", "judge_pair", "see_disputes", "decide_dispute", "see_changes", "judge_change",
     "ask_hold", "answer_hold", "prepare_stay", "record_stay", "withdraw_stay",
+    "find_archived", "prepare_archived", "ask_archived", "answer_archived", "read_archived", "print_archived",
 }  # fmt: skip
 HOLDS, OLD_IDENTITIES = {"ask_hold", "answer_hold"}, {"ask_old_identity", "agree_old_identity", "open_old_identity"}
+READS_ARCHIVE = {"read_archived", "print_archived"}
+OF_ARCHIVE = READS_ARCHIVE | {"find_archived", "prepare_archived", "ask_archived", "answer_archived"}
 OVERRIDES, OF_AN_OVERRIDE = {"prepare_override", "override"}, {"see_time_left", "leave_override"}
 BY_FAMILY = {"prepare_family_search", "search_family"}
 ORDINARY = {Part.IDENTITY, Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS}
@@ -93,7 +99,7 @@ def expected(actor: Actor | None, act: Act, subject: Subject | Holder | None, to
         return replace(_may(act), either=True)
     if not letter or letter not in row.who:
         return Expected(False)
-    return _fitting(actor, act) or _about(actor, act, subject)
+    return _fitting(actor, act) or _about(actor, act, subject, today)
 
 
 def _fitting(actor: Actor, act: Act) -> Expected | None:
@@ -107,26 +113,45 @@ def _fitting(actor: Actor, act: Act) -> Expected | None:
     return Expected(False, hidden=None) if without_right or without_service or of_a_service else None
 
 
-def _about(actor: Actor, act: Act, subject: Subject | Holder | None) -> Expected:
+def _about(actor: Actor, act: Act, subject: Subject | Holder | None, today: date) -> Expected:
     if isinstance(subject, Subject):
-        return _on_child(actor, act, subject)
+        return _on_child(actor, act, subject, today)
     if isinstance(subject, Holder):
         return _on_account(actor, act, subject)
     return _may(act)
 
 
-def _on_child(actor: Actor, act: Act, child: Subject) -> Expected:
+def _on_child(actor: Actor, act: Act, child: Subject, today: date) -> Expected:
     at_home = child.authority_id == actor.authority_id
     if child.sealed and at_home and act in OLD_IDENTITIES:
         return _on_old_identity(act, child)
     if child.archived and not child.sealed and at_home and act in HOLDS:
         return _may(act)
+    if act in OF_ARCHIVE:
+        return _on_archived(actor, act, child, at_home, today)
     gone = child.sealed or not child.live or not (child.shieldable or child.on_own_list)
     if gone or (at_home and act in OLD_IDENTITIES):
         return Expected(False, hidden=True)
     if act in AT_HOME and not at_home:
         return Expected(False)
     return _on_live(actor, act, child, at_home)
+
+
+def _on_archived(actor: Actor, act: Act, child: Subject, at_home: bool, today: date) -> Expected:
+    """The anniversary is counted here by the parts of a date: of 29 February it is 1 March."""
+    since, nobody = child.archived_on, Expected(False, hidden=True)
+    if not at_home:
+        gone = child.sealed or not child.live or not (child.shieldable or child.on_own_list)
+        return Expected(False, hidden=gone)
+    if not child.archived or child.sealed or not child.shieldable or since is None or today < since:
+        return nobody
+    years = today.year - since.year - ((today.month, today.day) < (since.month, since.day))
+    if years >= 6:
+        return nobody
+    if act not in READS_ARCHIVE:
+        return _may(act)
+    opens = years < 1 or (child.opened_together and child.purpose is not None)
+    return _may(act, _parts(actor, at_home, False)) if opens else nobody
 
 
 def _on_old_identity(act: Act, child: Subject) -> Expected:
@@ -182,7 +207,7 @@ def _on_account(actor: Actor, act: Act, holder: Holder) -> Expected:
 def _may(act: Act, parts: AbstractSet[Part] = frozenset(), asks: frozenset[Duty] = frozenset()) -> Expected:
     row = ROWS[act]
     opens = act in OPENS
-    counts = "?" if act is Act.OPEN_OLD_IDENTITY else "yes" if opens else "no"
+    counts = "?" if act is Act.OPEN_OLD_IDENTITY or act in READS_ARCHIVE else "yes" if opens else "no"
     asked = {Duty.STEP_UP: row.code, Duty.ALERT: row.alert, Duty.LIMIT: counts}
     asked |= {Duty.AUDIT: "?" if row.who == "all" else "yes"}
     return Expected(

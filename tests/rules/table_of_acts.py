@@ -199,6 +199,13 @@ record_stay           M      child    ?     ?
 withdraw_stay         M      child    ?     ?
 archive               -      -        ?     ?
 destroy               -      -        ?     ?
+see_archive           M      -        no    no
+find_archived         M      child    ?     no
+prepare_archived      M      child    no    no
+ask_archived          M      child    yes   no
+answer_archived       M      child    yes   no
+read_archived         M      child    ?     no
+print_archived        M      child    ?     no
 see_letters           I      -        no    no
 make_letters          I      -        ?     ?
 find_local_contact    all    -        no    no

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from cp.rules.access import decide
 from cp.rules.asking import Actor, Allowed, Refused, Subject
@@ -15,7 +16,7 @@ CHILDREN = (Role.PRACTITIONER, Role.ASSISTANT, Role.MANAGEMENT_TEAM)
 Asked = Callable[[Actor, Act, Subject, Allowed | Refused], bool]
 
 
-def found(holds: Asked, **but: bool) -> tuple[list[tuple[Act, Actor, Subject]], Counter[bool]]:
+def found(holds: Asked, **but: Any) -> tuple[list[tuple[Act, Actor, Subject]], Counter[bool]]:
     """Where it does not hold, for people in order who see children, of records with `but`; and how often allowed."""
     chance, broken, allowed = random.Random(SEED), list[tuple[Act, Actor, Subject]](), Counter[bool]()
     for _ in range(scaled(60, 1_500)):

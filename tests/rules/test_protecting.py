@@ -96,7 +96,8 @@ def test_who_may_do_what_to_protect_a_child(
         (Actor, {"factor_at": None, "principal": None, "may_override": False, "overridden_id": None,
                  "sensitive_service": None, "shields_from": None, "access_from": None, "opened_on": None}),
         (Subject, {"live": True, "on_own_list": False, "override_open": False, "sealed": False,
-                   "opened_together": False, "shieldable": True, "archived": False}),
+                   "opened_together": False, "shieldable": True, "archived": False,
+                   "archived_on": None, "purpose": None}),
         (Refused, {"hidden": False, "allowed": False}),
     ],
 )  # fmt: skip

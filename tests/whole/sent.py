@@ -56,6 +56,7 @@ SENT: dict[str, dict[str, str]] = {
     "holds.create": {"number": "CP1"},
     "holds.answer": {"answer": "decline"},
     "holds.answer_end": {"answer": "go_on"},
+    "archive.answer": {"answer": "decline"},
     "handovers.settle": {"what": "nobody"},
     "involvements.create": day("started"),
     "involvements.end": day("ended") | {"how": "worked"},

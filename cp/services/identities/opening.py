@@ -62,7 +62,8 @@ def read(session: Session, actor: Actor, uid: UUID) -> OldRecord:
     one, child_uid = kept.find(session, actor, uid, sealed=True)
     now = clock.now()
     together, opened_at = opened_together(one.opened_at, now), one.opened_at or now
-    row, parts, record = children.open_sealed(session, actor, child_uid, opened_at, together=together)
+    agreed = children.Agreed(opened_at, together)
+    row, parts, record = children.open_closed(session, actor, child_uid, Act.OPEN_OLD_IDENTITY, agreed)
     about = audit.About(subject_id=row.subject_id, object_id=uid, parts=parts)
     audit.record(session, actor, Act.OPEN_OLD_IDENTITY, about)
     return OldRecord(kept.said(one.reference), opened_at + OPEN_FOR, record)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from cp.models import Account, Organisation, Search
 from cp.rules.access import Actor
 from cp.services import audit, searches
-from cp.terms import Act, CriteriaReason, Reason
+from cp.terms import Act, CriteriaReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Asked:
 
     uid: UUID
     at: datetime
-    reason: Reason
+    reason: str
+    """A Reason; of a search of the archive the ArchivePurpose, if there was one."""
     name: str
 
 
@@ -27,7 +28,7 @@ def about(session: Session, actor: Actor, uid: UUID) -> Asked:
     """Whose search it is, and when it was made. Raises Refusal: another authority's is not there, nor a gone one."""
     search, name = _found(session, actor, uid)
     audit.record(session, actor, Act.SEE_LOG, audit.About(object_id=uid, results=1))
-    return Asked(search.uid, search.at, search.reason, name)
+    return Asked(search.uid, search.at, _why(search), name)
 
 
 def read(session: Session, actor: Actor, uid: UUID, reason: CriteriaReason) -> tuple[Asked, tuple[str, ...]]:
@@ -37,7 +38,7 @@ def read(session: Session, actor: Actor, uid: UUID, reason: CriteriaReason) -> t
         raise audit.Refusal("to_oneself", object_id=uid)
     audit.record(session, actor, Act.READ_CRITERIA, audit.About(object_id=uid, reason=reason))
     facts = {name: fact for name, fact in search.criteria.items() if name != searches.AMONG}
-    return Asked(search.uid, search.at, search.reason, name), tuple(searches.described(facts))
+    return Asked(search.uid, search.at, _why(search), name), tuple(searches.described(facts))
 
 
 def _found(session: Session, actor: Actor, uid: UUID) -> Row[Search, str]:
@@ -51,3 +52,7 @@ def _found(session: Session, actor: Actor, uid: UUID) -> Row[Search, str]:
     if row is None:
         raise audit.Refusal("none", hidden=True)
     return row
+
+
+def _why(search: Search) -> str:
+    return search.criteria.get(searches.ARCHIVE) or search.reason

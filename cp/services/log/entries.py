@@ -16,7 +16,7 @@ from cp.rules.days import LONDON
 from cp.rules.reading_log import FOUR_FACTS, GRAVE, LISTS, LOOKS, NOT_THERE, UNTOLD, child_told, entry_shown
 from cp.terms import Act, Decision, EntryShown, Part, RecordState
 
-SEARCHES = frozenset({Act.SEARCH, Act.SEARCH_FAMILY})
+SEARCHES = frozenset({Act.SEARCH, Act.SEARCH_FAMILY, Act.FIND_ARCHIVED})
 
 
 @dataclass(frozen=True, slots=True)

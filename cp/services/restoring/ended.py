@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from cp.models import (
     Approval,
+    ArchiveReading,
     Draft,
     Factor,
     FamilyRequest,
@@ -64,7 +65,8 @@ def _links(session: Session, now: datetime) -> int:
 
 
 def _waiting(session: Session, now: datetime) -> int:
-    """What a second person could agree to, though it may have been refused or taken back since."""
+    """What a second person could agree to, though it may have been refused or taken back since; and what two may read
+    in the archive, though their day may be over."""
     approvals = delete(Approval).where(Approval.answered_at.is_(None))
     lifts = update(Shield).where(Shield.lift_asked_at.is_not(None), Shield.lifted_at.is_(None))
     lifts = lifts.values(lift_asked_by_id=None, lift_asked_at=None)
@@ -76,6 +78,7 @@ def _waiting(session: Session, now: datetime) -> int:
     found = (
         approvals.returning(Approval.id), lifts.returning(Shield.id), openings.returning(OldIdentity.id),
         copies.returning(FamilyRequest.id), merges.returning(Merge.id), ends.returning(LegalHold.id),
+        delete(ArchiveReading).returning(ArchiveReading.id),
     )  # fmt: skip
     return sum(_count(session, statement) for statement in found)
 

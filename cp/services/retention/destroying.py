@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from cp.models import (
+    ArchiveReading,
     Certificate,
     Change,
     ContactRequest,
@@ -39,7 +40,7 @@ OF_ONE: tuple[InstrumentedAttribute[Any], ...] = (
     Involvement.child_id, ChildName.child_id, ChildLocation.child_id, OutsideNumber.child_id, Opening.child_id,
     Override.child_id, Shield.child_id, OldIdentity.child_id, ContactRequest.child_id, Change.child_id,
     StayConsent.child_id, LegalHold.child_id, FamilyRequest.child_id, ToldApart.child_id, ToldApart.other_id,
-    Merge.kept_id, Merge.gone_id,
+    Merge.kept_id, Merge.gone_id, ArchiveReading.child_id,
 )  # fmt: skip
 """Columns that say which child a row is of: the row goes."""
 OTHERWISE = frozenset({"child", "child_carer", "carer", "search_key", "search_place", "search_carer", "search_area",

@@ -81,11 +81,6 @@ def words(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split()).replace(" ,", ",").replace(" .", ".")
 
 
-@pytest.fixture
-def lookers(session: Session, world: World) -> Lookers:
-    return Lookers.make(session, world)
-
-
 @pytest.mark.parametrize("who", REQUESTERS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_reads_of_a_look_what_they_may(
