@@ -29,7 +29,7 @@ LOOKING = (Act.OPEN_RECORD, Act.PRINT_RECORD, Act.SEE_OWN_INVOLVEMENTS, Act.SEE_
 TABLES = {
     "account_uid": "account", "alert_uid": "alert", "entry_uid": "sensitive_involvement", "search_uid": "search",
     "identity_uid": "old_identity", "involvement_uid": "involvement", "organisation_uid": "organisation",
-    "family_uid": "family_request", "disclosure_uid": "disclosure",
+    "family_uid": "family_request", "disclosure_uid": "disclosure", "reading_uid": "archive_reading",
     "dispute_uid": "dispute", "override_uid": "override", "voice_uid": "dispute_voice",
     "passed_uid": "contact_request", "request_uid": "contact_request",
 }  # fmt: skip

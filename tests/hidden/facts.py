@@ -22,8 +22,8 @@ from cp.terms import (
     ShieldGround,
     WhoAsked,
 )
-from tests import build, build_disputes
-from tests.hidden.directory import HIDDEN, Directory
+from tests import build, build_disputes, build_retention
+from tests.hidden.directory import HIDDEN, Directory, signed_in
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,25 @@ def entry(session: Session, clinic: Organisation, worker: Practitioner, child: C
         wording=wording, given_on=given, ends_on=date(2027, 11, 1), withdrawn_on=None, recorded_at=clock.now(),
     )  # fmt: skip
     return entries.add(session, facts, worker.uid)
+
+
+def archived(session: Session, directory: Directory) -> Child:
+    """In its first year in the archive, with everything that was known; one of the team reads it today."""
+    child = build.child(session, directory.world, given_names="Zuzanna", family_name="Thistle", shielded=True)
+    tell(session, directory, child, FIRST)
+    build_retention.archived(session, child, date(2026, 5, 1))
+    build_retention.reading(session, child, directory.people["team"])
+    return child
+
+
+def archive_asked_for(session: Session, directory: Directory) -> Child:
+    """Archived some years ago, and nothing more known yet; one of the team has asked another to read it with them."""
+    for name, person in zip(("asked", "colleague of the team"), directory.sealers, strict=True):
+        directory.tokens[name] = signed_in(session, person)
+    child = build.child(session, directory.world, shielded=True, **HIDDEN)
+    build_retention.archived(session, child, date(2024, 5, 1))
+    build_retention.reading(session, child, directory.people["team"], directory.sealers[0])
+    return child
 
 
 def sealed(session: Session, directory: Directory) -> Child:

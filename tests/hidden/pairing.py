@@ -57,6 +57,13 @@ PLANS = {
     "the same": Plan(facts.ordinary, (None, None)),
 }  # fmt: skip
 """Whom the one decision may show it is asked nothing. Of `the same` two nobody can tell anything: a control."""
+OF_THE_ARCHIVE = {
+    "archived": Plan(None, (None, None), frozenset({"team"}), only=facts.archived),
+    "archived, asked for": Plan(facts.archive_asked_for, (None, _told(FIRST))),
+}
+"""On every page, but for what suppliers send: of whom an archived record takes in no row, there is a new record where
+there is none (decision 47)."""
+ALL = PLANS | OF_THE_ARCHIVE
 OF_SUPPLIERS = {"never there": Plan(None, (None, None), frozenset({"team"}), only=facts.shielded_and_told)}
 """Who is shielded may be known by name to whoever searches, and not to whoever only sends a list."""
 
@@ -80,7 +87,7 @@ class Pairs:
                 side.app.extensions["engine"].dispose()
 
     def _make(self, kind: str) -> Pair:
-        plan, urls = (PLANS | OF_SUPPLIERS)[kind], [self.copies.of()]
+        plan, urls = (ALL | OF_SUPPLIERS)[kind], [self.copies.of()]
         with written(urls[0]) as session:
             made = directory.make(session)
             child = plan.base(session, made) if plan.base else None
@@ -111,7 +118,7 @@ class Pairs:
         sides = [Side(self.copies.app(url)) for url in urls]
         with written(urls[0]) as session:
             actors = {who: _actor(session, made.tokens.get(who)) for who in (*made.people, "stranger")}
-        plan = (PLANS | OF_SUPPLIERS)[kind]
+        plan = (ALL | OF_SUPPLIERS)[kind]
         asked = {who: actor for who, actor in actors.items() if who not in plan.may_know}
         return Pair(
             kind, made, child.uid, child.subject_id, child.number, (sides[0], sides[1]),

@@ -6,7 +6,7 @@ import pytest
 
 from cp.terms import Act
 from tests.hidden.asking import Asking, everything
-from tests.hidden.pairing import PLANS
+from tests.hidden.pairing import ALL
 from tests.hidden.pairs import Different, Pair
 from tests.scale import FULL, SEED, scaled
 
@@ -14,7 +14,7 @@ REQUESTS = scaled(100, 2000)
 SEARCHES = scaled(12, 500)
 
 
-@pytest.mark.parametrize("pair", PLANS, indirect=True)
+@pytest.mark.parametrize("pair", ALL, indirect=True)
 def test_nobody_who_may_not_know_can_tell_two_directories_apart(
     pair: Pair, record_property: Callable[[str, object], None]
 ) -> None:

@@ -1,6 +1,7 @@
 """Every page in every state it can be in, each with the way there."""
 
 from tests.browser.states import (
+    archive,
     board,
     changes,
     contact,
@@ -36,7 +37,7 @@ from tests.browser.visitor import Visit
 
 MODULES = (board, signing_in, own, finding, record, contact, limits, managing, one_account, others, shields,
            overriding, sensitive, identities, supply, systems, suppliers, disputes, telling, changes, schools,
-           training, figures, letters, means, governing, log, phases, families, ending)  # fmt: skip
+           training, figures, letters, means, governing, log, phases, families, ending, archive)  # fmt: skip
 STATES: dict[str, Visit] = {
     name.replace("_", " "): visit
     for module in MODULES
