@@ -18,7 +18,7 @@ from cp import engines
 from cp.models import AuditEvent, Certificate, Destroyed
 from cp.models.child import Child
 from cp.services import find
-from cp.services.retention import lodged, sweeping
+from cp.services.retention import lodged, pacing, sweeping
 from tests import build_retention
 from tests.build import World
 from tests.conftest import driver, place
@@ -115,7 +115,7 @@ def test_killed_anywhere_it_comes_to_the_same_and_everything_is_lodged_once(
     session: Session, world: World, url: str, undisturbed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     record_property: Callable[[str, object], None],
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(sweeping, "BATCH", dict.fromkeys(sweeping.BATCH, 5))
+    monkeypatch.setattr(pacing, "MOST", 5)
     moments = random.Random(SEED)
     session.commit()
     for one in (url, undisturbed):

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, tuple_
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from cp.models import SearchArea, SearchKey, SearchPlace
 from cp.models.index import NOWHERE
+from cp.services.find.lists import among, row_among
 
 BATCH = 1000
 
 Area = tuple[int, int, int]
 """Name, outward key, child."""
 
-_its_key = tuple_(SearchArea.name_id, SearchArea.outward_key, SearchArea.child_id)
+_KEY = SearchArea.name_id, SearchArea.outward_key, SearchArea.child_id
+_its_key = tuple_(*_KEY)
 _placed = SearchPlace.child_id == SearchKey.child_id
 _outward = func.coalesce(SearchPlace.outward_key, NOWHERE)
 _lacking = [
@@ -33,10 +35,6 @@ _stands = exists().where(SearchKey.child_id == SearchArea.child_id, _bears) & or
     exists().where(_lives, SearchPlace.outward_key == SearchArea.outward_key),
     and_(SearchArea.outward_key == NOWHERE, ~exists().where(_lives)),
 )
-_REMOVE = delete(SearchArea).where(
-    SearchArea.name_id == bindparam("name"), SearchArea.outward_key == bindparam("outward"),
-    SearchArea.child_id == bindparam("child"), ~_stands,
-)  # fmt: skip
 _every = (
     select(SearchArea.name_id, SearchArea.outward_key, SearchArea.child_id, _stands)
     .order_by(SearchArea.name_id, SearchArea.outward_key, SearchArea.child_id)
@@ -52,16 +50,15 @@ def add(connection: Connection, rows: Iterable[Area]) -> None:
         connection.execute(engine.insert(SearchArea).on_conflict_do_nothing(), named)
 
 
-def remove(connection: Connection, rows: Iterable[Area]) -> None:
+def remove(connection: Connection, rows: Sequence[Area]) -> None:
     """Those of these rows that nothing bears out now, whatever it was when they were looked for."""
-    named = [{"name": name, "outward": outward, "child": child_id} for name, outward, child_id in rows]
-    if named:
-        connection.execute(_REMOVE, named)
+    if rows:
+        connection.execute(delete(SearchArea).where(row_among(_KEY, rows), ~_stands))
 
 
 def lacking(session: Session, ids: Sequence[int]) -> list[int]:
     """Those of these children of whom a row is missing."""
-    return sorted({key for query in _lacking for key in session.scalars(query.where(SearchKey.child_id.in_(ids)))})
+    return sorted({key for query in _lacking for key in session.scalars(query.where(among(SearchKey.child_id, ids)))})
 
 
 def strays(session: Session) -> Iterator[list[Area]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, select
+from sqlalchemy import Connection, Table, delete, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,7 @@ from cp.models.index import NOWHERE
 from cp.services.find import areas
 from cp.services.find.carers import entries
 from cp.services.find.entry import Entry, Rows, rows_of
+from cp.services.find.lists import among, row_among
 
 ATTEMPTS = 20
 FAMILY, GIVEN = True, False
@@ -73,7 +74,7 @@ def _write(connection: Connection, table: Table, rows: dict[int, tuple[list[Row]
     """Put what a child should have in the place of what it had, where the two differ."""
     changed = [(child_id, after) for child_id, (before, after) in rows.items() if before != after]
     if changed:
-        connection.execute(delete(table).where(table.c.child_id.in_([child_id for child_id, _ in changed])))
+        connection.execute(delete(table).where(among(table.c.child_id, [child_id for child_id, _ in changed])))
     if added := [row for _, after in changed for row in after]:
         names = table.c.keys()
         connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in added])
@@ -103,7 +104,7 @@ def stored(connection: Connection, children: Sequence[int]) -> dict[int, Made]:
     """The rows that these children have."""
     found = {child_id: Made([], [], []) for child_id in children}
     for at, table in enumerate(OF_CHILDREN):
-        query = select(table).where(table.c.child_id.in_(children)).order_by(*table.primary_key.columns)
+        query = select(table).where(among(table.c.child_id, children)).order_by(*table.primary_key.columns)
         for row in connection.execute(query):
             found[row.child_id][at].append(tuple(row))
     return found
@@ -156,9 +157,6 @@ def key_again(connection: Connection, name_id: int, folded: str, family: bool) -
         connection.execute(insert(NAME_KEY), hashes)
 
 
-_UNKEY = delete(NAME_KEY).where(NAME_KEY.c.key == bindparam("hash"), NAME_KEY.c.name_id == bindparam("of"))
-
-
 def prune(connection: Connection, name_ids: Collection[int]) -> None:
     """Take names that no row bears out of the dictionary.
 
@@ -168,15 +166,15 @@ def prune(connection: Connection, name_ids: Collection[int]) -> None:
     unused = set(name_ids) - borne(connection, name_ids)
     if not unused:
         return
-    held = set(connection.scalars(select(NAME.c.id).where(NAME.c.id.in_(unused)).with_for_update(skip_locked=True)))
+    held = set(connection.scalars(select(NAME.c.id).where(among(NAME.c.id, unused)).with_for_update(skip_locked=True)))
     if unused := held - borne(connection, held):
-        gone = connection.execute(delete(NAME).where(NAME.c.id.in_(unused)).returning(*NAME.c))
+        gone = connection.execute(delete(NAME).where(among(NAME.c.id, unused)).returning(*NAME.c))
         hashes = [row for name in gone.all() for row in hashes_of(name.id, name.folded, name.family)]
-        if hashes:
-            connection.execute(_UNKEY, [{"hash": row["key"], "of": row["name_id"]} for row in hashes])
+        keyed = [(row["key"], row["name_id"]) for row in hashes]
+        connection.execute(delete(NAME_KEY).where(row_among((NAME_KEY.c.key, NAME_KEY.c.name_id), keyed)))
 
 
 def borne(connection: Connection, name_ids: Collection[int]) -> set[int]:
     """Those of these names that any child in the index bears."""
     somebody = exists().where(SearchArea.name_id == NAME.c.id)
-    return set(connection.scalars(select(NAME.c.id).where(NAME.c.id.in_(name_ids), somebody)))
+    return set(connection.scalars(select(NAME.c.id).where(among(NAME.c.id, name_ids), somebody)))

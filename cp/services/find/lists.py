@@ -5,16 +5,20 @@ A list may be asked of a column, or be joined like a table: `pairs` of numbers b
 So a statement has one text, which the engine plans once. PostgreSQL gets an array, SQLite the same as JSON.
 """
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Dialect, Select, TableValuedAlias, Text, bindparam
+from sqlalchemy import BigInteger, ColumnElement, Dialect, Select, TableValuedAlias, Text, Uuid, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
+
+Row = Sequence[int]
 
 
 class Numbers(TypeDecorator[Collection[int]]):
@@ -28,6 +32,32 @@ class Numbers(TypeDecorator[Collection[int]]):
 
     def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
         return as_parameter(value or (), dialect.name)
+
+
+class Uuids(TypeDecorator[Collection[UUID]]):
+    """The same of ids, each as its column keeps it."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return ARRAY(Uuid()) if dialect.name == "postgresql" else Text()
+
+    def process_bind_param(self, value: Collection[UUID] | None, dialect: Dialect) -> Any:
+        return list(value or ()) if dialect.name == "postgresql" else json.dumps([uid.hex for uid in value or ()])
+
+
+class Texts(TypeDecorator[Collection[str]]):
+    """The same of texts."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return ARRAY(Text()) if dialect.name == "postgresql" else Text()
+
+    def process_bind_param(self, value: Collection[str] | None, dialect: Dialect) -> Any:
+        return list(value or ()) if dialect.name == "postgresql" else json.dumps(list(value or ()))
 
 
 def as_parameter(numbers: Collection[int], engine: str) -> Any:
@@ -46,6 +76,15 @@ def one_of(column: ColumnElement[Any] | InstrumentedAttribute[Any], name: str) -
     return OneOf(column, bindparam(name, type_=Numbers()))
 
 
+def among(column: ColumnElement[Any] | InstrumentedAttribute[Any], values: Collection[Any]) -> OneOf:
+    """The column is one of these, which are ids of the one kind or the other: `IN`, but for the text of the statement.
+
+    That stays the same however many they are, so that it is made, and planned, once.
+    """
+    kind = Uuids() if isinstance(column.type, Uuid) else Numbers()
+    return OneOf(column, bindparam(None, values, type_=kind))
+
+
 @compiles(OneOf)
 def _in_list(element: OneOf, compiler: SQLCompiler, **given: Any) -> str:
     column, numbers = (compiler.process(clause, **given) for clause in element.clauses)
@@ -56,6 +95,54 @@ def _in_list(element: OneOf, compiler: SQLCompiler, **given: Any) -> str:
 def _in_array(element: OneOf, compiler: SQLCompiler, **given: Any) -> str:
     column, numbers = (compiler.process(clause, **given) for clause in element.clauses)
     return f"{column} = ANY({numbers})"
+
+
+class RowAmong(FunctionElement[bool]):
+    inherit_cache = True
+    name = "row_among"
+    type: TypeEngine[Any] = NullType()  # as above
+
+
+def row_among(columns: Iterable[ColumnElement[Any] | InstrumentedAttribute[Any]], rows: Iterable[Row]) -> RowAmong:
+    """The columns, together, are one of these rows of numbers."""
+    return RowAmong(bindparam(None, json.dumps(list(rows)), type_=Text()), *columns)
+
+
+@compiles(RowAmong)
+def _row_in_list(element: RowAmong, compiler: SQLCompiler, **given: Any) -> str:
+    rows, *columns = (compiler.process(clause, **given) for clause in element.clauses)
+    parts = ", ".join(f"json_extract(value, '$[{at}]')" for at in range(len(columns)))
+    return f"({', '.join(columns)}) IN (SELECT {parts} FROM json_each({rows}))"  # noqa: S608 -- as above
+
+
+@compiles(RowAmong, "postgresql")
+def _row_in_json(element: RowAmong, compiler: SQLCompiler, **given: Any) -> str:
+    rows, *columns = (compiler.process(clause, **given) for clause in element.clauses)
+    parts = ", ".join(f"CAST(value ->> {at} AS INTEGER)" for at in range(len(columns)))
+    each = f"SELECT {parts} FROM jsonb_array_elements(CAST({rows} AS JSONB))"  # noqa: S608 -- as above
+    return f"({', '.join(columns)}) IN ({each})"
+
+
+class Holds(OneOf):
+    inherit_cache = True
+    name = "holds"
+
+
+def holds(column: ColumnElement[Any] | InstrumentedAttribute[Any], ids: Iterable[UUID]) -> Holds:
+    """One of these ids stands somewhere in the column's text."""
+    return Holds(column, bindparam(None, [f"%{uid}%" for uid in ids], type_=Texts()))
+
+
+@compiles(Holds)
+def _holds(element: Holds, compiler: SQLCompiler, **given: Any) -> str:
+    column, texts = (compiler.process(clause, **given) for clause in element.clauses)
+    return f"EXISTS (SELECT 1 FROM json_each({texts}) WHERE {column} LIKE value)"  # noqa: S608 -- as above
+
+
+@compiles(Holds, "postgresql")
+def _holds_of_array(element: Holds, compiler: SQLCompiler, **given: Any) -> str:
+    column, texts = (compiler.process(clause, **given) for clause in element.clauses)
+    return f"{column} LIKE ANY({texts})"
 
 
 class OneRead(OneOf):

@@ -6,6 +6,7 @@ into a record goes where that goes.
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -14,8 +15,9 @@ from cp import clock
 from cp.models import Involvement, Merge, OldIdentity, Opening, Override, Shield, SourceRecord, new_uid
 from cp.models.child import Child
 from cp.services import audit, find
+from cp.services.find.lists import among
 from cp.services.retention import deleting, due
-from cp.services.retention.due import Ends
+from cp.services.retention.due import Record
 from cp.services.sensitive import ending
 from cp.services.supply import pairing
 from cp.terms import Act, ArchiveReason, RecordState
@@ -42,40 +44,36 @@ def archive(session: Session, today: date, most: int) -> int:
 
 def close(session: Session, ids: Collection[int], today: date) -> None:
     """Archive those of these records, which the caller holds, whose day has come; keep the others' days right."""
-    found = [(child, ends) for child, ends in due.of(session, ids) if _is_due(child, ends, today)]
+    open_ones = [one for one in due.of(session, ids) if one.archived_on is None and one.state in ENDING]
+    found = [one for one in open_ones if one.ends.archive_on <= today]
+    due.put(session, [(one.id, one.wrong) for one in open_ones])
     if not found:
         return
-    _shut(session, [child for child, _ in found], today)
-    _untie(session, [child.id for child, ends in found if ends.because is ArchiveReason.LEFT])
-    for child, ends in found:
-        child.archived_on, child.version = today, child.version + 1
-        child.state = RecordState.ARCHIVED if child.state is RecordState.LIVE else child.state
-        child.destroy_on = ends.destroy_on(today)
-    session.flush()
-    find.reindex(session, *(child.id for child, _ in found))
-    said = [audit.About(subject_id=child.subject_id, reason=ends.because) for child, ends in found]
+    _shut(session, found, today)
+    _untie(session, [one.id for one in found if one.ends.because is ArchiveReason.LEFT])
+    due.put(session, [(one.id, _archived(one, today)) for one in found], version=Child.version + 1)
+    find.reindex(session, *(one.id for one in found))
+    said = [audit.About(subject_id=one.subject_id, reason=one.ends.because) for one in found]
     audit.record_all(session, None, Act.ARCHIVE, said, request_id=new_uid())
 
 
-def _is_due(child: Child, ends: Ends, today: date) -> bool:
-    if child.archived_on is not None or child.state not in ENDING:
-        return False
-    child.archive_on = ends.archive_on
-    return ends.archive_on <= today
+def _archived(one: Record, today: date) -> dict[str, Any]:
+    state = RecordState.ARCHIVED if one.state is RecordState.LIVE else one.state
+    return {"state": state, "archived_on": today, "destroy_on": one.ends.destroy_on(today)}
 
 
-def _shut(session: Session, children: Sequence[Child], today: date) -> None:
+def _shut(session: Session, records: Sequence[Record], today: date) -> None:
     """Nobody is involved any longer, nobody looks, and nothing waits for anybody's answer."""
-    ids, now = [child.id for child in children], clock.now()
+    ids, now = [one.id for one in records], clock.now()
     _end_involvements(session, ids, today)
-    ending.forget(session, [child.uid for child in children])
+    ending.forget(session, [one.uid for one in records])
     pairing.place_again(session, ids)
-    waiting = (Merge.kept_id.in_(ids) | Merge.gone_id.in_(ids)) & Merge.merged_at.is_(None)
-    lifting = update(Shield).where(Shield.child_id.in_(ids), Shield.lifted_at.is_(None))
-    looking = update(Override).where(Override.child_id.in_(ids), Override.left_at.is_(None))
-    sealing = delete(OldIdentity).where(OldIdentity.child_id.in_(ids), OldIdentity.sealed_at.is_(None))
+    waiting = (among(Merge.kept_id, ids) | among(Merge.gone_id, ids)) & Merge.merged_at.is_(None)
+    lifting = update(Shield).where(among(Shield.child_id, ids), Shield.lifted_at.is_(None))
+    looking = update(Override).where(among(Override.child_id, ids), Override.left_at.is_(None))
+    sealing = delete(OldIdentity).where(among(OldIdentity.child_id, ids), OldIdentity.sealed_at.is_(None))
     for statement in (
-        delete(Opening).where(Opening.child_id.in_(ids)), delete(Merge).where(waiting), sealing,
+        delete(Opening).where(among(Opening.child_id, ids)), delete(Merge).where(waiting), sealing,
         lifting.values(lift_asked_by_id=None, lift_asked_at=None), looking.values(left_at=now),
     ):  # fmt: skip
         deleting.run(session, statement)
@@ -84,7 +82,7 @@ def _shut(session: Session, children: Sequence[Child], today: date) -> None:
 
 def _end_involvements(session: Session, ids: Collection[int], today: date) -> None:
     """An involvement ends after it began: one that began today or later ends on the day after."""
-    running = (Involvement.child_id.in_(ids), Involvement.ended_on.is_(None))
+    running = (among(Involvement.child_id, ids), Involvement.ended_on.is_(None))
     ended = update(Involvement).where(*running, Involvement.started_on < today)
     deleting.run(session, ended.values(ended_on=today, version=Involvement.version + 1))
     for one in session.scalars(select(Involvement).where(*running)):
@@ -93,12 +91,12 @@ def _end_involvements(session: Session, ids: Collection[int], today: date) -> No
 
 def _with_what_was_joined(session: Session, ids: Collection[int], today: date) -> None:
     while ids:
-        joined = update(Child).where(Child.merged_into_id.in_(ids), Child.archived_on.is_(None))
+        joined = update(Child).where(among(Child.merged_into_id, ids), Child.archived_on.is_(None))
         ids = session.scalars(joined.values(archived_on=today).returning(Child.id)).all()
 
 
 def _untie(session: Session, ids: Collection[int]) -> None:
     """Whoever left and comes back is a new record: the supplier's old key must not find the archived one."""
     if ids:
-        tied = update(SourceRecord).where(SourceRecord.child_id.in_(ids))
+        tied = update(SourceRecord).where(among(SourceRecord.child_id, ids))
         deleting.run(session, tied.values(row_key=None))

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from cp.models import Certificate, Destroyed, new_uid
+from cp.engines_bulk import bulk_insert
+from cp.models import Base, Certificate, new_uid
 from cp.services import audit
 from cp.terms import Act
 
@@ -24,7 +25,8 @@ def write(session: Session, gone: Sequence[tuple[UUID, UUID]], counts: Mapping[s
     )  # fmt: skip
     session.add(made)
     session.flush()
-    session.add_all(Destroyed(certificate_id=made.id, child_uid=uid) for uid in children)
+    rows = [{"certificate_id": made.id, "child_uid": uid} for uid in children]
+    bulk_insert(session.connection(), Base.metadata.tables["destroyed"], rows)
     said = base64.urlsafe_b64encode(made.digest).decode()
     whole = audit.About(object_id=made.uid, reason=said, results=len(children))
     each = [audit.About(subject_id=subject_id, object_id=made.uid) for _, subject_id in gone]

@@ -32,6 +32,7 @@ from cp.models import (
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.services import find, reading
+from cp.services.find.lists import among
 from cp.services.retention import certificates, deleting, mentions, words
 from cp.services.sensitive import ending
 from cp.terms import RecordState
@@ -87,10 +88,10 @@ def _whole(session: Session, uids: Collection[UUID]) -> list[Gone]:
     """These records, held, and whatever was joined into them."""
     session.flush()
     query = select(Child.id, Child.uid, Child.subject_id).order_by(Child.id).with_for_update()
-    found = fresh = [_gone(row) for row in session.execute(query.where(Child.uid.in_(uids)))]
+    found = fresh = [_gone(row) for row in session.execute(query.where(among(Child.uid, uids)))]
     while fresh:
         known = {child_id for child_id, _, _ in found}
-        joined = session.execute(query.where(Child.merged_into_id.in_([child_id for child_id, _, _ in fresh])))
+        joined = session.execute(query.where(among(Child.merged_into_id, [child_id for child_id, _, _ in fresh])))
         fresh = [one for one in map(_gone, joined) if one[0] not in known]
         found = found + fresh
     return found
@@ -103,16 +104,16 @@ def _gone(row: Sequence[Any]) -> Gone:
 
 def _carers(session: Session, ids: Collection[int]) -> Counter[str]:
     """A carer whom another record has too stays there."""
-    carers = session.scalars(select(ChildCarer.carer_id).where(ChildCarer.child_id.in_(ids))).all()
+    carers = session.scalars(select(ChildCarer.carer_id).where(among(ChildCarer.child_id, ids))).all()
     gone = Counter(deleting.where(session, ChildCarer.child_id, ids))
-    still = set(session.scalars(select(ChildCarer.carer_id).where(ChildCarer.carer_id.in_(carers))))
+    still = set(session.scalars(select(ChildCarer.carer_id).where(among(ChildCarer.carer_id, carers))))
     gone.update(deleting.where(session, Carer.id, set(carers) - still))
     return gone
 
 
 def _record(session: Session, ids: Collection[int]) -> Counter[str]:
     """Out of the index, whatever state it was in, and then itself."""
-    hidden = update(Child).where(Child.id.in_(ids))
-    deleting.run(session, hidden.values(state=RecordState.ARCHIVED, name_source_id=None, born_source_id=None))
+    hidden = update(Child).where(among(Child.id, ids), Child.state == RecordState.LIVE)
+    deleting.run(session, hidden.values(state=RecordState.ARCHIVED))
     find.reindex(session, *ids)
     return Counter(deleting.where(session, Child.id, ids))

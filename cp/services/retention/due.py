@@ -1,11 +1,15 @@
 """The days on which a record is archived and destroyed, kept right whenever what they follow from has changed."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm.util import identity_key
 
 from cp.models import LegalHold, StayConsent
 from cp.models.child import Child, ChildLocation
@@ -13,6 +17,7 @@ from cp.rules import derive
 from cp.rules import retention as rule
 from cp.rules.contents import ADULT_AT
 from cp.services import reading
+from cp.services.find.lists import among
 from cp.terms import AddressState, ArchiveReason, LeaveKind, RecordState
 
 _HERE = aliased(ChildLocation)
@@ -56,17 +61,52 @@ class Ends:
         return rule.destroy_on(archived_on, self.held_until)
 
 
+class Record(NamedTuple):
+    """A record as it stands, with what its end follows from."""
+
+    id: int
+    uid: UUID
+    subject_id: UUID
+    number: str
+    state: RecordState
+    archive_on: date | None
+    archived_on: date | None
+    destroy_on: date | None
+    ends: Ends
+
+    @property
+    def wrong(self) -> dict[str, date]:
+        """The day that should stand in its column and does not. One joined into another is destroyed with that."""
+        name, day = "archive_on", self.ends.archive_on
+        if self.archived_on is not None:
+            name, day = "destroy_on", self.ends.destroy_on(self.archived_on)
+        joined = self.archived_on is not None and self.state is RecordState.MERGED
+        return {} if joined or getattr(self, name) == day else {name: day}
+
+
+STANDS = len(Record._fields) - 1
+
+
 def keep(session: Session, children: Collection[int]) -> None:
     """Set the days of these records afresh, in the transaction of what changed them. The caller holds the children.
 
     To be called by whoever changes a birth, a death, where a child is, a consent to stay, a hold or a record's state.
     """
-    for child, ends in of(session, children):
-        if child.archived_on is None:
-            child.archive_on = ends.archive_on
-        elif child.state is not RecordState.MERGED:
-            child.destroy_on = ends.destroy_on(child.archived_on)
+    put(session, [(one.id, one.wrong) for one in of(session, children)])
+
+
+def put(session: Session, changed: Iterable[tuple[int, dict[str, Any]]], **besides: Any) -> None:
+    """Give each of these records its values, if it has any, and what is `besides`. Objects of the session follow."""
     session.flush()
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for child_id, values in changed:
+        if values:
+            alike[tuple(values)].append({"child_id": child_id} | {f"to_{name}": to for name, to in values.items()})
+            if (child := session.identity_map.get(identity_key(Child, child_id))) is not None:
+                session.expire(child, [*values, *besides])
+    for names, rows in alike.items():
+        given = {name: bindparam(f"to_{name}") for name in names} | besides
+        session.connection().execute(update(Child).where(Child.id == bindparam("child_id")).values(given), rows)
 
 
 def fill(session: Session, most: int) -> int:
@@ -84,24 +124,28 @@ def first(born: date, died: date | None, addresses: Iterable[derive.Address]) ->
     return rule.archive_on(born, died, left_on, leave, ADULT_AT)
 
 
-def of(session: Session, children: Collection[int]) -> Iterator[tuple[Child, Ends]]:
+def of(session: Session, children: Collection[int]) -> list[Record]:
     """Each of these records with what its end follows from. Of two days of leaving the later one counts."""
     if not children:
-        return
+        return []
     session.flush()
     reading.also(session, children)
-    found: dict[int, tuple[Child, Ends]] = {}
-    for child, left_on, leave, to_age, held in session.execute(_facts(children)):
-        ends = Ends(child.born_on, child.died_on, left_on, leave, to_age or ADULT_AT, held)
-        found[child.id] = child, ends
-    yield from found.values()
+    found: dict[int, Record] = {}
+    for row in session.connection().execute(_facts(children)):
+        born, died, left_on, leave, to_age, held = row[STANDS:]
+        found[row[0]] = Record._make([*row[:STANDS], Ends(born, died, left_on, leave, to_age or ADULT_AT, held)])
+    return list(found.values())
 
 
-def _facts(children: Collection[int]) -> Select[Child, date | None, LeaveKind | None, int | None, date | None]:
+def _facts(children: Collection[int]) -> Select[*tuple[Any, ...]]:
     """No day of leaving comes before the others, so that one that is known counts."""
     return (
-        select(Child, ChildLocation.from_on, ChildLocation.leave_kind, _STAYS, _HELD)
+        select(
+            Child.id, Child.uid, Child.subject_id, Child.number, Child.state, Child.archive_on, Child.archived_on,
+            Child.destroy_on, Child.born_on, Child.died_on, ChildLocation.from_on, ChildLocation.leave_kind, _STAYS,
+            _HELD,
+        )
         .outerjoin(ChildLocation, _GONE)
-        .where(Child.id.in_(children))
+        .where(among(Child.id, children))
         .order_by(Child.id, ChildLocation.from_on.is_not(None), ChildLocation.from_on, ChildLocation.id)
-    )
+    )  # fmt: skip

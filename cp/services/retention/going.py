@@ -16,6 +16,7 @@ from cp.rules.days import anniversary
 from cp.rules.retention import destroy_because
 from cp.services import audit, reading
 from cp.services.retention import archiving, due
+from cp.services.retention.due import Record
 from cp.terms import Act, ArchiveReason, DestroyReason, RecordState
 
 To = Literal["archive", "destruction"]
@@ -56,25 +57,23 @@ def plan(session: Session, today: date, months: int = 1) -> list[Going]:
     archived = (Child.archived_on.is_(None), Child.state.in_(archiving.ENDING))
     soon = select(Child.id).where(*archived, (Child.archive_on < before) | Child.archive_on.is_(None))
     doomed = select(Child.id).where(Child.destroy_on < before)
-    found = [_going(child, ends, today) for query in (soon, doomed) for child, ends in _found(session, query)]
+    found = [_going(one, today) for query in (soon, doomed) for one in _found(session, query)]
     return sorted((one for one in found if one.on < before), key=lambda one: (one.on, one.to, one.number))
 
 
-def _going(child: Child, ends: due.Ends, today: date) -> Going:
+def _going(one: Record, today: date) -> Going:
     """What waited for a night that did not come goes today."""
-    if child.archived_on is None:
-        return Going(max(ends.archive_on, today), child.number, "archive", ends.because)
-    why = destroy_because(child.archived_on, ends.held_until)
-    return Going(max(ends.destroy_on(child.archived_on), today), child.number, "destruction", why)
+    if one.archived_on is None:
+        return Going(max(one.ends.archive_on, today), one.number, "archive", one.ends.because)
+    why = destroy_because(one.archived_on, one.ends.held_until)
+    return Going(max(one.ends.destroy_on(one.archived_on), today), one.number, "destruction", why)
 
 
-def _found(session: Session, query: Select[int]) -> Iterator[tuple[Child, due.Ends]]:
+def _found(session: Session, query: Select[int]) -> Iterator[Record]:
     ids = session.scalars(query.order_by(Child.id)).all()
     for at in range(0, len(ids), AT_ONCE):
         reading.by(session, reading.SYSTEM)  # of those before, nothing is to be read any longer
-        for child, ends in due.of(session, ids[at : at + AT_ONCE]):
-            yield child, ends
-            session.expunge(child)
+        yield from due.of(session, ids[at : at + AT_ONCE])
 
 
 def next_month(session: Session, actor: Actor, number: int) -> Month:
@@ -86,7 +85,7 @@ def next_month(session: Session, actor: Actor, number: int) -> Month:
     counted = {row.to: row.many for row in session.execute(counts)}
     ordered = select(soon.c.id).order_by(soon.c.on, soon.c.to, soon.c.number)
     ids = session.scalars(ordered.limit(A_PAGE).offset((number - 1) * A_PAGE)).all()
-    found = {child.id: (child.uid, _going(child, ends, today)) for child, ends in due.of(session, ids)}
+    found = {one.id: (one.uid, _going(one, today)) for one in due.of(session, ids)}
     audit.record(session, actor, Act.SEE_ENDING, audit.About(results=len(found)))
     return Month(
         tuple(found[one] for one in ids if one in found), counted.get("archive", 0), counted.get("destruction", 0),

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from cp.models import Alert, AuditEvent, Draft, Once, Search
+from cp.services.find.lists import among, holds
 from cp.services.retention import deleting
 
 TABLES = frozenset({"search", "alert", "draft", "idempotency"})
@@ -20,11 +21,11 @@ def forget(session: Session, gone: Mapping[UUID, UUID]) -> Counter[str]:
     showed it is past its own time long before.
     """
     subjects = list(gone.values())
-    opened = select(AuditEvent.object_id).where(AuditEvent.subject_id.in_(subjects), AuditEvent.object_id.is_not(None))
+    of_these = among(AuditEvent.subject_id, subjects), AuditEvent.object_id.is_not(None)
+    opened = select(AuditEvent.object_id).where(*of_these)
     counts = Counter({"search": deleting.run(session, delete(Search).where(Search.uid.in_(opened)))})
-    nobodys = update(Alert).where(Alert.subject_id.in_(subjects)).values(subject_id=None)
+    nobodys = update(Alert).where(among(Alert.subject_id, subjects)).values(subject_id=None)
     deleting.run(session, nobodys)
-    counts["draft"] = deleting.run(session, delete(Draft).where(or_(*(Draft.path.contains(str(uid)) for uid in gone))))
-    answered = or_(*(Once.result.contains(str(uid)) for uid in gone))
-    counts["idempotency"] = deleting.run(session, delete(Once).where(answered))
+    counts["draft"] = deleting.run(session, delete(Draft).where(holds(Draft.path, gone)))
+    counts["idempotency"] = deleting.run(session, delete(Once).where(holds(Once.result, gone)))
     return counts

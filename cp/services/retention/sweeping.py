@@ -1,6 +1,8 @@
 """The sweep of each night: in short batches, each whole or not at all. Killed anywhere, the next goes on from there."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache, partial
 from typing import Literal
 
 from sqlalchemy import Select, select
@@ -10,10 +12,9 @@ from cp.models.child import Child
 from cp.rules.days import london_day
 from cp.services.audit_seals import erasing
 from cp.services.retention import archiving, destroying, due
+from cp.services.retention.pacing import Pace
 
 Done = Literal["worked_out", "archived", "destroyed", "erased"]
-BATCH = {"sqlite": 20, "postgresql": 200}
-"""Records in one transaction: on SQLite everybody else waits for it to write, on PostgreSQL nobody does."""
 KIND = "retention"
 
 
@@ -23,28 +24,39 @@ def step(session: Session, now: datetime) -> tuple[Done | None, int]:
 
     Whoever calls commits after each. Once a batch was destroyed: `lodged.lodge`.
     """
-    most, today = BATCH[session.get_bind().dialect.name], london_day(now)
-    if count := due.fill(session, most):
-        return "worked_out", count
-    if count := archiving.archive(session, today, most):
-        return "archived", count
-    if count := _destroy(session, now, most):
-        return "destroyed", count
-    count = erasing.erase(session, now)
-    return ("erased" if count else None), count
+    for what, work in _WORK.items():
+        if count := _pace(session.get_bind().dialect.name, what).run(partial(work, session, now)):
+            return what, count
+    return None, 0
+
+
+def _work_out(session: Session, _: datetime, most: int) -> int:
+    return due.fill(session, most)
+
+
+def _archive(session: Session, now: datetime, most: int) -> int:
+    return archiving.archive(session, london_day(now), most)
 
 
 def _destroy(session: Session, now: datetime, most: int) -> int:
     """Destroy the next whose day has come. A hold that was placed meanwhile is seen, for its record is held."""
     ids = session.scalars(_doomed(london_day(now)).limit(most).with_for_update(skip_locked=True)).all()
-    gone = []
-    for child, ends in due.of(session, ids):
-        if child.archived_on is not None:
-            child.destroy_on = ends.destroy_on(child.archived_on)
-            gone += [child.uid] if child.destroy_on <= london_day(now) else []
-    session.flush()
-    destroying.destroy(session, gone, now)
+    days = [(one, one.ends.destroy_on(one.archived_on)) for one in due.of(session, ids) if one.archived_on is not None]
+    due.put(session, [(one.id, {"destroy_on": day}) for one, day in days if day != one.destroy_on])
+    destroying.destroy(session, [one.uid for one, day in days if day <= london_day(now)], now)
     return len(ids)
+
+
+_WORK: dict[Done, Callable[[Session, datetime, int], int]] = {
+    "worked_out": _work_out, "archived": _archive, "destroyed": _destroy,
+    "erased": erasing.erase,
+}  # fmt: skip
+
+
+@cache
+def _pace(engine: str, _: Done) -> Pace:
+    """How this process has got on so far with this kind of work."""
+    return Pace(engine)
 
 
 def _doomed(today: date) -> Select[int]:

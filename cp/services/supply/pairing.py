@@ -10,6 +10,7 @@ from cp.models import Pair, SupplyFile, SupplyRow
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import telling_apart
+from cp.services.find.lists import among
 from cp.services.supply.placing import Placed
 from cp.terms import PairState, RecordState, RowState, SupplyState
 
@@ -46,9 +47,10 @@ def tell_apart(session: Session, actor: Actor, row_id: int, child_id: int) -> No
 
 def place_again(session: Session, children: Collection[int]) -> None:
     """Rows that wait beside a record that is no more, or is another one now, look for theirs again."""
-    held = Pair.child_id.in_(children), Pair.state == PairState.WAITING
+    held = among(Pair.child_id, children), Pair.state == PairState.WAITING
     rows = select(SupplyRow).join(Pair, Pair.row_id == SupplyRow.id).where(*held, SupplyRow.state == RowState.WAITING)
-    send_again(session, session.scalars(rows).unique().all())
+    if found := session.scalars(rows).unique().all():
+        send_again(session, found)
 
 
 def send_again(session: Session, rows: Sequence[SupplyRow]) -> None:

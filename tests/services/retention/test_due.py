@@ -147,7 +147,7 @@ def test_a_directory_of_before_has_the_days_that_the_rule_says(url: str, session
     owner.dispose()
 
     stored = {child.id: child.archive_on for child in session.scalars(select(Child))}
-    worked_out = {child.id: ends.archive_on for child, ends in due.of(session, ids)}
+    worked_out = {one.id: one.ends.archive_on for one in due.of(session, ids)}
     assert [stored[child_id] for child_id in ids] == [
         date(2026, 3, 1), date(2025, 3, 1), GROWN, date(2027, 3, 1), date(2025, 3, 1), GROWN,
     ]  # fmt: skip

@@ -17,7 +17,7 @@ from cp.models import AuditEvent, LegalHold, StayConsent, new_uid
 from cp.models.child import Child, ChildLocation
 from cp.rules import number, retention
 from cp.rules.days import london_day
-from cp.services.retention import due, going, lodged, sweeping
+from cp.services.retention import due, going, lodged, pacing, sweeping
 from cp.services.retention.going import Going
 from cp.terms import Act, AddressState, ArchiveReason, DestroyReason, Gender, LeaveKind, RecordState
 from tests import build, build_retention
@@ -149,7 +149,7 @@ def test_the_dry_run_is_what_is_done(
 
 
 def test_a_hold_that_is_placed_between_two_batches_wins(session: Session, world: World, monkeypatch: Any) -> None:
-    monkeypatch.setattr(sweeping, "BATCH", dict.fromkeys(sweeping.BATCH, 1))
+    monkeypatch.setattr(pacing, "MOST", 1)
     first, second = (
         build_retention.archived(session, build.child(session, world, given_names=name), date(2020, 11, 23))
         for name in ("Ann", "Beth")

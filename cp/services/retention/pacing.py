@@ -1,0 +1,29 @@
+"""How many records one transaction archives or destroys, so that nobody waits long for it to write."""
+
+import time
+from collections.abc import Callable
+
+FEW, LEAST, MOST = 5, 20, 500
+"""Records: of the first batch, in which a process makes its statements as well; of any other, if it took ever so long,
+since a batch of one takes almost as long as a batch of twenty; of the largest.
+"""
+AIM = {"sqlite": 0.05, "postgresql": 0.5}
+"""Seconds. On SQLite everybody else waits for a batch to write, 0.2 s at most: a disk or a neighbour may take the rest.
+On PostgreSQL only whoever wants these same records waits.
+"""
+
+
+class Pace:
+    """As many records as are done in that time by the measure of the last batch, at most twice as many as that had."""
+
+    def __init__(self, engine: str) -> None:
+        self.most, self._aim = FEW, AIM[engine]
+
+    def run(self, work: Callable[[int], int]) -> int:
+        """How many the work was done on, of so many as it is allowed."""
+        begun = time.perf_counter()
+        count = work(min(self.most, MOST))
+        if count:
+            fitting = int(count * self._aim / (time.perf_counter() - begun))
+            self.most = max(LEAST, min(fitting, 2 * self.most))
+        return count
