@@ -12,11 +12,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp import sealing
+from cp import engines_bulk, sealing
 from cp.models import AuditEvent, LegalHold, StayConsent, new_uid
-from cp.models.child import Child, ChildLocation
+from cp.models.child import Child
 from cp.rules import number, retention
 from cp.rules.days import london_day
+from cp.services.demo.rows import CHILD, LOCATION
+from cp.services.demo.rows import table as of
 from cp.services.retention import due, going, lodged, pacing, sweeping
 from cp.services.retention.going import Going
 from cp.terms import Act, AddressState, ArchiveReason, DestroyReason, Gender, LeaveKind, RecordState
@@ -64,15 +66,15 @@ def record(chance: random.Random, serial: int) -> Facts:
 
 def put(session: Session, world: World, facts: list[Facts]) -> None:
     """As rows, by the thousand; the days are worked out by the service."""
+    connection = session.connection()
+    first, team = engines_bulk.next_ids(connection, [CHILD])[CHILD], world.max.account.id
+    by_id = list(enumerate(facts, first))
     rows = [
-        {"uid": new_uid(), "subject_id": new_uid(), "authority_id": world.authority.id, "given_names": "Amira",
-         "family_name": "Siddiqui", "gender": Gender.FEMALE, "version": 1}
+        {"id": at, "uid": new_uid(), "subject_id": new_uid(), "authority_id": world.authority.id,
+         "given_names": "Amira", "family_name": "Siddiqui", "gender": Gender.FEMALE, "version": 1}
         | {name: one[name] for name in ("number", "born_on", "state", "died_on", "archived_on")}
-        for one in facts
+        for at, one in by_id
     ]  # fmt: skip
-    made = dict(session.execute(insert(Child).returning(Child.number, Child.id), rows).all())
-    team = world.max.account.id
-    by_id = [(made[one["number"]], one) for one in facts]
     left = [{"uid": new_uid(), "child_id": at, "state": AddressState.LEFT_AREA, "from_on": one["left_on"],
              "leave_kind": one["leave"]} for at, one in by_id if one["left_on"]]  # fmt: skip
     stays = [_sealed(StayConsent, "ground", "care_leaver") | {"child_id": at, "given_on": TODAY, "recorded_by_id": team,
@@ -80,10 +82,10 @@ def put(session: Session, world: World, facts: list[Facts]) -> None:
     holds = [_sealed(LegalHold, "reason", "court") | {"child_id": at, "first_id": team, "ends_on": one["held"],
              "second_id": world.rex.account.id, "asked_at": clocks.now(), "agreed_at": clocks.now()}
              for at, one in by_id if one["held"]]  # fmt: skip
-    for model, some in ((ChildLocation, left), (StayConsent, stays), (LegalHold, holds)):
-        if some:
-            session.execute(insert(model), some)
-    due.keep(session, list(made.values()))
+    for table, some in ((CHILD, rows), (of(StayConsent), stays), (of(LegalHold), holds)):
+        engines_bulk.bulk_insert(connection, table, some)
+    connection.execute(insert(LOCATION), left)
+    due.keep(session, [at for at, _ in by_id])
 
 
 def _sealed(model: Any, name: str, value: str) -> Facts:
@@ -94,9 +96,10 @@ def _sealed(model: Any, name: str, value: str) -> Facts:
 def expected(one: Facts) -> Iterator[Going]:
     """Looked at anew on each day, with nothing but the rules."""
     ends = one["born_on"], one["died_on"], one["left_on"], one["leave"], one["stays_to"]
+    archived = retention.archive_on(*ends)
     for night in range(NIGHTS):
         day = TODAY + timedelta(days=night)
-        if one["archived_on"] is None and retention.archive_on(*ends) <= day < date(2026, 12, 23):
+        if one["archived_on"] is None and archived <= day < date(2026, 12, 23):
             return (yield Going(day, one["number"], "archive", retention.archive_because(*ends)))
         if one["archived_on"] and retention.destroy_on(one["archived_on"], one["held"]) <= day < date(2026, 12, 23):
             because = retention.destroy_because(one["archived_on"], one["held"])
