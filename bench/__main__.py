@@ -1,8 +1,9 @@
 """`python -m bench`: a directory of `CHILDREN` on `ENGINE`, and every benchmark on it.
 
 A benchmark is a module here with `run(engine, children)`, which yields lines; its name stands in `BENCHMARKS`. `ONLY`
-names those to run. A directory of millions takes longer to load than to measure: with `KEEP`, a folder, it stays there
-with its key, a load that was broken off goes on, and the next run measures what is there.
+names those to run; one that needs no more whole records than `LOADED` says so by that, and makes the rest itself. A
+directory of millions takes longer to load than to measure: with `KEEP`, a folder, it stays there with its key, a load
+that was broken off goes on, and the next run measures what is there.
 """
 
 import os
@@ -35,15 +36,16 @@ def main() -> int:
     """0 when every line is ok, 1 when one is short."""
     children, on = int(os.environ.get("CHILDREN", "100000")), os.environ.get("ENGINE", "sqlite")
     kept = Path(os.environ["KEEP"], f"{children}-{on}").resolve() if os.environ.get("KEEP") else None
-    only = os.environ.get("ONLY", "").split() or BENCHMARKS
+    only = [import_module(f"bench.{name}") for name in os.environ.get("ONLY", "").split() or BENCHMARKS]
+    loaded = min(children, max(getattr(one, "LOADED", children) for one in only))
     with _database(on, kept) as url:
         begun = time.perf_counter()
         with built.clocked(kept):
-            engine = _directory(url, children, kept)
-        print(f"{children:,} children on {on}, ready in {time.perf_counter() - begun:.0f} s", HEADING, sep="\n")
+            engine = _directory(url, loaded, kept)
+        print(f"{loaded:,} children on {on}, ready in {time.perf_counter() - begun:.0f} s", HEADING, sep="\n")
         short = 0
-        for name in only:
-            for line in import_module(f"bench.{name}").run(engine, children):
+        for one in only:
+            for line in one.run(engine, children):
                 print(line, flush=True)
                 short += not line.ok
         engine.dispose()

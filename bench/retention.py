@@ -1,20 +1,28 @@
-"""One night's sweep: the records of so many children as turn 18 in a night are archived, and as many are destroyed."""
+"""One night's sweep: the records of so many children as turn 18 in a night are archived, and as many are destroyed.
+
+Of a directory of millions those records are whole, made by the ordinary loader; of the others there is what the sweep
+passes by (`bench/ends.py`).
+"""
 
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from math import inf
+from typing import NamedTuple
 
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
+from bench import ends
 from bench.lines import Line
-from cp import clock
+from cp import clock, engines
 from cp.models.child import Child
 from cp.rules.days import anniversary
 from cp.services.retention import sweeping
 
+LOADED, RUNS = 50_000, 5
+"""Whole records, and how many nights they last in a directory that is kept."""
 NIGHTS, FEWEST = 18 * 365, 50
 GOAL = {"postgresql": 1.0, "sqlite": 10.0}
 """Seconds for a night of 11,000,000 children: some 1,700 records."""
@@ -25,6 +33,9 @@ LOCKED = {"postgresql": inf, "sqlite": 200}
 def run(engine: Engine, children: int) -> Iterator[Line]:
     """The lines of this benchmark. Whom it archives and destroys is gone from the directory."""
     wanted = max(children // NIGHTS, FEWEST)
+    if children > LOADED:
+        ends.fill(engine, children, _night(engine, RUNS * wanted).date() + timedelta(days=1))
+    yield _planned(engine)
     night = _night(engine, wanted)
     archived = _swept(engine, night)
     yield from _lines(engine, "archive", archived)
@@ -32,16 +43,34 @@ def run(engine: Engine, children: int) -> Iterator[Line]:
     yield from _lines(engine, "destroy", _swept(engine, night))
 
 
-def _lines(engine: Engine, what: str, batches: list[tuple[int, float]]) -> Iterator[Line]:
-    count, seconds = sum(count for count, _ in batches), sum(spent for _, spent in batches)
+def _planned(engine: Engine) -> Line:
+    """The dry run from the first day on which any of millions are due, or from today."""
+    with Session(engines.reading_first(engine)) as session:
+        day = session.scalar(select(Child.archive_on).where(Child.number == ends.FIRST)) or clock.today()
+        begun = time.perf_counter()
+        going = sweeping.plan(session, day)
+        return Line(f"retention: dry run of a month, {len(going)} records", time.perf_counter() - begun, "s")
+
+
+class Batch(NamedTuple):
+    """How many records; the seconds of its transaction, and those that this process worked in it."""
+
+    records: int
+    seconds: float
+    worked: float
+
+
+def _lines(engine: Engine, what: str, batches: list[Batch]) -> Iterator[Line]:
+    count, seconds = sum(one.records for one in batches), sum(one.seconds for one in batches)
     yield Line(f"retention: {what} a night, {count} records", seconds, "s", GOAL[engine.dialect.name])
     yield Line(f"retention: {what} a record", 1000 * seconds / max(count, 1), "ms")
     yield Line(
         f"retention: {what}, the longest write",
-        1000 * max(spent for _, spent in batches),
+        1000 * max(one.seconds for one in batches),
         "ms",
         LOCKED[engine.dialect.name],
     )
+    yield Line(f"retention: {what}, the most work in one write", 1000 * max(one.worked for one in batches), "ms")
 
 
 def _night(engine: Engine, wanted: int) -> datetime:
@@ -52,21 +81,20 @@ def _night(engine: Engine, wanted: int) -> datetime:
     return datetime.combine(max(day, clock.today()), clock_time(12), UTC)
 
 
-def _swept(engine: Engine, night: datetime) -> list[tuple[int, float]]:
-    """Of each batch: how many records, and the seconds of its transaction."""
-    batches = list[tuple[int, float]]()
+def _swept(engine: Engine, night: datetime) -> list[Batch]:
+    batches = list[Batch]()
     while True:
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.thread_time()
         with Session(engine) as session, session.begin():
             what, count = sweeping.step(session, night)
         if what is None:
             return batches
-        batches.append((count, time.perf_counter() - begun))
+        batches.append(Batch(count, time.perf_counter() - begun, time.thread_time() - worked))
 
 
 def _long_ago(engine: Engine, night: datetime) -> None:
     """Those who were just archived were so six years before, and are to be destroyed."""
     day: date = anniversary(night.date() + timedelta(days=-1), -6)
     with Session(engine) as session, session.begin():
-        gone = update(Child).where(Child.archived_on == night.date())
+        gone = update(Child).where(Child.archived_on == night.date(), Child.number < ends.FIRST)
         session.execute(gone.values(archived_on=day, destroy_on=anniversary(day, 6)))
