@@ -70,6 +70,7 @@ def _lines(engine: Engine, what: str, batches: list[Batch]) -> Iterator[Line]:
         "ms",
         LOCKED[engine.dialect.name],
     )
+    yield Line(f"retention: {what}, of which this process worked", sum(one.worked for one in batches), "s")
     yield Line(f"retention: {what}, the most work in one write", 1000 * max(one.worked for one in batches), "ms")
 
 

@@ -3,10 +3,10 @@
 import time
 from collections.abc import Callable
 
-FEW, LEAST, MOST = 5, 20, 500
-"""Records: of the first batch, in which a process makes its statements as well; of any other, if it took ever so long,
-since a batch of one takes almost as long as a batch of twenty; of the largest.
-"""
+FEW = {"sqlite": 5, "postgresql": 100}
+"""Records of the first batch, in which a process makes its statements as well."""
+LEAST, MOST = 20, 500
+"""Of any other, however long they take: a batch of one takes almost as long as a batch of twenty."""
 AIM = {"sqlite": 0.05, "postgresql": 0.5}
 """Seconds. On SQLite everybody else waits for a batch to write, 0.2 s at most: a disk or a neighbour may take the rest.
 On PostgreSQL only whoever wants these same records waits.
@@ -17,7 +17,7 @@ class Pace:
     """As many records as are done in that time by the measure of the last batch, at most twice as many as that had."""
 
     def __init__(self, engine: str) -> None:
-        self.most, self._aim = FEW, AIM[engine]
+        self.most, self._aim = FEW[engine], AIM[engine]
 
     def run(self, work: Callable[[int], int]) -> int:
         """How many the work was done on, of so many as it is allowed."""
