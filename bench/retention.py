@@ -19,7 +19,7 @@ from bench.lines import Line
 from cp import clock, engines
 from cp.models.child import Child
 from cp.rules.days import anniversary
-from cp.services.retention import sweeping
+from cp.services.retention import going, sweeping
 
 LOADED, RUNS = 50_000, 5
 """Whole records, and how many nights they last in a directory that is kept."""
@@ -48,8 +48,8 @@ def _planned(engine: Engine) -> Line:
     with Session(engines.reading_first(engine)) as session:
         day = session.scalar(select(Child.archive_on).where(Child.number == ends.FIRST)) or clock.today()
         begun = time.perf_counter()
-        going = sweeping.plan(session, day)
-        return Line(f"retention: dry run of a month, {len(going)} records", time.perf_counter() - begun, "s")
+        due = going.plan(session, day)
+        return Line(f"retention: dry run of a month, {len(due)} records", time.perf_counter() - begun, "s")
 
 
 class Batch(NamedTuple):

@@ -18,7 +18,7 @@ from cp.config import Config
 from cp.models import AuditEvent, AuditLeaf
 from cp.services.audit_seals import erasing
 from cp.services.audit_seals.keeping import Sealer
-from cp.services.retention import sweeping
+from cp.services.retention import pacing, sweeping
 from cp.terms import Act
 from cpverify.__main__ import main
 from tests.seals.conftest import Flow, Verify, write
@@ -54,7 +54,7 @@ def swept(session: Session) -> list[tuple[object, int]]:
 def test_from_the_day_on_which_seven_years_are_over_nothing_is_left_but_places(
     session: Session, log: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(erasing, "BATCH", 4)
+    monkeypatch.setattr(pacing, "MOST", 4)
 
     assert swept(session) == [("erased", 4), ("erased", 1)]
 
@@ -126,10 +126,10 @@ def test_one_that_was_sealed_a_day_late_waits_a_day(
     clock.move_to("2017-03-02T00:01Z")
     sealer.everything()
     clock.move_to("2024-03-01T12:00Z")
-    assert erasing.erase(session, clocks.now()) == 0
+    assert erasing.erase(session, clocks.now(), 500) == 0
     clock.move_to("2024-03-02T12:00Z")
 
-    assert erasing.erase(session, clocks.now()) == 1
+    assert erasing.erase(session, clocks.now(), 500) == 1
 
 
 def test_the_command_says_how_many(session: Session, log: None, app: Flask) -> None:

@@ -45,8 +45,8 @@ def read(session: Session, actor: Actor, uid: UUID, act: Act) -> Archived:
     _within(session, actor, row)
     about = audit.About(subject_id=row.subject_id, object_id=uid, parts=parts, reason=kept.why(one))
     audit.record(session, actor, act, about)
-    [(child, ends)] = due.of(session, [row.id])
-    return Archived(shown, record, ends.because, child.destroy_on, row.shielded)
+    [ended] = due.of(session, [row.id])
+    return Archived(shown, record, ended.ends.because, ended.destroy_on, row.shielded)
 
 
 def _still_there(session: Session, one: ArchiveReading) -> bool:

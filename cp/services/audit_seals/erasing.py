@@ -11,18 +11,15 @@ from cp.rules.retention import kept_until
 from cp.services import audit
 from cp.terms import Act, KeptKind, NoteKind
 
-BATCH = 500
-"""Entries erased in one transaction."""
 
-
-def erase(session: Session, now: datetime) -> int:
-    """Those of the oldest that were made, and sealed, so long ago; how many. An entry of the audit says how many.
+def erase(session: Session, now: datetime, most: int) -> int:
+    """Those of the oldest that were made, and sealed, so long ago, at most so many. How many: the audit says so, too.
 
     A trigger of the database refuses any that is younger. Of a day's last entries, some are sealed on the next and go
     a day later.
     """
     query = select(AuditEvent.id, AuditEvent.at, AuditLeaf.position).order_by(AuditEvent.at, AuditEvent.id)
-    oldest = session.execute(query.join(AuditLeaf, AuditLeaf.entry_id == AuditEvent.id).limit(BATCH)).all()
+    oldest = session.execute(query.join(AuditLeaf, AuditLeaf.entry_id == AuditEvent.id).limit(most)).all()
     over = sorted((row.position, row.id) for row in oldest if _is_over(row.at, now))
     while over and not _is_over(_sealed_at(session, over[-1][0]), now):
         over.pop()
