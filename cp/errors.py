@@ -126,6 +126,7 @@ KEPT = {
     "holds.end": "holds.show",
     "holds.answer_end": "holds.show",
     "staying.record": "staying.show",
+    "staying.withdraw": "staying.show",
     "archive.find": "archive.index",
     "archive.ask": "archive.asking",
     "archive.answer": "archive.answering",

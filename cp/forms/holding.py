@@ -13,7 +13,7 @@ REASONS = {
     HoldReason.POLICE.value: "A police investigation",
 }
 MISSING = {
-    "number": "Enter the number of the record: CP and 10 digits",
+    "number": "Enter the number of the record: CP and 10 numbers",
     "reason": "Choose who needs the record",
     "reference": "Enter the reference of the case",
     "second": "Choose who is to agree",
@@ -28,7 +28,7 @@ SENTENCES = {
 
 NOT_AGREED = {
     "asker_left": "Whoever asked is no longer in the management team. Choose No, and ask for it yourself",
-    "end_date": "Its last day has passed. Choose No",
+    "end_date": "The day on which it was to end has come. Choose No",
     "two_people": "You asked for it yourself: another person has to agree. Nothing has changed",
 }
 

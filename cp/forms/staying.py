@@ -11,7 +11,7 @@ GROUNDS = {
     StayGround.LEARNING_DISABILITY.value: "They have a learning disability",
 }
 SENTENCES = {
-    "given_on": "The day on which they agreed must be after their 16th birthday, and not after today",
+    "given_on": "The day on which they agreed must be on or after their 16th birthday, and not after today",
     "to_age": "Choose until which birthday",
 }
 FIELDS = {"given_on": "given", "to_age": "until"}
@@ -27,7 +27,7 @@ class StayForm(Asked):
 
     ground = Choice("Why may they stay?", GROUNDS)
     given = Day("When did they agree?", called="The day on which they agreed")
-    told = Tick("They agreed themselves")
+    told = Tick("They agreed themselves, knowing what is held and who sees it")
 
     def check(self) -> None:
         if self.ground.data is None:

@@ -32,7 +32,7 @@ from cp.terms import Act, Decision, EntryShown, LogGroup, Part
 MOST_DAYS = 31
 LOOKS_AT_THE_LOG = OF_THE_LOG - {Act.READ_CRITERIA} | {Act.SEE_OWN_LOG}
 """Left out unless they are asked for: each look would be the first line of the next one."""
-GRAVE = frozenset({Act.OVERRIDE, Act.SEARCH_FAMILY, Act.OPEN_OLD_IDENTITY}) | READING_ARCHIVE
+GRAVE = frozenset({Act.OVERRIDE, Act.SEARCH_FAMILY, Act.OPEN_OLD_IDENTITY, Act.ANSWER_HOLD}) | READING_ARCHIVE
 FOUR_FACTS = Part.IDENTITY.value
 """All that an opening showed of a shielded record."""
 LOOKS = OPENING | {Act.OVERRIDE}

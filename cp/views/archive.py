@@ -43,12 +43,12 @@ BECAUSE = {
 @bp.get("")
 @action(Act.SEE_ARCHIVE)
 def index() -> ResponseReturnValue:
-    return _index(FindForm(restored()))
+    typed = restored()
+    return _index(FindForm(typed), back=typed is not None)
 
 
-def _index(form: FindForm, status: int = 200) -> ResponseReturnValue:
+def _index(form: FindForm, status: int = 200, *, back: bool = False) -> ResponseReturnValue:
     listed = service.listed(db.session(), guard.me())
-    back = status == 200 and "draft" in request.args
     return page("archive/index.html", status=status, form=form, listed=listed, restored=back, sentences=SAID,
                 once=request.form.get("once") or once_key())  # fmt: skip
 

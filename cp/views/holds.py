@@ -76,23 +76,28 @@ def show(hold_uid: UUID) -> ResponseReturnValue:
 
 def _show(hold_uid: UUID, form: Asked | None = None, status: int = 200) -> ResponseReturnValue:
     one = holds.one(db.session(), guard.me(), hold_uid)
-    form = form or (EndForm if one.agreed else AnswerForm)(restored())
-    return page("holds/show.html", status=status, one=one, form=form)
+    typed = restored() if form is None else None
+    form = form or (EndForm if one.agreed else AnswerForm)(typed)
+    return page("holds/show.html", status=status, one=one, form=form, restored=typed is not None,
+                once=request.form.get("once") or once_key())  # fmt: skip
 
 
 @bp.post("/<uuid:hold_uid>")
 @action(Act.ANSWER_HOLD)
 def answer(hold_uid: UUID) -> ResponseReturnValue:
+    session, person, key = db.session(), guard.me(), request.form.get("once")
+    if answered := once.answered(session, person, key):
+        return go(answered)
     form = AnswerForm(request.form)
     if not form.valid():
         return _show(hold_uid, form, 422)
     said = str(form.answer.data)
     try:
-        holds.answer(db.session(), guard.me(), hold_uid, agreed=said == "agree")
+        holds.answer(session, person, hold_uid, agreed=said == "agree")
     except Problem as problem:
         form.refuse(problem.code)
         return _show(hold_uid, form, 422)
-    return go(f"hold_{said}|{url_for('.index')}")
+    return go(once.answer(session, person, key, f"hold_{said}|{url_for('.index')}"))
 
 
 @bp.post("/<uuid:hold_uid>/end")
@@ -105,18 +110,20 @@ def end(hold_uid: UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:hold_uid>/end/answer")
 @action(Act.ANSWER_HOLD)
 def answer_end(hold_uid: UUID) -> ResponseReturnValue:
+    session, person, key = db.session(), guard.me(), request.form.get("once")
+    if answered := once.answered(session, person, key):
+        return go(answered)
     form = EndForm(request.form)
     if not form.valid():
         return _show(hold_uid, form, 422)
-    said = str(form.answer.data)
+    ends = form.answer.data == "end"
     try:
-        unholding.answer(db.session(), guard.me(), hold_uid, agreed=said == "end")
+        unholding.answer(session, person, hold_uid, agreed=ends)
     except Problem as problem:
         form.refuse(problem.code)
         return _show(hold_uid, form, 422)
-    if said == "end":
-        return go(f"hold_ended|{url_for('.index')}")
-    return go(f"hold_goes_on|{url_for('.show', hold_uid=hold_uid)}")
+    shown = url_for(".show", hold_uid=hold_uid)
+    return go(once.answer(session, person, key, f"hold_ended|{url_for('.index')}" if ends else f"hold_goes_on|{shown}"))
 
 
 def hold_reason(one: Hold) -> str:

@@ -31,6 +31,7 @@ YOURS = {"their": "your", "they": "you", "them": "you"}
 LOOKING = OPENING | FINDING | FINDING_BY_FAMILY
 WHY: dict[Act, dict[str, str]] = {
     **dict.fromkeys(LOOKING | OF_ARCHIVE, GIVEN),
+    Act.ANSWER_ARCHIVED: {"agreed": "Agreed", "declined": "Declined", "taken_back": "Taken back"},
     Act.OVERRIDE: OVERRIDE_REASONS,
     Act.GIVE_MORE_REASON: {code.value: said for code, said in SAID_BESIDES.items()} | {"urgent": "It could not wait"},
     Act.READ_CRITERIA: CRITERIA_REASONS,

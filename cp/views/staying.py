@@ -13,7 +13,7 @@ from cp.rules.days import anniversary
 from cp.rules.retention import CONSENTS_FROM, stays_to
 from cp.services import once
 from cp.services.retention import staying
-from cp.services.retention.staying import Problem
+from cp.services.retention.staying import Problem, Standing
 from cp.terms import Act
 from cp.views.drafts import restored
 from cp.views.html import go, once_key, page
@@ -38,7 +38,7 @@ def _show(child_uid: UUID, refused: str | None = None) -> ResponseReturnValue:
     """`refused`: a code of the rule, or nothing where the form says it itself."""
     about = staying.prepare(db.session(), guard.me(), child_uid)
     typed = restored() if refused is None else request.form
-    form = _form(about.born_on)(typed)
+    form = _form(about)(typed)
     if refused is not None and form.valid():
         form.refuse(refused)
     back = refused is None and typed is not None
@@ -46,8 +46,11 @@ def _show(child_uid: UUID, refused: str | None = None) -> ResponseReturnValue:
                 once=request.form.get("once") or once_key())  # fmt: skip
 
 
-def _form(born: date) -> type[StayForm]:
-    return stay_form({str(age): _birthday(born, age) for age in stays_to(born, clock.today())})
+def _form(about: Standing) -> type[StayForm]:
+    """Offers the birthdays to come that are later than what was agreed to."""
+    before = about.consent.to_age if about.consent else 0
+    ages = [age for age in stays_to(about.born_on, clock.today()) if age > before]
+    return stay_form({str(age): _birthday(about.born_on, age) for age in ages})
 
 
 def _birthday(born: date, age: int) -> str:
@@ -62,7 +65,7 @@ def record(child_uid: UUID) -> ResponseReturnValue:
     if answer := once.answered(session, person, key):
         return go(answer)
     where = url_for(".show", child_uid=child_uid)
-    form = _form(staying.prepare(session, person, child_uid).born_on)(request.form)
+    form = _form(staying.prepare(session, person, child_uid))(request.form)
     if not form.valid():
         return _show(child_uid, "")
     try:
@@ -75,9 +78,12 @@ def record(child_uid: UUID) -> ResponseReturnValue:
 @bp.post("/end")
 @action(Act.WITHDRAW_STAY)
 def withdraw(child_uid: UUID) -> ResponseReturnValue:
-    if staying.withdraw(db.session(), guard.me(), child_uid):
-        return go(f"stay_archived|{url_for('ending.index')}")
-    return go(f"stay_ended|{url_for('.show', child_uid=child_uid)}")
+    session, person, key = db.session(), guard.me(), request.form.get("once")
+    if answer := once.answered(session, person, key):
+        return go(answer)
+    archived = staying.withdraw(session, person, child_uid)
+    shown, gone = url_for(".show", child_uid=child_uid), url_for("ending.index")
+    return go(once.answer(session, person, key, f"stay_archived|{gone}" if archived else f"stay_ended|{shown}"))
 
 
 def init_app(app: Flask) -> None:

@@ -114,7 +114,6 @@ def test_a_record_is_held_back_by_two(walker: Walker) -> None:
     other, child = may(walker.visitor), ending.child(walker.visitor)
     walker.visitor.become(families.max_(walker.visitor))
     walker.go("/ending", "Records that end")
-    walker.press("hold it back", "Records held back")
     walker.press("Hold a record back", "Hold a record back")
     walker.write("ContactPoint number of the record", shown(child.number))
     walker.choose("A court", "Who needs the record?")
@@ -162,7 +161,7 @@ def test_a_young_person_stays_and_takes_it_back(walker: Walker) -> None:
     walker.hears("The consent is kept.")
     walker.reads("when they are 25")
 
-    walker.press("They take it back", "Staying beyond 18")
+    walker.press("End this consent", "Staying beyond 18")
     walker.hears("The consent has ended. The record goes to the archive on the 18th birthday.")
 
 

@@ -61,7 +61,7 @@ def stay_on(browser: Browser, session: Session, world: World) -> Asked:
 def stay_no_longer(browser: Browser, session: Session, world: World) -> Asked:
     child = build_retention.plain(session, world, born_on=SOON)
     build_retention.stay(session, world, child, 21)
-    return Asked(at(browser, session, world.max, child, "stay"), "They take it back", {})
+    return Asked(at(browser, session, world.max, child, "stay"), "End this consent", {})
 
 
 FORMS: list[Opened] = [hold, agree_hold, take_hold_back, end_hold, agree_to_end, stay_on, stay_no_longer]

@@ -195,8 +195,8 @@ see_hold              M      -        no    no
 ask_hold              M      child    yes   ?
 answer_hold           M      child    yes   ?
 prepare_stay          M      child    no    no
-record_stay           M      child    ?     ?
-withdraw_stay         M      child    ?     ?
+record_stay           M      child    yes   ?
+withdraw_stay         M      child    yes   ?
 archive               -      -        ?     ?
 destroy               -      -        ?     ?
 see_archive           M      -        no    no

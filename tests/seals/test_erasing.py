@@ -15,12 +15,15 @@ from sqlalchemy.orm import Session
 
 from cp import clock as clocks
 from cp.config import Config
-from cp.models import AuditEvent, AuditLeaf
+from cp.models import AuditEvent, AuditLeaf, new_uid
+from cp.services import audit
 from cp.services.audit_seals import erasing
 from cp.services.audit_seals.keeping import Sealer
-from cp.services.retention import pacing, sweeping
+from cp.services.retention import holds, pacing, sweeping
 from cp.terms import Act
 from cpverify.__main__ import main
+from tests import build, build_retention
+from tests.build import World
 from tests.seals.conftest import Flow, Verify, write
 from tests.whole.tables import owning
 
@@ -41,6 +44,10 @@ def log(session: Session, sealer: Sealer, clock: time_machine.Traveller) -> None
 def days(session: Session) -> list[date]:
     session.rollback()
     return [at.date() for at in session.scalars(select(AuditEvent.at).order_by(AuditEvent.id))]
+
+
+def erased(session: Session) -> int:
+    return erasing.erase(session, clocks.now(), 500, holds.subjects(clocks.today()))
 
 
 def swept(session: Session) -> list[tuple[object, int]]:
@@ -126,10 +133,10 @@ def test_one_that_was_sealed_a_day_late_waits_a_day(
     clock.move_to("2017-03-02T00:01Z")
     sealer.everything()
     clock.move_to("2024-03-01T12:00Z")
-    assert erasing.erase(session, clocks.now(), 500) == 0
+    assert erased(session) == 0
     clock.move_to("2024-03-02T12:00Z")
 
-    assert erasing.erase(session, clocks.now(), 500) == 1
+    assert erased(session) == 1
 
 
 def test_the_command_says_how_many(session: Session, log: None, app: Flask) -> None:
@@ -140,3 +147,21 @@ def test_the_command_says_how_many(session: Session, log: None, app: Flask) -> N
         ["Archived 0 records, destroyed 0.", "Erased 5 entries of the audit that are older than seven years."],
         ["Archived 0 records, destroyed 0."],
     ]
+
+
+def test_who_looked_at_a_record_that_is_held_back_stays_as_long(
+    session: Session, sealer: Sealer, world: World, clock: time_machine.Traveller
+) -> None:
+    child = build.child(session, world)
+    clock.move_to("2017-03-01T12:00Z")
+    about = audit.About(child.subject_id, new_uid(), reason="working_with", parts=())
+    audit.record(session, None, Act.SHIELD, about, request_id=new_uid())
+    session.commit()
+    sealer.everything()
+    clock.move_to("2024-03-01T12:00Z")
+    build_retention.hold(session, world, child, date(2024, 3, 2))
+
+    held = erased(session)
+    clock.move_to("2024-03-02T12:00Z")
+
+    assert (held, erased(session)) == (0, 1)

@@ -1,8 +1,9 @@
 """Entries whose time is over are erased. Their places in the tree stay, so that every proof of the others holds."""
 
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from cp.models import AuditEvent, AuditLeaf, AuditNote, new_uid
@@ -12,13 +13,14 @@ from cp.services import audit
 from cp.terms import Act, KeptKind, NoteKind
 
 
-def erase(session: Session, now: datetime, most: int) -> int:
+def erase(session: Session, now: datetime, most: int, spared: Select[UUID]) -> int:
     """Those of the oldest that were made, and sealed, so long ago, at most so many. How many: the audit says so, too.
 
-    A trigger of the database refuses any that is younger. Of a day's last entries, some are sealed on the next and go
-    a day later.
+    `spared`: what the audit calls those about whom nothing goes yet. A trigger of the database refuses any entry that
+    is younger. Of a day's last entries, some are sealed on the next and go a day later.
     """
     query = select(AuditEvent.id, AuditEvent.at, AuditLeaf.position).order_by(AuditEvent.at, AuditEvent.id)
+    query = query.where(AuditEvent.subject_id.is_(None) | AuditEvent.subject_id.not_in(spared))
     oldest = session.execute(query.join(AuditLeaf, AuditLeaf.entry_id == AuditEvent.id).limit(most)).all()
     over = sorted((row.position, row.id) for row in oldest if _is_over(row.at, now))
     while over and not _is_over(_sealed_at(session, over[-1][0]), now):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from cp import clock, lodging
@@ -17,6 +17,7 @@ from cp.rules import number
 from cp.rules.access import Actor
 from cp.rules.retention import hold_refusal
 from cp.services import audit, children, team, telling_apart
+from cp.services.record_row import Row
 from cp.services.retention import due
 from cp.services.team import Colleague
 from cp.terms import Act, HoldReason, RecordState
@@ -96,6 +97,12 @@ def listed(session: Session, actor: Actor) -> list[Hold]:
     return [_hold(session, actor, *row) for row in found]
 
 
+def subjects(today: date) -> Select[UUID]:
+    """What the audit calls the children whose records are held back on this day: who looked at them stays as well."""
+    held = select(Child.subject_id).join(LegalHold, LegalHold.child_id == Child.id)
+    return held.where(LegalHold.agreed_at.is_not(None), LegalHold.ends_on > today)
+
+
 def prepare(session: Session, actor: Actor) -> list[Colleague]:
     """Whom this person may ask to agree."""
     audit.record(session, actor, Act.PREPARE_HOLD, audit.About())
@@ -114,14 +121,8 @@ def one(session: Session, actor: Actor, uid: UUID) -> Hold:
 
 def answer(session: Session, actor: Actor, uid: UUID, *, agreed: bool) -> None:
     """Let it hold from now, or drop it. Whoever asked may take it back, and never agrees. Raises Problem, Refusal."""
-    waiting = running(actor).where(LegalHold.uid == uid, LegalHold.agreed_at.is_(None))
-    found = session.execute(waiting).one_or_none()
-    if found is None:
-        raise audit.Refusal("none", object_id=uid, hidden=True)
-    asked, child_uid, _ = found
-    row, _ = children.find(session, actor, child_uid, Act.ANSWER_HOLD, lock=True)
-    session.refresh(asked)
-    if asked.agreed_at is not None or actor.account_id not in (asked.first_id, asked.second_id):
+    asked, row = held(session, actor, uid, Act.ANSWER_HOLD, LegalHold.agreed_at.is_(None))
+    if actor.account_id not in (asked.first_id, asked.second_id):
         raise audit.Refusal("none", row.subject_id, object_id=uid, hidden=True)
     if agreed:
         _agree(session, actor, asked)
@@ -131,6 +132,22 @@ def answer(session: Session, actor: Actor, uid: UUID, *, agreed: bool) -> None:
         session.delete(asked)
     about = audit.About(row.subject_id, uid, reason="agreed" if agreed else "declined")
     audit.record(session, actor, Act.ANSWER_HOLD, about)
+
+
+def held(session: Session, actor: Actor, uid: UUID, act: Act, as_it_is: ColumnElement[bool]) -> tuple[LegalHold, Row]:
+    """One that stands like this, with its record, both held: looked at again once nobody else changes them.
+
+    Raises Refusal.
+    """
+    query = running(actor).where(LegalHold.uid == uid, as_it_is)
+    found = session.execute(query).one_or_none()
+    if found is None:
+        raise audit.Refusal("none", object_id=uid, hidden=True)
+    row, _ = children.find(session, actor, found[1], act, lock=True)
+    again = session.execute(query.execution_options(populate_existing=True)).one_or_none()
+    if again is None or again[0].child_id != row.id:
+        raise audit.Refusal("none", row.subject_id, object_id=uid, hidden=True)
+    return again[0], row
 
 
 def _agree(session: Session, actor: Actor, one: LegalHold) -> None:

@@ -1,5 +1,6 @@
 """A young person's own consent to stay past 18, and taking it back, which counts the same day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +13,7 @@ from cp.models import StayConsent
 from cp.rules.access import Actor
 from cp.rules.contents import ADULT_AT
 from cp.rules.days import anniversary
-from cp.rules.retention import stay_refusal
+from cp.rules.retention import CONSENTS_FROM, stay_refusal
 from cp.services import audit, children
 from cp.services.records import full_name
 from cp.services.retention import archiving, due
@@ -50,11 +51,13 @@ class Standing:
 
 
 def prepare(session: Session, actor: Actor, child_uid: UUID) -> Standing:
-    """For the page. Raises Refusal."""
+    """For the page, which nobody under 16 has. Raises Refusal."""
     row, _, _ = children.correct(session, actor, child_uid, Act.PREPARE_STAY)
+    if clock.today() < anniversary(row.born_on, CONSENTS_FROM):
+        raise audit.Refusal("none", row.subject_id, hidden=True)
     about = audit.About(subject_id=row.subject_id, parts=(Part.IDENTITY,))
     audit.record(session, actor, Act.PREPARE_STAY, about)
-    one = _in_force(session, row.id)
+    one = _longest(session, row.id)
     consent = Consent(StayGround(one.ground), one.given_on, one.to_age) if one else None
     until = anniversary(row.born_on, one.to_age) if one else None
     return Standing(row.uid, full_name(row.given_names, row.family_name), row.number, row.born_on, consent, until,
@@ -62,11 +65,15 @@ def prepare(session: Session, actor: Actor, child_uid: UUID) -> Standing:
 
 
 def record(session: Session, actor: Actor, child_uid: UUID, consent: Consent) -> UUID:
-    """Keep it: the record is archived on that birthday. Returns its uid. Raises Problem, Refusal."""
+    """Keep it: the record is archived on that birthday. A later one than was agreed to before may be agreed to.
+
+    Returns its uid. Raises Problem, Refusal.
+    """
     row, _, _ = children.correct(session, actor, child_uid, Act.RECORD_STAY)
     if problem := stay_refusal(row.born_on, consent.given_on, consent.to_age, clock.today()):
         raise Problem(problem)
-    if _in_force(session, row.id) is not None:
+    before = _longest(session, row.id)
+    if before is not None and consent.to_age <= before.to_age:
         raise Problem("given_already")
     made = StayConsent(
         child_id=row.id, given_on=consent.given_on, to_age=consent.to_age, recorded_by_id=actor.account_id,
@@ -79,15 +86,18 @@ def record(session: Session, actor: Actor, child_uid: UUID, consent: Consent) ->
 
 
 def withdraw(session: Session, actor: Actor, child_uid: UUID) -> bool:
-    """It ends today. Whether the record is in the archive now, as it is of whoever is 18. Raises Refusal, also where
-    none is in force."""
+    """All that was agreed to ends today. Whether the record is in the archive now, as it is of whoever is 18.
+
+    Raises Refusal, also where nothing is in force.
+    """
     row, _, _ = children.correct(session, actor, child_uid, Act.WITHDRAW_STAY)
-    one = _in_force(session, row.id)
-    if one is None:
+    ended = _in_force(session, row.id)
+    if not ended:
         raise audit.Refusal("none", row.subject_id, hidden=True)
-    one.withdrawn_on = clock.today()
+    for one in ended:
+        one.withdrawn_on = clock.today()
+        audit.record(session, actor, Act.WITHDRAW_STAY, audit.About(row.subject_id, one.uid))
     due.keep(session, [row.id])
-    audit.record(session, actor, Act.WITHDRAW_STAY, audit.About(row.subject_id, one.uid))
     archiving.close(session, [row.id], clock.today())
     return _grown_up(row.born_on)
 
@@ -96,6 +106,11 @@ def _grown_up(born: date) -> bool:
     return anniversary(born, ADULT_AT) <= clock.today()
 
 
-def _in_force(session: Session, child_id: int) -> StayConsent | None:
+def _longest(session: Session, child_id: int) -> StayConsent | None:
+    """The one that counts: two records that were joined bring one each."""
+    return max(_in_force(session, child_id), key=lambda one: one.to_age, default=None)
+
+
+def _in_force(session: Session, child_id: int) -> Sequence[StayConsent]:
     query = select(StayConsent).where(StayConsent.child_id == child_id, StayConsent.withdrawn_on.is_(None))
-    return session.scalars(query.order_by(StayConsent.id)).first()
+    return session.scalars(query.order_by(StayConsent.id)).all()

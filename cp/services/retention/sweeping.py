@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from cp.models.child import Child
 from cp.rules.days import london_day
 from cp.services.audit_seals import erasing
-from cp.services.retention import archiving, destroying, due
+from cp.services.retention import archiving, destroying, due, holds
 from cp.services.retention.pacing import Pace
 
 Done = Literal["worked_out", "archived", "destroyed", "erased"]
@@ -47,9 +47,13 @@ def _destroy(session: Session, now: datetime, most: int) -> int:
     return len(ids)
 
 
+def _erase(session: Session, now: datetime, most: int) -> int:
+    return erasing.erase(session, now, most, holds.subjects(london_day(now)))
+
+
 _WORK: dict[Done, Callable[[Session, datetime, int], int]] = {
     "worked_out": _work_out, "archived": _archive, "destroyed": _destroy,
-    "erased": erasing.erase,
+    "erased": _erase,
 }  # fmt: skip
 
 

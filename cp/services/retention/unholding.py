@@ -8,11 +8,12 @@ from cp import clock
 from cp.models import LegalHold
 from cp.rules.access import Actor
 from cp.rules.retention import hold_end_refusal
-from cp.services import audit, children, team
-from cp.services.record_row import Row
+from cp.services import audit, team
 from cp.services.retention import due
-from cp.services.retention.holds import Problem, running
+from cp.services.retention.holds import Problem, held
 from cp.terms import Act
+
+HOLDS = LegalHold.agreed_at.is_not(None)
 
 
 def ask(session: Session, actor: Actor, uid: UUID) -> bool:
@@ -20,7 +21,7 @@ def ask(session: Session, actor: Actor, uid: UUID) -> bool:
 
     Raises Refusal.
     """
-    one, row = _holding(session, actor, uid, Act.ASK_HOLD)
+    one, row = held(session, actor, uid, Act.ASK_HOLD, HOLDS)
     if one.end_asked_by_id is None:
         one.end_asked_by_id = actor.account_id
         audit.record(session, actor, Act.ASK_HOLD, audit.About(row.subject_id, uid, reason="end"))
@@ -33,7 +34,7 @@ def answer(session: Session, actor: Actor, uid: UUID, *, agreed: bool) -> None:
     A record whose six years are over is destroyed in the next night. A restore of a backup of before, within 37 days,
     sets the hold again.
     """
-    one, row = _holding(session, actor, uid, Act.ANSWER_HOLD)
+    one, row = held(session, actor, uid, Act.ANSWER_HOLD, HOLDS)
     asked_by = one.end_asked_by_id
     if asked_by is None:
         raise audit.Refusal("none", row.subject_id, object_id=uid, hidden=True)
@@ -46,17 +47,3 @@ def answer(session: Session, actor: Actor, uid: UUID, *, agreed: bool) -> None:
     one.end_asked_by_id = None
     about = audit.About(row.subject_id, uid, reason="ended" if agreed else "goes_on")
     audit.record(session, actor, Act.ANSWER_HOLD, about)
-
-
-def _holding(session: Session, actor: Actor, uid: UUID, act: Act) -> tuple[LegalHold, Row]:
-    """One that holds today, with its record, both held."""
-    holds = running(actor).where(LegalHold.uid == uid, LegalHold.agreed_at.is_not(None))
-    found = session.execute(holds).one_or_none()
-    if found is None:
-        raise audit.Refusal("none", object_id=uid, hidden=True)
-    one, child_uid, _ = found
-    row, _ = children.find(session, actor, child_uid, act, lock=True)
-    session.refresh(one)
-    if one.child_id != row.id or one.ends_on <= clock.today():
-        raise audit.Refusal("none", row.subject_id, object_id=uid, hidden=True)
-    return one, row

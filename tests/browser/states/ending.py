@@ -59,7 +59,7 @@ def holding(visitor: Visitor) -> None:
 def holding_wrong(visitor: Visitor) -> None:
     holding(visitor)
     visitor.page.get_by_role("button", name="Ask for agreement").click()
-    sees(visitor, "Enter the number of the record: CP and 10 digits")
+    sees(visitor, "Enter the number of the record: CP and 10 numbers")
 
 
 @state
@@ -119,4 +119,4 @@ def stays(visitor: Visitor) -> None:
         build_retention.stay(session, visitor.site.directory.world, session.get_one(Child, made.id), 21)
     visitor.become(max_(visitor)).open(made)
     visitor.page.get_by_role("link", name="Staying beyond 18").click()
-    sees(visitor, "They take it back")
+    sees(visitor, "End this consent")

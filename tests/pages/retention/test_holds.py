@@ -32,8 +32,8 @@ def child(session: Session, world: World) -> Child:
 
 def send(browser: Browser, session: Session, world: World, **answers: Any) -> Page:
     browser.become(session, world.max)
-    page = browser.get(browser.get("/ending").link("hold it back"))
-    return browser.submit(browser.get(page.link("Hold a record back")), "Ask for agreement", **(ANSWERS | answers))
+    page = browser.get(browser.get("/ending").link("Hold a record back"))
+    return browser.submit(page, "Ask for agreement", **(ANSWERS | answers))
 
 
 def test_one_asks_and_the_other_agrees(
@@ -47,11 +47,12 @@ def test_one_asks_and_the_other_agrees(
     browser.become(session, may)
     waiting = browser.get("/holds")
     page = browser.get(waiting.link(shown(child.number)))
-    done = browser.submit(page, "Keep my answer", answer="agree")
+    done, again = (browser.submit(page, "Keep my answer", answer="agree") for _ in range(2))
 
     session.expire_all()
     row = session.scalars(select(LegalHold)).one()
     assert (page.h1, done.status_line) == ("Is this record to be held back?", "The record is held back.")
+    assert again.status_line == done.status_line
     assert (row.reason, row.agreed_at is not None, child.destroy_on) == (
         {"reason": HoldReason.COURT, "reference": "HX 12"}, True, date(2027, 5, 1))  # fmt: skip
     assert "Waits for you" in waiting.texts("tbody td")[2]
@@ -62,7 +63,7 @@ def test_one_asks_and_the_other_agrees(
 @pytest.mark.parametrize(
     ("wrong", "error"),
     [
-        ({"number": ""}, "Enter the number of the record: CP and 10 digits"),
+        ({"number": ""}, "Enter the number of the record: CP and 10 numbers"),
         ({"number": "CP 402 716 5582"}, "No record of your authority has this number. Check it"),
         ({"reason": "curiosity"}, "Choose who needs the record"),
         ({"reference": "–"}, "Enter the reference of the case"),

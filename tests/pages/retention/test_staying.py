@@ -17,6 +17,7 @@ from tests.web import Browser, Page
 
 SOON = date(2008, 11, 24)
 """Born on it, somebody is 18 tomorrow."""
+NOT_THEN = "The day on which they agreed must be on or after their 16th birthday, and not after today"
 ANSWERS = {"ground": "care_leaver", "until": "21", "given-day": "20", "given-month": "11", "given-year": "2026",
            "told": "yes"}  # fmt: skip
 
@@ -59,8 +60,14 @@ def test_the_record_stays_until_the_birthday_that_was_chosen(
         ({"until": "26"}, "Choose until which birthday"),
         ({"until": ""}, "Choose until which birthday"),
         ({"given-month": ""}, "The day on which they agreed must include a month"),
-        ({"given-day": "24"}, "The day on which they agreed must be after their 16th birthday, and not after today"),
-        ({"given-year": "2023"}, "The day on which they agreed must be after their 16th birthday, and not after today"),
+        (
+            {"given-day": "24"},
+            NOT_THEN,
+        ),
+        (
+            {"given-year": "2023"},
+            NOT_THEN,
+        ),
         ({"told": []}, "Tick that they agreed themselves, once they have"),
     ],
 )
@@ -77,14 +84,14 @@ def test_two_who_keep_it_at_once_keep_one(browser: Browser, session: Session, fo
     other = browser.get(form.url)
     send(browser, form)
 
-    page = send(browser, other, until="25")
+    page = send(browser, other, until="20")
 
-    assert page.status_line == "Nothing has changed: a consent was kept already."
+    assert page.errors == ["Choose until which birthday"]
     assert [one.to_age for one in session.scalars(select(StayConsent))] == [21]
 
 
 def test_taken_back_before_18_it_ends_at_18(browser: Browser, session: Session, form: Page, child: Child) -> None:
-    page = browser.submit(send(browser, form), "They take it back")
+    page = browser.submit(send(browser, form), "End this consent")
 
     session.expire_all()
     assert page.status_line == "The consent has ended. The record goes to the archive on the 18th birthday."
@@ -100,7 +107,7 @@ def test_taken_back_after_18_the_record_is_in_the_archive_at_once(
     page = browser.get(form.url)
     assert "The record goes to the archive at once." in page.texts("main p")[0]
 
-    done = browser.submit(page, "They take it back")
+    done = browser.submit(page, "End this consent and archive the record")
 
     session.expire_all()
     assert (done.h1, done.status_line) == (
@@ -118,3 +125,31 @@ def test_it_is_offered_from_the_16th_birthday(
     record = browser.submit(browser.get(f"/children/{child.uid}"), "Open the record", reason="correcting_records")
 
     assert ("Staying beyond 18" in record.texts("main li")) is offered
+    assert browser.get(f"/children/{child.uid}/stay").status == (200 if offered else 404)
+
+
+def test_who_wants_to_stay_longer_says_so_again(browser: Browser, session: Session, form: Page, child: Child) -> None:
+    page = send(browser, form)
+    assert "They want to stay longer" in page.texts("main h2")
+
+    longer = send(browser, page, until="25")
+
+    session.expire_all()
+    assert longer.texts("dd")[0] == "24 November 2033, when they are 25"
+    assert "They want to stay longer" not in longer.texts("main h2")
+    assert child.archive_on == date(2033, 11, 24)
+
+
+def test_all_that_was_agreed_to_ends_together_and_once(
+    browser: Browser, session: Session, world: World, form: Page, child: Child, clock: time_machine.Traveller
+) -> None:
+    send(browser, send(browser, form), until="25")
+    clock.move_to("2026-11-24T09:00Z")
+    browser.become(session, world.max)
+    page = browser.get(form.url)
+
+    done, again = (browser.submit(page, "End this consent and archive the record") for _ in range(2))
+
+    session.expire_all()
+    assert (done.h1, again.h1, child.state) == ("Records that end", "Records that end", RecordState.ARCHIVED)
+    assert [one.withdrawn_on for one in session.scalars(select(StayConsent))] == [date(2026, 11, 24)] * 2
