@@ -229,4 +229,5 @@ def test_no_shields_no_list(browser: Browser, max_: Person, world: World) -> Non
     assert browser.get("/shields").texts("main p.govuk-body") == [
         "No record of Northvale Council is shielded. You shield one from its own page.",
         "Old identities, and records for protected children",
+        "The line about other services",
     ]
