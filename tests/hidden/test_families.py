@@ -4,6 +4,7 @@ Two directories are compared that differ only in entries of the audit. An entry 
 letter, with that entry alone in the directory, lists nobody.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -92,7 +93,9 @@ def _looks(session: Session, lookers: Lookers, child: Child, chance: Random) -> 
 
 
 @pytest.mark.parametrize("who", TOLD)
-def test_what_is_withheld_changes_not_one_byte(directories: Directories, who: str) -> None:
+def test_what_is_withheld_changes_not_one_byte(
+    directories: Directories, who: str, record_property: Callable[[str, object], None]
+) -> None:
     looks, withheld, chance = directories.looks[who], directories.withheld(who), Random(SEED)
     shown = [one for one in looks if one not in withheld]
     whole = directories.letter(who, looks)
@@ -106,6 +109,9 @@ def test_what_is_withheld_changes_not_one_byte(directories: Directories, who: st
     assert without == whole
     assert partly == whole
     assert later == whole
+    record_property("looks", len(looks))
+    record_property("withheld", len(withheld))
+    record_property("seed", SEED)
 
 
 @pytest.mark.parametrize("who", [one for one in TOLD if one != "estranged parent"])
