@@ -13,8 +13,6 @@ PURPOSES = {
     ArchivePurpose.SERIOUS_CASE_REVIEW.value: "A serious case review",
     ArchivePurpose.CHILD_DEATH.value: "An investigation of a child’s death",
 }
-PURPOSES_TOLD = PURPOSES
-"""As a reviewer reads them."""
 OURS = Reason.CORRECTING_RECORDS.value
 WHY = PURPOSES | {OURS: "Putting our own records right, or answering what somebody asks of them"}
 TOO_MANY = f"More than {MOST} records have this name and date of birth. Enter the ContactPoint number"

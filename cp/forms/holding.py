@@ -24,8 +24,6 @@ SENTENCES = {
     "end_date": "The day on which the hold ends must be after today",
     "two_people": MISSING["second"],
 }
-
-
 NOT_AGREED = {
     "asker_left": "Whoever asked is no longer in the management team. Choose No, and ask for it yourself",
     "end_date": "The day on which it was to end has come. Choose No",

@@ -9,7 +9,6 @@ from cp.terms import ArchivePurpose, ArchiveReason, DestroyReason, KeptKind, Lea
 
 LONGEST_TO = 25
 CONSENTS_FROM = 16
-"""From which birthday a young person says by themselves whether they stay."""
 YEARS_AFTER_DEATH = 1
 YEARS_AFTER_LEAVING = {LeaveKind.NOT_RETURNING: 1}
 YEARS_AFTER_LEAVING_ELSE = 3
@@ -42,13 +41,21 @@ def may_have_record(
     return ground is not None and consents and today < anniversary(born, LONGEST_TO)
 
 
+def may_consent(born: date, on: date) -> bool:
+    """From the 16th birthday a young person says by themselves whether their record stays.
+
+    Reg. 4(2); Mental Capacity Act 2005 s.2(5). Policy: from 16, proposed.
+    """
+    return anniversary(born, CONSENTS_FROM) <= on
+
+
 def stay_refusal(born: date, given_on: date | None, to_age: int, today: date) -> StayProblem | None:
     """Consent to stay counts once it was given: from the 16th birthday, not on a day to come, until a birthday that is
     still to come, the 19th to the 25th.
 
     Reg. 4(2); Hansard 5 November 2008; from 16: Mental Capacity Act 2005 s.2(5). Policy: from 16, proposed.
     """
-    if given_on is None or not anniversary(born, CONSENTS_FROM) <= given_on <= today:
+    if given_on is None or today < given_on or not may_consent(born, given_on):
         return "given_on"
     return None if to_age in stays_to(born, today) else "to_age"
 

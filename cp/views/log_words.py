@@ -6,7 +6,7 @@ from itertools import groupby
 
 from flask import Flask
 
-from cp.forms.archive import PURPOSES_TOLD
+from cp.forms.archive import PURPOSES
 from cp.forms.limits import SAID_BESIDES
 from cp.forms.log import CRITERIA_REASONS, GROUPS
 from cp.forms.overriding import OVERRIDE_REASONS
@@ -25,7 +25,7 @@ GIVEN = {
     Reason.MAY_NEED_HELP.value: "This child may need help from others",
     Reason.JOINING_OR_LEAVING.value: "This child is joining or leaving them",
     Reason.CORRECTING_RECORDS.value: "Correcting their own records",
-} | PURPOSES_TOLD
+} | PURPOSES
 """Why somebody looked, as others read it."""
 YOURS = {"their": "your", "they": "you", "them": "you"}
 LOOKING = OPENING | FINDING | FINDING_BY_FAMILY

@@ -10,7 +10,7 @@ from cp import clock, db, guard
 from cp.forms.staying import GROUNDS, StayForm, stay_form
 from cp.registry import action
 from cp.rules.days import anniversary
-from cp.rules.retention import CONSENTS_FROM, stays_to
+from cp.rules.retention import may_consent, stays_to
 from cp.services import once
 from cp.services.retention import staying
 from cp.services.retention.staying import Problem, Standing
@@ -87,4 +87,4 @@ def withdraw(child_uid: UUID) -> ResponseReturnValue:
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(STAY_SAID=SAID, STAY_GROUNDS=GROUNDS, CONSENTS_FROM=CONSENTS_FROM)
+    app.jinja_env.globals.update(STAY_SAID=SAID, STAY_GROUNDS=GROUNDS, may_consent=may_consent)

@@ -14,6 +14,7 @@ from cp.rules.retention import (
     hold_end_refusal,
     hold_refusal,
     kept_until,
+    may_consent,
     may_have_record,
     stay_refusal,
     stays_to,
@@ -233,3 +234,16 @@ def test_consent_to_stay_is_given_from_16_until_a_birthday_to_come(
 )
 def test_the_birthdays_that_may_be_chosen_are_those_to_come(born: str, expected: list[int]) -> None:
     assert stays_to(day(born), TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("born", "on", "expected"),
+    [
+        ("2010-11-23", "2026-11-22", False),
+        ("2010-11-23", "2026-11-23", True),
+        ("2008-02-29", "2024-02-28", False),
+        ("2008-02-29", "2024-02-29", True),
+    ],
+)
+def test_from_the_16th_birthday_a_young_person_may_consent(born: str, on: str, expected: bool) -> None:
+    assert may_consent(day(born), day(on)) is expected

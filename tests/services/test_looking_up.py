@@ -1,6 +1,6 @@
 """How many records one account opens: what is counted, when more is asked, where it stops, who is told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,8 +11,10 @@ from cp import clock as clocks
 from cp.models import Alert, AuditEvent, Search
 from cp.models.child import Child
 from cp.rules.access import Actor
-from cp.services import children, involvements, looking_up, saying_more
+from cp.services import children, disclosing, involvements, looking_up, saying_more
+from cp.services.families import asking
 from cp.services.looking_up import MoreNeeded, Stopped, Used
+from cp.services.retention import staying
 from cp.terms import Act, AlertKind, Decision, MoreReason, Reason
 from tests import build, build_watched
 from tests.build import World
@@ -173,6 +175,19 @@ def test_whatever_shows_something_of_a_record_counts_once_a_child(session: Sessi
     assert looking_up.count(session, sam) == Used(records=3, others=3, soft=SOFT, hard=HARD, allowed=0)
     assert looking_up.count(session, sam, printed.subject_id).records == 2
     assert looking_up.count(session, actor_of(session, world.max)).records == 0
+
+
+def test_the_teams_forms_that_name_the_child_count_too(session: Session, world: World) -> None:
+    team = actor_of(session, world.max)
+    stays, given_out, told = some(session, world, 3)
+    stays.born_on = date(2009, 1, 1)
+    session.flush()
+
+    staying.prepare(session, team, stays.uid)
+    disclosing.prepare(session, team, given_out.uid)
+    asking.prepare(session, team, told.uid)
+
+    assert looking_up.count(session, team).records == 3
 
 
 def test_no_form_goes_round_a_limit(session: Session, world: World, sam: Actor) -> None:

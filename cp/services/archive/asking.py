@@ -25,7 +25,7 @@ class Problem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """For the page on which a colleague is asked, and the one on which they answer."""
+    """For the page on which a colleague is asked."""
 
     one: Kept
     colleagues: tuple[Colleague, ...]

@@ -55,9 +55,9 @@ def plan(session: Session, today: date, months: int = 1) -> list[Going]:
     """Everybody who goes within so many months, if nothing changes, the next first. Reads, and changes nothing."""
     before = anniversary(today, 0, months)
     archived = (Child.archived_on.is_(None), Child.state.in_(archiving.ENDING))
-    soon = select(Child.id).where(*archived, (Child.archive_on < before) | Child.archive_on.is_(None))
+    ending = select(Child.id).where(*archived, (Child.archive_on < before) | Child.archive_on.is_(None))
     doomed = select(Child.id).where(Child.destroy_on < before)
-    found = [_going(one, today) for query in (soon, doomed) for one in _found(session, query)]
+    found = [_going(one, today) for query in (ending, doomed) for one in _found(session, query)]
     return sorted((one for one in found if one.on < before), key=lambda one: (one.on, one.to, one.number))
 
 
@@ -80,10 +80,10 @@ def next_month(session: Session, actor: Actor, number: int) -> Month:
     """Those of this person's authority, by the days that are kept. An old identity is not among them."""
     today = clock.today()
     before = anniversary(today, 0, 1)
-    soon = _soon(actor.authority_id, before).subquery("soon")
-    counts = select(soon.c.to, func.count().label("many")).group_by(soon.c.to)
+    asked = soon(actor.authority_id, before).subquery("soon")
+    counts = select(asked.c.to, func.count().label("many")).group_by(asked.c.to)
     counted = {row.to: row.many for row in session.execute(counts)}
-    ordered = select(soon.c.id).order_by(soon.c.on, soon.c.to, soon.c.number)
+    ordered = select(asked.c.id).order_by(asked.c.on, asked.c.to, asked.c.number)
     ids = session.scalars(ordered.limit(A_PAGE).offset((number - 1) * A_PAGE)).all()
     found = {one.id: (one.uid, _going(one, today)) for one in due.of(session, ids)}
     audit.record(session, actor, Act.SEE_ENDING, audit.About(results=len(found)))
@@ -93,7 +93,7 @@ def next_month(session: Session, actor: Actor, number: int) -> Month:
     )  # fmt: skip
 
 
-def _soon(authority_id: int, before: date) -> CompoundSelect[int, date, str, str]:
+def soon(authority_id: int, before: date) -> CompoundSelect[int, date, str, str]:
     """Each with the day that stands in its column, by the index of the days: SQLite would read all of the authority's
     records by theirs, which a sum is not."""
     columns = (Child.id, Child.number)

@@ -13,7 +13,7 @@ from cp.models import StayConsent
 from cp.rules.access import Actor
 from cp.rules.contents import ADULT_AT
 from cp.rules.days import anniversary
-from cp.rules.retention import CONSENTS_FROM, stay_refusal
+from cp.rules.retention import may_consent, stay_refusal
 from cp.services import audit, children
 from cp.services.records import full_name
 from cp.services.retention import archiving, due
@@ -53,7 +53,7 @@ class Standing:
 def prepare(session: Session, actor: Actor, child_uid: UUID) -> Standing:
     """For the page, which nobody under 16 has. Raises Refusal."""
     row, _, _ = children.correct(session, actor, child_uid, Act.PREPARE_STAY)
-    if clock.today() < anniversary(row.born_on, CONSENTS_FROM):
+    if not may_consent(row.born_on, clock.today()):
         raise audit.Refusal("none", row.subject_id, hidden=True)
     about = audit.About(subject_id=row.subject_id, parts=(Part.IDENTITY,))
     audit.record(session, actor, Act.PREPARE_STAY, about)

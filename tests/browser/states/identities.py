@@ -137,7 +137,7 @@ def old_identity(visitor: Visitor) -> None:
     now = clock.now()
     identity = old(visitor, first, second, opening_asked_by_id=first.account.id, opening_asked_at=now, opened_at=now)
     visitor.go(f"/old-identities/{identity.uid}")
-    sees(visitor, "Tell nobody what stands here.", "Who was working with Nadia")
+    sees(visitor, "Tell nobody what stands here.", "Who worked with Nadia")
 
 
 @state
