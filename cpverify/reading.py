@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cpverify.facts import FACTS, bytes_of
+
 BATCH = 5000
 
 
 class Place(NamedTuple):
-    """A leaf of the log with the entry that stands there. `columns` are as the database has them, where it was asked.
+    """A leaf of the log with the entry that stands there.
 
     Of what is not sealed `position` is None; of what nobody told, `salt` and `canonical`.
     """
@@ -23,7 +25,7 @@ class Place(NamedTuple):
     """The leaf as the entry itself says it."""
     salt: bytes | None
     canonical: bytes | None
-    columns: dict[str, Any] | None
+    """What the entry says, as bytes that are the same for ever."""
     gone: bool = False
     slipped: bool = False
     """It has no place though the log went on behind it: somebody put it in later."""
@@ -48,14 +50,10 @@ class Source:
         """It is read."""
 
 
-FACTS = (
-    "account_id", "act", "at", "authority_id", "decision", "object_id", "organisation_id", "parts", "principal_id",
-    "reason", "request_id", "results", "role", "subject_id",
-)  # fmt: skip
 _FACTS = ", ".join(f"e.{name}" for name in FACTS)
-_SEALED = f"""SELECT l.position, l.entry_id, l.leaf, e.leaf, e.salt, e.canonical, {_FACTS}
+_SEALED = f"""SELECT l.position, l.entry_id, l.leaf, e.leaf, e.salt, {_FACTS}
 FROM audit_leaf l LEFT JOIN audit_event e ON e.id = l.entry_id ORDER BY l.position"""  # noqa: S608 (names of this file)
-_OTHERS = f"""SELECT {{late}}, e.id, e.leaf, e.leaf, e.salt, e.canonical, {_FACTS} FROM audit_event e
+_OTHERS = f"""SELECT {{late}}, e.id, e.leaf, e.leaf, e.salt, {_FACTS} FROM audit_event e
 WHERE NOT EXISTS (SELECT 1 FROM audit_leaf l WHERE l.entry_id = e.id) ORDER BY e.id"""  # noqa: S608 (the same)
 _NOTES = "SELECT id, kind, text FROM audit_note ORDER BY id"
 _UPTO = "SELECT upto, server FROM audit_note WHERE kind = 'checkpoint' ORDER BY size DESC LIMIT 1"
@@ -76,11 +74,11 @@ class Database(Source):
         return [Lodged(*row) for row in self.connection.execute(_NOTES).fetchall()]
 
     def places(self) -> Iterator[Place]:
-        for position, entry, leaf, own, salt, canonical, *facts in self._rows(_SEALED):
-            columns = dict(zip(FACTS, facts, strict=True)) if own is not None else None
-            yield Place(position, entry, leaf, own, salt, canonical, columns, gone=own is None)
-        for late, entry, leaf, own, salt, canonical, *facts in self._rows(_OTHERS.format(late=self._late())):
-            yield Place(None, entry, leaf, own, salt, canonical, dict(zip(FACTS, facts, strict=True)), slipped=late)
+        for position, entry, leaf, own, salt, *facts in self._rows(_SEALED):
+            canonical = bytes_of(facts) if own is not None else None
+            yield Place(position, entry, leaf, own, salt, canonical, gone=own is None)
+        for late, entry, leaf, own, salt, *facts in self._rows(_OTHERS.format(late=self._late())):
+            yield Place(None, entry, leaf, own, salt, bytes_of(facts), slipped=late)
 
     def close(self) -> None:
         self.connection.close()
@@ -135,7 +133,7 @@ class Exported(Source):
             if "leaf" in line:
                 leaf, salt, canonical = (_bytes(line.get(name)) for name in ("leaf", "salt", "canonical"))
                 gone = bool(line.get("gone"))
-                yield Place(line.get("position"), line["entry_id"], leaf or b"", None, salt, canonical, None, gone)
+                yield Place(line.get("position"), line["entry_id"], leaf or b"", None, salt, canonical, gone)
 
 
 def _bytes(text: str | None) -> bytes | None:

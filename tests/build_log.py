@@ -61,3 +61,8 @@ def view(session: Session, reviewer: Person, **asked: str) -> UUID:
     today = clock.today().isoformat()
     facts = {"since": today, "until": today, "group": None, "person": None, "number": None} | asked
     return build.add(session, LogView(account_id=reviewer.account.id, at=clock.now(), asked=facts)).uid  # type: ignore[no-any-return]
+
+
+def said(entry: AuditEvent) -> bytes:
+    """All that an entry says."""
+    return audit.canonical_bytes({name: getattr(entry, name) for name in audit.FACTS})

@@ -11,7 +11,7 @@ from cp.terms import Act, Decision, NoteKind
 
 
 class AuditEvent(Base):
-    """Ids, never names. `canonical` is what is hashed; the columns repeat it for reading.
+    """Ids, never names. `leaf` is the hash of what the columns say, as `services/audit.py` puts it down, and the salt.
 
     No foreign keys: an entry must outlive what it speaks of.
     """
@@ -41,7 +41,6 @@ class AuditEvent(Base):
     reason: Mapped[str | None] = mapped_column(String(60))
     results: Mapped[int | None]
     request_id: Mapped[UUID]
-    canonical: Mapped[bytes]
     salt: Mapped[bytes]
     leaf: Mapped[bytes]
     transaction_id: Mapped[int | None] = mapped_column(BigInteger)

@@ -72,9 +72,8 @@ def back_date(by: Intruder) -> None:
 
 
 def _rehash(by: Intruder, entry: dict[str, Any], *, also: bool) -> None:
-    canonical = canonical_bytes(entry)
-    leaf = leaf_of(entry["salt"], canonical)
-    _set(by, entry["id"], {"reason": entry["reason"], "at": entry["at"], "canonical": canonical, "leaf": leaf})
+    leaf = leaf_of(entry["salt"], canonical_bytes(entry))
+    _set(by, entry["id"], {"reason": entry["reason"], "at": entry["at"], "leaf": leaf})
     if also:
         by.owner.execute(update(LEAF).where(LEAF.c.entry_id == entry["id"]).values(leaf=leaf))
 
@@ -120,8 +119,7 @@ def put_in(by: Intruder) -> None:
     late = by.chance.random() < 0.5
     entry["id"] = -by.chance.randrange(1, 1000) if late else 10**9
     entry["at"] -= timedelta(seconds=by.chance.randrange(1, 1000))
-    canonical = canonical_bytes(entry)
-    entry |= {"canonical": canonical, "leaf": leaf_of(entry["salt"], canonical)}
+    entry["leaf"] = leaf_of(entry["salt"], canonical_bytes(entry))
     by.owner.execute(insert(EVENT), [entry])
     if not late:
         place = by.chance.randrange(by.size)

@@ -1,14 +1,14 @@
 """What is handed to outsiders: the whole log as a file, or the proof of one entry to whom it is about."""
 
-import base64
 import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from cp.models import AuditEvent, AuditLeaf, AuditNote
+from cp.services import audit
 from cp.services.audit_seals import sealing, tree
 from cp.services.audit_seals.notes import encoded
 from cp.terms import NoteKind
@@ -27,25 +27,28 @@ def export(session: Session, *, contents: bool = True) -> Iterator[str]:
     """
     for note in session.scalars(select(AuditNote).order_by(AuditNote.id)):
         yield json.dumps({"id": note.id, "kind": note.kind, "size": note.size, "note": note.text})
-    query = select(AuditLeaf.position, AuditLeaf.entry_id, AuditLeaf.leaf, AuditEvent.salt, AuditEvent.canonical)
+    query = select(AuditLeaf.position, AuditLeaf.entry_id, AuditLeaf.leaf, *audit.CONTENTS)
     joined = query.outerjoin(AuditEvent, AuditEvent.id == AuditLeaf.entry_id)
     yield from _lines(session, joined, AuditLeaf.position, contents)
     sealed = select(AuditLeaf.position).where(AuditLeaf.entry_id == AuditEvent.id).exists()
-    columns = AuditEvent.id.label("entry_id"), AuditEvent.leaf, AuditEvent.salt, AuditEvent.canonical
-    yield from _lines(session, select(*columns).where(~sealed), AuditEvent.id, contents)
+    columns = AuditEvent.id.label("entry_id"), AuditEvent.leaf
+    yield from _lines(session, select(*columns, *audit.CONTENTS).where(~sealed), AuditEvent.id, contents)
 
 
 def _lines(session: Session, query: Any, by: InstrumentedAttribute[int], contents: bool) -> Iterator[str]:
     at = -1
     while rows := session.execute(query.where(by > at).order_by(by).limit(BATCH)).mappings().all():
         for row in rows:
-            line = {name: encoded(value) if isinstance(value, bytes) else value for name, value in row.items()}
-            told = {name: value for name, value in line.items() if contents or name not in _CONTENTS}
-            yield json.dumps(told | ({"gone": True} if row["salt"] is None else {}))
+            yield json.dumps(_line(row, contents))
         at = rows[-1].get("position", rows[-1]["entry_id"])
 
 
-_CONTENTS = ("salt", "canonical")
+def _line(row: RowMapping, contents: bool) -> dict[str, object]:
+    line = {name: row[name] for name in ("position", "entry_id") if name in row} | {"leaf": encoded(row["leaf"])}
+    if row["salt"] is None:
+        return line | {"gone": True}
+    told = {"salt": encoded(row["salt"]), "canonical": encoded(audit.canonical_bytes(row))} if contents else {}
+    return line | told
 
 
 def prove(session: Session, entry_id: int) -> str:
@@ -64,13 +67,11 @@ def prove(session: Session, entry_id: int) -> str:
         select(AuditLeaf.leaf).where(AuditLeaf.position < note.size).order_by(AuditLeaf.position)
     ).all()
     path = "".join(f"{encoded(one)}\n" for one in tree.inclusion(row.position, leaves))
-    extra = base64.b64encode(row.salt + row.canonical).decode()
+    extra = encoded(row.salt + audit.canonical_bytes(row._mapping))
     return f"c2sp.org/tlog-proof@v1\nextra {extra}\nindex {row.position}\n{path}\n{note.text}"
 
 
-_ONE = select(AuditLeaf.position, AuditEvent.salt, AuditEvent.canonical).join(
-    AuditEvent, AuditEvent.id == AuditLeaf.entry_id
-)
+_ONE = select(AuditLeaf.position, *audit.CONTENTS).join(AuditEvent, AuditEvent.id == AuditLeaf.entry_id)
 
 
 def _first(session: Session, kind: NoteKind, position: int) -> AuditNote | None:

@@ -13,6 +13,7 @@ from cp.rules.number import shown
 from cp.terms import Act, HoldReason
 from tests import build, build_identities, build_retention
 from tests.build import Person, World
+from tests.build_log import said
 from tests.build_retention import held
 from tests.web import Browser, Page
 
@@ -153,7 +154,7 @@ def test_each_look_is_in_the_audit_and_the_reference_is_not(
     assert [(entry.act, entry.subject_id, entry.object_id) for entry in entries] == [
         (Act.SEE_HOLDS, None, None), (Act.PREPARE_HOLD, None, None), (Act.SEE_HOLD, child.subject_id, one.uid),
     ]  # fmt: skip
-    assert b"Zyx" not in b"".join(entry.canonical for entry in entries)
+    assert b"Zyx" not in b"".join(said(entry) for entry in entries)
 
 
 def test_one_that_a_restore_set_again_says_that_who_placed_it_is_not_known(
