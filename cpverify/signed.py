@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from cpverify.breaks import Break
 from cpverify.notes import Checkpoint, Key, NewKey, NotANote
@@ -135,9 +136,13 @@ class Signed:
         yield from (points[size].root for points in (self.points, self.older) if size in points)
 
     def ended(self, when: float) -> int:
-        """The largest size that was signed before."""
-        points = (*self.points.values(), *self.older.values())
-        return max((point.size for point in points if point.time and point.time < when), default=0)
+        """The largest size that was signed before then, as were all smaller ones.
+
+        Whoever holds the key can sign a date of long ago: it does not stand behind those that were lodged since.
+        """
+        points = [point for point in (*self.points.values(), *self.older.values()) if point.time]
+        points.sort(key=lambda point: (point.size, -(point.time or 0)))
+        return max((point.size for point in takewhile(lambda point: (point.time or 0) < when, points)), default=0)
 
     def _keep(self, point: Checkpoint) -> None:
         before = self.points.setdefault(point.size, point)

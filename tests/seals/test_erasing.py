@@ -25,7 +25,7 @@ from cpverify.__main__ import main
 from tests import build, build_retention
 from tests.build import World
 from tests.seals.conftest import Flow, Verify, write
-from tests.whole.tables import owning
+from tests.whole.tables import owning, without_its_triggers
 
 TODAY = "2024-06-01"
 DAYS = (("2015-03-01", 3), ("2017-06-01", 2), ("2017-06-02", 2), (TODAY, 1))
@@ -137,6 +137,24 @@ def test_one_that_was_sealed_a_day_late_waits_a_day(
     clock.move_to("2024-03-02T12:00Z")
 
     assert erased(session) == 1
+
+
+def test_a_checkpoint_that_says_it_is_of_long_ago_lets_nothing_go(
+    session: Session, log: None, sealer: Sealer, flask: Flow, verify: Verify, url: str, clock: time_machine.Traveller
+) -> None:
+    """The clock was wrong, or somebody has the key."""
+    clock.move_to("2010-01-01T12:00Z")
+    write(session, 1)
+    sealer.everything()
+    clock.move_to(f"{TODAY}T12:00Z")
+    assert erased(session) == 5  # those of before and no other
+    session.commit()
+    with owning(url) as owner:
+        without_its_triggers(owner)
+        owner.execute(delete(AuditEvent).where(AuditEvent.id == 8))
+
+    assert "Entry 8 was sealed and is gone." in flask("verify")[1]
+    assert verify().problems == ["Entry 8 was sealed and is gone."]
 
 
 def test_the_command_says_how_many(session: Session, log: None, app: Flask) -> None:

@@ -20,7 +20,7 @@ from tests.seals.acts import Intruder
 from tests.seals.conftest import key_of, write
 from tests.whole.tables import without_its_triggers
 
-TIMES, SEALED, WAITING = scaled(54, 1000), 40, 3
+TIMES, SEALED, WAITING = scaled(60, 1000), 40, 3
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -145,13 +146,13 @@ def _point(note: AuditNote) -> _Point:
 
 
 def _may_be_gone(point: _Point) -> bool:
-    """Whether what was sealed by then is no longer kept."""
+    """Whether what was sealed by then is no longer kept; so only where all before are as old, whatever it says."""
     return kept_until(KeptKind.AUDIT, london_day(point.at)) <= clock.today()
 
 
 def _tree(session: Session, points: list[_Point], before: dict[int, bytes], found: Sealed) -> None:
     """Every leaf in its place; the root at each size that was signed."""
-    old = max((point.size for point in points if _may_be_gone(point)), default=0)
+    old = max((point.size for point in takewhile(_may_be_gone, points)), default=0)
     signed = {size: {root} for size, root in before.items()}
     for point in points:
         signed.setdefault(point.size, set()).add(point.root)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from cp.models import AuditEvent, AuditLeaf, AuditNote, new_uid
@@ -37,6 +37,10 @@ def _is_over(at: datetime | None, now: datetime) -> bool:
 
 
 def _sealed_at(session: Session, position: int) -> datetime | None:
-    """When the first checkpoint was made that has this place."""
-    query = select(AuditNote.at).where(AuditNote.kind == NoteKind.CHECKPOINT, AuditNote.size > position)
-    return session.scalars(query.order_by(AuditNote.size).limit(1)).first()
+    """When it and all places before were under a checkpoint: the latest moment of those up to the first that has it.
+
+    Whoever checks counts in the same way.
+    """
+    points = AuditNote.kind == NoteKind.CHECKPOINT
+    first = select(func.min(AuditNote.size)).where(points, AuditNote.size > position).scalar_subquery()
+    return session.scalar(select(func.max(AuditNote.at)).where(points, AuditNote.size <= first))
