@@ -20,6 +20,7 @@ from cp import clock, engines
 from cp.models.child import Child
 from cp.rules.days import anniversary
 from cp.services.retention import going, sweeping
+from cp.services.retention.believing import Believed
 
 LOADED, RUNS = 50_000, 5
 """Whole records, and how many nights they last in a directory that is kept."""
@@ -87,7 +88,7 @@ def _swept(engine: Engine, night: datetime) -> list[Batch]:
     while True:
         begun, worked = time.perf_counter(), time.thread_time()
         with Session(engine) as session, session.begin():
-            what, count = sweeping.step(session, night)
+            what, count = sweeping.step(session, Believed(night))
         if what is None:
             return batches
         batches.append(Batch(count, time.perf_counter() - begun, time.thread_time() - worked))

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 from cp import engines_rows
 
@@ -80,6 +81,14 @@ def vacuum(owner: Engine, tables: Iterable[str]) -> None:
     if owner.dialect.name == "postgresql":
         with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql(f"VACUUM {', '.join(sorted(tables))}")
+
+
+def server_time(connection: Connection) -> datetime | None:
+    """What the database's own server takes the time to be; None on SQLite, which has no other clock than ours."""
+    if connection.dialect.name != "postgresql":
+        return None
+    at: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+    return at
 
 
 def reading_first(engine: Engine) -> Engine:

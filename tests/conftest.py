@@ -15,6 +15,7 @@ from hypothesis import settings
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
+from cp import clock as clocks
 from cp import database, engines, keyfile, sealing
 from cp.application import create_app, serve
 from cp.config import Config
@@ -116,8 +117,9 @@ def config(url: str, home: Path, ring: sealing.KeyRing) -> Config:
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    """23 November 2026, 10:42 in London, until a test moves it."""
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[time_machine.Traveller]:
+    """23 November 2026, 10:42 in London, until a test moves it; the database's server has the same clock."""
+    monkeypatch.setattr(engines, "server_time", lambda _: clocks.now())
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
 

@@ -11,17 +11,18 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from cp import clock, database, engines, keyfile, lodging
-from cp.cli.common import config, reading
+from cp.cli.common import believed, config, reading, refused
 from cp.config import Config
 from cp.sealing import KeyProblem
 from cp.services import restoring
 from cp.services.audit_seals import sealing
 from cp.services.audit_seals.lodging import ahead
-from cp.services.backing_up import BackupProblem, back_up
+from cp.services.backing_up import BackupProblem, back_up, forget
 from cp.services.backing_up.envelope import Header
 from cp.services.backing_up.making import Source
 from cp.services.restoring import Missing, Target
 from cp.services.restoring.finishing import sentences
+from cp.services.retention.believing import Unbelieved
 
 A_MEGABYTE = 1_000_000
 BEHIND = (
@@ -60,8 +61,18 @@ def backup(to: Path | None) -> None:
         made = back_up(_source(own), folder, own.backup_keys, clock.now())
     click.echo(f"{made.file}: {made.size / A_MEGABYTE:,.1f} MB, opened once to be sure. Keep a copy elsewhere.")
     click.echo(f"Its key is in {own.backup_keys}, and is destroyed in 35 days.")
-    if made.destroyed:
-        click.echo(f"{made.destroyed} older backups and their keys were destroyed.")
+    with _telling():
+        _forget(own)
+
+
+def _forget(own: Config) -> None:
+    try:
+        gone = forget(own.backup_keys, own.lodge, believed())
+    except Unbelieved as doubt:
+        click.echo(f"Older backups are kept. {refused(doubt, 'retention run')}", err=True)
+    else:
+        if gone:
+            click.echo(f"{gone} older backups and their keys were destroyed.")
 
 
 def _source(own: Config) -> Source:

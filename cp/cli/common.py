@@ -3,17 +3,21 @@
 import csv
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
 
 import click
 from flask import current_app
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from cp import database, engines, keyfile, sealing
+from cp import database, engines, keyfile, lodging, sealing
 from cp.config import Config
 from cp.services.audit_seals import keys as signing
 from cp.services.audit_seals.sealing import Sessions
+from cp.services.retention import believing
+from cp.services.retention.believing import Believed, Unbelieved
 from cp.services.supply import senders
 from cp.services.supply.senders import NobodysWord, Sender
 
@@ -102,6 +106,32 @@ def reading() -> Iterator[Session]:
 def _require_finished() -> None:
     if current_app.extensions["unfinished"]:
         raise click.ClickException(database.NOT_FINISHED)
+
+
+def believed() -> Believed:
+    """The time, where its day may be believed; also while the database is away or switched off. Raises Unbelieved."""
+    lodge = config().lodge
+    if lodging.closed() is None:
+        with suppress(DBAPIError), reading() as session:
+            return believing.now(lodge, session)
+    return believing.now(lodge)
+
+
+TODAY = click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), help="What day it is, where the clock alone is not believed."
+)
+
+
+def told(today: datetime | None) -> date | None:
+    return today.date() if today else None
+
+
+def refused(doubt: Unbelieved, command: str) -> str:
+    """Why nothing is done, what to do, and by which command somebody says that the clock is right."""
+    if doubt.today is None:
+        return str(doubt)
+    how = f"flask --app app {command} --today {doubt.today}"
+    return f"{doubt} If the clock is wrong, set it right. If it is right, run: {how}"
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

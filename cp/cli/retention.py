@@ -7,9 +7,10 @@ import click
 from flask.cli import AppGroup
 
 from cp import clock, engines
-from cp.cli.common import config, owning, print_csv, reading, transaction
+from cp.cli.common import TODAY, config, owning, print_csv, reading, refused, told, transaction
 from cp.rules import number
-from cp.services.retention import destroying, going, lodged, sweeping
+from cp.services.retention import believing, destroying, going, lodged, sweeping
+from cp.services.retention.believing import Unbelieved
 
 group = AppGroup("retention", help="The end of records: the archive, and destruction.")
 GROUPS = (group,)
@@ -18,10 +19,12 @@ GROUPS = (group,)
 @group.command("run")
 @click.option("--dry-run", is_flag=True, help="Say who goes within a month and why, and change nothing.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As on this day: a later one with --dry-run alone.")
-def run(dry_run: bool, on: datetime | None) -> None:
+@TODAY
+def run(dry_run: bool, on: datetime | None, today: datetime | None) -> None:
     """Do what is due today, in short batches: people work on meanwhile. Killed, it goes on when run again.
 
-    The worker does the same once a day.
+    The worker does the same once a day. Neither does anything on a day that cannot be believed, until somebody says
+    by --today that it is right.
     """
     day = on.date() if on else clock.today()
     if dry_run:
@@ -29,7 +32,7 @@ def run(dry_run: bool, on: datetime | None) -> None:
     elif on is not None and day != clock.today():
         raise click.ClickException("Another day than today is for --dry-run alone.")
     else:
-        done = _sweep()
+        done = _swept(told(today))
         click.echo(f"Archived {done['archived']:,} records, destroyed {done['destroyed']:,}.")
         if done["erased"]:
             click.echo(f"Erased {done['erased']:,} entries of the audit that are older than seven years.")
@@ -43,12 +46,29 @@ def _say(day: date) -> None:
     print_csv(("on", "number", "goes to", "because"), lines)
 
 
+def _swept(today: date | None) -> Counter[str]:
+    try:
+        if today is not None:
+            with transaction() as session:
+                believing.state(config().lodge, session, today)
+        return _sweep()
+    except Unbelieved as doubt:
+        raise click.ClickException(refuse(doubt)) from None
+
+
+def refuse(doubt: Unbelieved) -> str:
+    """Written down in the audit; the sentence for who runs the server."""
+    with transaction() as session:
+        believing.refuse(session)
+    return f"Nothing more is archived, destroyed or deleted. {refused(doubt, 'retention run')}"
+
+
 def _sweep() -> Counter[str]:
     lodge()
     done: Counter[str] = Counter()
     while True:
         with transaction() as session:
-            what, count = sweeping.step(session, clock.now())
+            what, count = sweeping.step(session, believing.now(config().lodge, session))
         if what is None:
             break
         done[what] += count

@@ -1,5 +1,6 @@
 """`flask work`: the worker that runs beside the web server."""
 
+import logging
 import threading
 import time
 from email.errors import MessageError
@@ -9,16 +10,18 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
-from cp import clock, lodging, posting
+from cp import lodging, posting
 from cp.cli import retention
-from cp.cli.common import config, reading, sessions, transaction
+from cp.cli.common import believed, config, reading, refused, sessions, transaction
 from cp.services import backing_up, jobs, mailing
 from cp.services.audit_seals.keeping import Sealer
-from cp.services.retention import sweeping
+from cp.services.retention import believing, sweeping
+from cp.services.retention.believing import Unbelieved
 from cp.services.supply import working
 
 PAUSE = 5
-A_DAY = 24 * 60 * 60
+AN_HOUR, A_DAY = 60 * 60, 24 * 60 * 60
+"""Seconds; of an hour, after which the same alarm is given again."""
 SUPPLY = "supply"
 
 
@@ -27,7 +30,7 @@ SUPPLY = "supply"
 @with_appcontext
 def work(once: bool) -> None:
     """Take jobs until stopped, and seal the audit beside them. Once a day, old backups are made unreadable."""
-    sealer = Sealer(sessions(), config())
+    sealer, alarm = Sealer(sessions(), config()), Alarm()
     if not once:
         threading.Thread(target=sealer.run, args=(threading.Event(),), daemon=True, name="sealer").start()
     forget_at = 0.0
@@ -36,7 +39,7 @@ def work(once: bool) -> None:
         if time.monotonic() >= forget_at:
             forget_at = time.monotonic() + A_DAY
             forget_backups()
-        kind = None if lodging.closed() == lodging.SWITCHED_OFF else _next(kind)
+        kind = None if lodging.closed() == lodging.SWITCHED_OFF else _next(kind, alarm)
         if kind is None and once:
             return _seal(sealer)
         if kind is None:
@@ -47,9 +50,11 @@ GROUPS = (work,)
 
 
 def forget_backups() -> None:
-    """Whatever the database does: a key that is 35 days old goes."""
+    """Whatever the database does: a key that is 35 days old goes, on a day that can be believed."""
     try:
-        backing_up.forget(config().backup_keys, config().lodge, clock.now())
+        backing_up.forget(config().backup_keys, config().lodge, believed())
+    except Unbelieved as doubt:
+        click.echo(f"Old backups are kept. {refused(doubt, 'retention run')}", err=True)
     except (OSError, backing_up.BackupProblem) as problem:
         click.echo(f"Old backups could not be destroyed: {problem}", err=True)
 
@@ -59,7 +64,20 @@ def _seal(sealer: Sealer) -> None:
         sealer.everything()
 
 
-def _next(before: str | None) -> str | None:
+class Alarm:
+    """Said in the log and written down in the audit, the same once an hour."""
+
+    def __init__(self) -> None:
+        self.said: dict[str, float] = {}
+
+    def give(self, doubt: Unbelieved) -> None:
+        now = time.monotonic()
+        if now - self.said.get(str(doubt), -AN_HOUR) >= AN_HOUR:
+            logging.getLogger(__name__).error("%s", retention.refuse(doubt))
+            self.said[str(doubt)] = now
+
+
+def _next(before: str | None, alarm: Alarm) -> str | None:
     """A letter, else the next rows of a file, else one job; each in transactions of its own. A busy database is tried
     again later. After records were destroyed, and at the start, that is lodged first."""
     try:
@@ -69,11 +87,19 @@ def _next(before: str | None) -> str | None:
             return mailing.KIND
         if supply():
             return SUPPLY
-        with transaction() as session:
-            jobs.ensure(session)
-            return jobs.run_next(session)
+        return _job(alarm)
     except DBAPIError as problem:
         click.echo(f"The database is busy or away: {type(problem.orig).__name__}", err=True)
+        return None
+
+
+def _job(alarm: Alarm) -> str | None:
+    try:
+        with transaction() as session:
+            jobs.ensure(session)
+            return jobs.run_next(session, believing.now(config().lodge, session))
+    except Unbelieved as doubt:
+        alarm.give(doubt)
         return None
 
 

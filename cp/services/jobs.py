@@ -1,7 +1,7 @@
 """Work that is not a page's: taken one at a time, done whole or not at all, safe to run again."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy import delete, select
@@ -15,6 +15,7 @@ from cp.services import alerts
 from cp.services.implementation import steps
 from cp.services.log import forgetting as searched
 from cp.services.retention import sweeping
+from cp.services.retention.believing import Believed
 from cp.services.supply.forgetting import forget
 
 AGAIN_AFTER = timedelta(hours=1)
@@ -34,7 +35,7 @@ NEVER_SENT = timedelta(days=8)
 BATCH = 500
 
 
-def tidy(session: Session, now: datetime) -> int:
+def tidy(session: Session, now: Believed) -> int:
     """Delete what is past its time: drafts, answered forms and requests, guesses, ended sessions, supplied rows,
     alerts, what was searched for, who asked about a record or read the archive; and notice whose agreement or
     accreditation has ended.
@@ -56,12 +57,12 @@ def tidy(session: Session, now: datetime) -> int:
 class Standing(NamedTuple):
     """What is done, how long after it is done again, and how many at once say that more is waiting: else a batch."""
 
-    work: Callable[[Session, datetime], int]
+    work: Callable[[Session, Believed], int]
     again: timedelta
     full: int | None = None
 
 
-def _end(session: Session, now: datetime) -> int:
+def _end(session: Session, now: Believed) -> int:
     """One batch of the records whose day has come; see `lodged.lodge` for what is left to do after the commit."""
     return sweeping.step(session, now)[1]
 
@@ -75,9 +76,8 @@ def ensure(session: Session) -> None:
     session.add_all(Job(kind=kind, run_at=clock.now()) for kind in sorted(KINDS.keys() - waiting))
 
 
-def run_next(session: Session) -> str | None:
+def run_next(session: Session, now: Believed) -> str | None:
     """Take the next job that is due, do it, and put its successor in line. Returns its kind; None if none is due."""
-    now = clock.now()
     waiting = Job.kind.in_(list(KINDS)), Job.finished_at.is_(None), Job.run_at <= now
     due = select(Job).where(*waiting).order_by(Job.run_at, Job.id).limit(1)
     job = session.scalars(due.with_for_update(skip_locked=True)).first()

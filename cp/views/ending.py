@@ -1,11 +1,11 @@
 """Whose records end next month, and why: where holding back and staying on begin."""
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, current_app
 from flask.typing import ResponseReturnValue
 
 from cp import db, guard
 from cp.registry import action
-from cp.services.retention import going
+from cp.services.retention import believing, going
 from cp.terms import Act, ArchiveReason, DestroyReason
 from cp.views.html import page, page_number
 
@@ -25,7 +25,8 @@ SAID = {"stay_archived": "The consent has ended. The record is in the archive fr
 @action(Act.SEE_ENDING)
 def index() -> ResponseReturnValue:
     found = going.next_month(db.session(), guard.me(), page_number())
-    return page("ending/index.html", found=found)
+    stopped = believing.doubt(current_app.extensions["config"].lodge, db.session()) is not None
+    return page("ending/index.html", found=found, stopped=stopped)
 
 
 def init_app(app: Flask) -> None:

@@ -19,6 +19,7 @@ from cp.models import AuditEvent, Certificate, Destroyed
 from cp.models.child import Child
 from cp.services import find
 from cp.services.retention import lodged, pacing, sweeping
+from cp.services.retention.believing import Believed
 from tests import build_retention
 from tests.build import World
 from tests.conftest import driver, place
@@ -65,7 +66,7 @@ def sweep(url: str, folder: Path, die_at: int | None) -> None:
     more = True
     while more:
         with Session(engine) as session, session.begin():
-            more = sweeping.step(session, NIGHT)[0] is not None
+            more = sweeping.step(session, Believed(NIGHT))[0] is not None
     with Session(engine) as session, session.begin():
         lodged.lodge(session, folder)
     os._exit(0)
@@ -91,7 +92,7 @@ def statements(url: str, folder: Path) -> int:
     more = True
     while more:
         with Session(engine) as session, session.begin():
-            more = sweeping.step(session, NIGHT)[0] is not None
+            more = sweeping.step(session, Believed(NIGHT))[0] is not None
     with Session(engine) as session, session.begin():
         lodged.lodge(session, folder)
     engine.dispose()

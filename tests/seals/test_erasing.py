@@ -19,7 +19,8 @@ from cp.models import AuditEvent, AuditLeaf, new_uid
 from cp.services import audit
 from cp.services.audit_seals import erasing
 from cp.services.audit_seals.keeping import Sealer
-from cp.services.retention import holds, pacing, sweeping
+from cp.services.retention import believing, holds, pacing, sweeping
+from cp.services.retention.believing import Believed
 from cp.terms import Act
 from cpverify.__main__ import main
 from tests import build, build_retention
@@ -52,7 +53,7 @@ def erased(session: Session) -> int:
 
 def swept(session: Session) -> list[tuple[object, int]]:
     done = list[tuple[object, int]]()
-    while (one := sweeping.step(session, clocks.now()))[1]:
+    while (one := sweeping.step(session, Believed(clocks.now())))[1]:
         session.commit()
         done.append(one)
     return done
@@ -69,7 +70,7 @@ def test_from_the_day_on_which_seven_years_are_over_nothing_is_left_but_places(
     assert session.scalars(said.order_by(AuditEvent.id)).all() == [4, 1]
     assert days(session)[:3] == [date(2017, 6, 2), date(2017, 6, 2), date(2024, 6, 1)]
     assert session.scalar(select(func.count()).select_from(AuditLeaf)) == 8
-    assert sweeping.step(session, clocks.now()) == (None, 0)
+    assert sweeping.step(session, Believed(clocks.now())) == (None, 0)
 
 
 def test_whoever_checks_finds_it_whole_and_every_proof_of_the_others_the_same(
@@ -165,6 +166,22 @@ def test_the_command_says_how_many(session: Session, log: None, app: Flask) -> N
         ["Archived 0 records, destroyed 0.", "Erased 5 entries of the audit that are older than seven years."],
         ["Archived 0 records, destroyed 0."],
     ]
+
+
+def test_on_a_day_that_is_not_believed_nothing_is_erased(
+    session: Session, log: None, app: Flask, config: Config, clock: time_machine.Traveller
+) -> None:
+    clock.move_to("2024-05-20T12:00Z")
+    believing.now(config.lodge, session)
+    session.close()
+    clock.move_to(f"{TODAY}T12:00Z")
+    before = days(session)
+    session.close()
+
+    result = app.test_cli_runner().invoke(args=["retention", "run"])
+
+    assert result.exit_code == 1
+    assert days(session)[: len(before)] == before
 
 
 def test_who_looked_at_a_record_that_is_held_back_stays_as_long(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cp import clock as clocks
 from cp.models import Alert, Attempt, Draft, Job, LogView, Once, Search, SignedIn
 from cp.services import jobs
+from cp.services.retention.believing import Believed
 from cp.terms import AlertKind, Role
 from tests import build
 from tests.build import World
@@ -44,7 +45,7 @@ def test_what_is_past_its_time_goes_and_nothing_else(
 ) -> None:
     leave_behind(session, world, days)
 
-    gone = jobs.tidy(session, NOW)
+    gone = jobs.tidy(session, Believed(NOW))
 
     kept = [model.__tablename__ for model in (Draft, Once, Attempt, SignedIn) if session.scalars(select(model)).first()]
     assert kept == left
@@ -56,7 +57,7 @@ def test_what_was_searched_for_goes_after_a_year(session: Session, world: World,
     build.search(session, world.sam, at=NOW - timedelta(days=days))
     recent = build.search(session, world.sam)
 
-    gone = jobs.tidy(session, NOW)
+    gone = jobs.tidy(session, Believed(NOW))
 
     assert gone == 1 - left
     assert session.scalar(select(func.count()).select_from(Search)) == left + 1
@@ -67,7 +68,7 @@ def test_what_a_reviewer_asked_of_the_log_goes_after_a_day(session: Session, wor
     for hours in (23, 25):
         build.add(session, LogView(account_id=world.rex.account.id, at=NOW - timedelta(hours=hours), asked={}))
 
-    assert jobs.tidy(session, NOW) == 1
+    assert jobs.tidy(session, Believed(NOW)) == 1
     assert session.scalars(select(LogView.at)).all() == [NOW - timedelta(hours=23)]
 
 
@@ -86,11 +87,11 @@ def test_a_job_is_done_when_it_is_due_and_again_an_hour_later(
     jobs.ensure(session)
     session.flush()
 
-    assert [jobs.run_next(session) for _ in range(3)] == ["retention", "tidy", None]
+    assert [jobs.run_next(session, Believed(clocks.now())) for _ in range(3)] == ["retention", "tidy", None]
     clock.shift(timedelta(minutes=59))
-    assert jobs.run_next(session) is None
+    assert jobs.run_next(session, Believed(clocks.now())) is None
     clock.shift(timedelta(minutes=1))
-    assert jobs.run_next(session) == "tidy"
+    assert jobs.run_next(session, Believed(clocks.now())) == "tidy"
 
     tidied = select(Job.done, Job.tries, Job.finished_at, Job.run_at).where(Job.kind == "tidy")
     done = session.execute(tidied.order_by(Job.id)).all()
@@ -108,7 +109,7 @@ def test_a_full_batch_goes_on_at_once(session: Session, world: World, monkeypatc
     jobs.ensure(session)
     session.flush()
 
-    kinds = [jobs.run_next(session) for _ in range(6)]
+    kinds = [jobs.run_next(session, Believed(clocks.now())) for _ in range(6)]
 
     assert kinds == ["retention", "tidy", "tidy", "tidy", "tidy", None]
     assert session.scalars(select(Attempt)).all() == []
@@ -118,10 +119,10 @@ def test_finished_jobs_are_kept_a_week(session: Session, clock: time_machine.Tra
     jobs.ensure(session)
     session.flush()
     for _ in jobs.KINDS:
-        jobs.run_next(session)
+        jobs.run_next(session, Believed(clocks.now()))
 
     clock.shift(timedelta(days=7, seconds=1))
-    jobs.run_next(session)
+    jobs.run_next(session, Believed(clocks.now()))
 
     assert session.scalars(select(Job.kind).where(Job.finished_at < clocks.now())).all() == []
 
@@ -149,5 +150,5 @@ def test_an_alert_goes_two_years_after_its_day_in_london(session: Session, world
                           account_id=world.sam.account.id, at=datetime.fromisoformat(at)))  # fmt: skip
     session.flush()
 
-    assert jobs.tidy(session, NOW) == 3
+    assert jobs.tidy(session, Believed(NOW)) == 3
     assert session.scalars(select(Alert.at)).all() == [datetime(2024, 11, 24, tzinfo=UTC)]

@@ -14,6 +14,7 @@ from cp import clock as clocks
 from cp.config import Config, Mail, SettingProblem
 from cp.models import Job
 from cp.services import jobs, mailing
+from cp.services.retention.believing import Believed
 from tests.build import World
 from tests.services.mailbox import Mailbox, mailbox
 from tests.web import Browser
@@ -139,7 +140,7 @@ def test_a_letter_that_nobody_may_send_any_more_is_forgotten(
     invite(session, world)
     clock.shift(timedelta(days=8, seconds=1))
 
-    jobs.tidy(session, clocks.now())
+    jobs.tidy(session, Believed(clocks.now()))
 
     assert session.scalars(select(Job).where(Job.kind == mailing.KIND)).all() == []
 

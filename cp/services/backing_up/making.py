@@ -11,15 +11,13 @@ from cp.services.backing_up import copying, envelope, keys
 from cp.services.backing_up.envelope import Header
 from cp.services.backing_up.keys import BackupKey
 from cp.services.backing_up.problems import BackupProblem
+from cp.services.retention.believing import Believed
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """`destroyed` counts old backups that no key opens any more."""
-
     file: Path
     size: int
-    destroyed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def back_up(source: Source, folder: Path, key_folder: Path, now: datetime) -> Ma
             raise
         key = keys.finish(key_folder, key)
         _name(key)
-        return Made(key.file, key.file.stat().st_size, _destroy_due(key_folder, now))
+        return Made(key.file, key.file.stat().st_size)
 
 
 def _seal(source: Source, key: BackupKey) -> str:
@@ -88,17 +86,13 @@ def _clear(key_folder: Path) -> None:
             _name(key)
 
 
-def forget(key_folder: Path, lodge: Path, now: datetime) -> int:
+def forget(key_folder: Path, lodge: Path, now: Believed) -> int:
     """Destroy every key that is 35 days old, its backup with it; how many. While a backup is made, later."""
     lodging.forget(lodge, now)
     if not keys.due(key_folder, now):
         return 0
     with keys.alone(key_folder):
-        return _destroy_due(key_folder, now)
-
-
-def _destroy_due(key_folder: Path, now: datetime) -> int:
-    due = keys.due(key_folder, now)
-    for key in due:
-        keys.destroy(key_folder, key)
-    return len(due)
+        due = keys.due(key_folder, now)
+        for key in due:
+            keys.destroy(key_folder, key)
+        return len(due)

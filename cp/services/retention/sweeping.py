@@ -1,7 +1,7 @@
 """The sweep of each night: in short batches, each whole or not at all. Killed anywhere, the next goes on from there."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import cache, partial
 from typing import Literal
 
@@ -12,13 +12,14 @@ from cp.models.child import Child
 from cp.rules.days import london_day
 from cp.services.audit_seals import erasing
 from cp.services.retention import archiving, destroying, due, holds
+from cp.services.retention.believing import Believed
 from cp.services.retention.pacing import Pace
 
 Done = Literal["worked_out", "archived", "destroyed", "erased"]
 KIND = "retention"
 
 
-def step(session: Session, now: datetime) -> tuple[Done | None, int]:
+def step(session: Session, now: Believed) -> tuple[Done | None, int]:
     """The next batch that is due, and how many records, or entries of the audit, it was; None and 0 where nothing is
     left to do today.
 
@@ -30,15 +31,15 @@ def step(session: Session, now: datetime) -> tuple[Done | None, int]:
     return None, 0
 
 
-def _work_out(session: Session, _: datetime, most: int) -> int:
+def _work_out(session: Session, _: Believed, most: int) -> int:
     return due.fill(session, most)
 
 
-def _archive(session: Session, now: datetime, most: int) -> int:
+def _archive(session: Session, now: Believed, most: int) -> int:
     return archiving.archive(session, london_day(now), most)
 
 
-def _destroy(session: Session, now: datetime, most: int) -> int:
+def _destroy(session: Session, now: Believed, most: int) -> int:
     """Destroy the next whose day has come. A hold that was placed meanwhile is seen, for its record is held."""
     ids = session.scalars(_doomed(london_day(now)).limit(most).with_for_update(skip_locked=True)).all()
     days = [(one, one.ends.destroy_on(one.archived_on)) for one in due.of(session, ids) if one.archived_on is not None]
@@ -47,11 +48,11 @@ def _destroy(session: Session, now: datetime, most: int) -> int:
     return len(ids)
 
 
-def _erase(session: Session, now: datetime, most: int) -> int:
+def _erase(session: Session, now: Believed, most: int) -> int:
     return erasing.erase(session, now, most, holds.subjects(london_day(now)))
 
 
-_WORK: dict[Done, Callable[[Session, datetime, int], int]] = {
+_WORK: dict[Done, Callable[[Session, Believed, int], int]] = {
     "worked_out": _work_out, "archived": _archive, "destroyed": _destroy,
     "erased": _erase,
 }  # fmt: skip

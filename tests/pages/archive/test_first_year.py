@@ -10,6 +10,7 @@ from cp import clock as clocks
 from cp.models import ArchiveReading, Search
 from cp.services import jobs
 from cp.services.retention import destroying
+from cp.services.retention.believing import Believed
 from cp.terms import Act, Part
 from tests import build_log, build_retention, build_watched
 from tests.build import World
@@ -142,7 +143,7 @@ def test_a_reading_is_gone_after_two_weeks(session: Session, world: World, archi
     for days in (13, 15):
         build_retention.reading(session, child, world.max, asked_at=clocks.now() - timedelta(days=days))
 
-    assert jobs.tidy(session, clocks.now()) == 1
+    assert jobs.tidy(session, Believed(clocks.now())) == 1
     assert session.scalars(select(ArchiveReading.asked_at)).one() == clocks.now() - timedelta(days=13)
 
 

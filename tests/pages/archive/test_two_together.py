@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from cp import clock as clocks
 from cp.models import ArchiveReading
 from cp.services.retention import sweeping
+from cp.services.retention.believing import Believed
 from cp.terms import Act, Decision
 from tests import build_retention
 from tests.build import Person, World
@@ -179,7 +180,7 @@ def test_a_record_held_back_past_six_years_is_read_by_nobody(
     if held:
         build_retention.hold(session, world, session.merge(child), date(2027, 5, 1))
         session.commit()
-        assert sweeping.step(session, clocks.now())[0] is None
+        assert sweeping.step(session, Believed(clocks.now()))[0] is None
 
     page = find(sit(world.max), number=child.number)
 

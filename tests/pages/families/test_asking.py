@@ -12,6 +12,7 @@ from cp import clock as clocks
 from cp.models import AuditEvent, FamilyRequest
 from cp.models.child import Child
 from cp.services import jobs
+from cp.services.retention.believing import Believed
 from cp.terms import Act, Asking
 from tests import build_families
 from tests.build import World
@@ -110,10 +111,10 @@ def test_a_request_goes_after_half_a_year(
     session.commit()
 
     clock.shift(timedelta(days=182))
-    jobs.tidy(session, clocks.now())
+    jobs.tidy(session, Believed(clocks.now()))
     kept = len(session.scalars(select(FamilyRequest)).all())
     clock.shift(timedelta(days=2))
-    jobs.tidy(session, clocks.now())
+    jobs.tidy(session, Believed(clocks.now()))
 
     assert (kept, session.scalars(select(FamilyRequest)).all()) == (5, [])
 

@@ -10,10 +10,12 @@ import time_machine
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cp import engines
+from cp import clock as clocks
+from cp import engines, lodging
 from cp.models import Setting
 from cp.models.child import Child
 from cp.services.backing_up import BackupProblem, copying, envelope, keys, programs
+from cp.services.retention import believing
 from tests.build import World
 from tests.conftest import ENGINE, NOW
 from tests.services.backing_up.conftest import Place
@@ -91,6 +93,7 @@ def test_after_35_days_its_key_is_gone_and_no_copy_of_it_opens(
     file = place.back_up()
     copy = Path(shutil.copy(file, tmp_path / "elsewhere"))
     clock.shift(timedelta(days=days))
+    place.done("retention", "run", "--today", clocks.today().isoformat())
 
     place.done("work", "--once")
 
@@ -104,6 +107,7 @@ def test_after_35_days_its_key_is_gone_and_no_copy_of_it_opens(
 def test_the_next_backup_destroys_those_of_35_days_ago(place: Place, clock: time_machine.Traveller) -> None:
     old = place.back_up()
     clock.shift(timedelta(days=35))
+    place.done("retention", "run", "--today", "2026-12-28")
 
     printed = place.done("backup")
 
@@ -169,3 +173,22 @@ def test_children_are_in_it(place: Place, world: World) -> None:
     content = opened(place, place.back_up())
 
     assert ENGINE != "sqlite" or str(number).encode() in content
+
+
+def test_the_keys_of_backups_and_what_is_lodged_stay_while_the_day_is_not_believed(
+    place: Place, world: World, clock: time_machine.Traveller
+) -> None:
+    place.back_up()
+    lodging.note(lodging.Kind.SHIELD, world.sam.account.uid, clocks.now())
+    clock.shift(timedelta(days=1826))
+
+    worked = place.done("work", "--once")
+    printed = place.done("backup")
+
+    assert "Old backups are kept. The clock says 23 November 2031" in worked
+    assert "Older backups are kept. The clock says 23 November 2031" in printed
+    assert (len(place.keys()), len(place.files())) == (2, 2)
+    assert [line.kind for line in lodging.lines(place.config.lodge, clocks.now() - timedelta(days=9000))] == [
+        lodging.Kind.SHIELD
+    ]
+    assert believing.NOTED in {path.name for path in place.config.lodge.iterdir()}

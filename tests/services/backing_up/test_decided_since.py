@@ -16,6 +16,7 @@ from cp.models.child import Child
 from cp.services import telling_apart
 from cp.services.merging import deciding, moving
 from cp.services.retention import holds, sweeping, unholding
+from cp.services.retention.believing import Believed
 from cp.services.retention.holds import Wish
 from cp.terms import Act, HoldReason, RecordState
 from tests import build, build_identities, build_retention
@@ -53,7 +54,7 @@ def archived(session: Session, world: World) -> Child:
 
 def swept(session: Session, clock: time_machine.Traveller, day: str) -> tuple[object, int]:
     clock.move_to(f"{day}T12:00Z")
-    return sweeping.step(session, clocks.now())
+    return sweeping.step(session, Believed(clocks.now()))
 
 
 def test_a_record_that_a_court_asked_to_keep_is_kept_and_nobody_is_said_to_have_asked(

@@ -117,6 +117,7 @@ def test_the_raw_backup_tells_nothing_and_after_35_days_never_will(
     raw = file.read_bytes()
     destroyed(place, child)
     clock.shift(timedelta(days=35))
+    place.done("retention", "run", "--today", "2026-12-28")
 
     place.done("work", "--once")
 

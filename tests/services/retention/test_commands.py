@@ -16,6 +16,7 @@ from cp.models import Certificate, Job
 from cp.models.child import Child
 from cp.rules import number
 from cp.services.retention import lodged, sweeping
+from cp.services.retention.believing import Believed
 from tests import build_retention
 from tests.build import World
 
@@ -111,7 +112,7 @@ def test_the_worker_does_it_once_a_day_and_lodges(
 def test_what_a_worker_destroyed_that_was_killed_before_it_lodged_is_lodged_by_the_next(
     app: Flask, session: Session, config: Config, records: list[Child]
 ) -> None:
-    while sweeping.step(session, clocks.now())[0]:
+    while sweeping.step(session, Believed(clocks.now()))[0]:
         session.commit()
     session.commit()
     assert not Path(config.lodge / lodged.FOLDER).exists()

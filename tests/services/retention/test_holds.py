@@ -15,6 +15,7 @@ from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import audit
 from cp.services.retention import archiving, holds, sweeping
+from cp.services.retention.believing import Believed
 from cp.services.retention.holds import Problem, Wish
 from cp.terms import Act, HoldReason, RecordState
 from tests import build, build_identities, build_retention
@@ -56,7 +57,7 @@ def test_one_asks_another_agrees_and_it_is_not_destroyed_before_the_end(
     done = []
     for day in ("2026-12-02", "2027-04-30", "2027-05-01"):
         clock.move_to(f"{day}T12:00Z")
-        done.append(sweeping.step(session, clocks.now()))
+        done.append(sweeping.step(session, Believed(clocks.now())))
     assert done == [(None, 0), (None, 0), ("destroyed", 1)]
 
 

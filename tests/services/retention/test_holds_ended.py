@@ -13,6 +13,7 @@ from cp.models import LegalHold
 from cp.models.child import Child
 from cp.services import audit
 from cp.services.retention import holds, sweeping, unholding
+from cp.services.retention.believing import Believed
 from cp.services.retention.holds import Problem
 from cp.terms import Act
 from tests import build, build_identities, build_retention
@@ -47,7 +48,7 @@ def ends(session: Session) -> list[date]:
 def test_one_asks_another_agrees_and_the_record_goes_that_night(
     session: Session, world: World, may: Person, child: Child, held: UUID
 ) -> None:
-    assert sweeping.step(session, clocks.now()) == (None, 0)
+    assert sweeping.step(session, Believed(clocks.now())) == (None, 0)
     unholding.ask(session, actor_of(session, world.max), held)
     (listed,) = holds.listed(session, actor_of(session, may))
     assert (listed.end_asked_by, listed.end_mine, child.destroy_on) == (world.max.account.name, False, ENDS)
@@ -59,7 +60,7 @@ def test_one_asks_another_agrees_and_the_record_goes_that_night(
     said = [(one.act, one.subject_id, one.object_id, one.reason) for one in entries(session, Act.ASK_HOLD,
                                                                                   Act.ANSWER_HOLD)]  # fmt: skip
     assert said == [(Act.ASK_HOLD, child.subject_id, held, "end"), (Act.ANSWER_HOLD, child.subject_id, held, "ended")]
-    assert sweeping.step(session, clocks.now()) == ("destroyed", 1)
+    assert sweeping.step(session, Believed(clocks.now())) == ("destroyed", 1)
 
 
 def test_another_hold_on_the_record_goes_on(

@@ -20,6 +20,7 @@ from cp.rules.days import london_day
 from cp.services.demo.rows import CHILD, LOCATION
 from cp.services.demo.rows import table as of
 from cp.services.retention import due, going, lodged, pacing, sweeping
+from cp.services.retention.believing import Believed
 from cp.services.retention.going import Going
 from cp.terms import Act, AddressState, ArchiveReason, DestroyReason, Gender, LeaveKind, RecordState
 from tests import build, build_retention
@@ -33,7 +34,7 @@ Facts = dict[str, Any]
 
 
 def sweep(session: Session) -> None:
-    while sweeping.step(session, clocks.now())[0]:
+    while sweeping.step(session, Believed(clocks.now()))[0]:
         session.commit()
         session.expunge_all()
     session.commit()
@@ -159,7 +160,7 @@ def test_a_hold_that_is_placed_between_two_batches_wins(session: Session, world:
     )
     number_of_second = second.number
 
-    assert sweeping.step(session, clocks.now()) == ("destroyed", 1)
+    assert sweeping.step(session, Believed(clocks.now())) == ("destroyed", 1)
     build_retention.hold(session, world, session.get_one(Child, second.id), date(2027, 1, 1))
     sweep(session)
 
@@ -172,7 +173,7 @@ def test_a_day_that_was_not_kept_right_does_not_destroy(session: Session, world:
     child = build_retention.archived(session, build.child(session, world), date(2025, 11, 23))
     child.destroy_on = TODAY
 
-    assert [sweeping.step(session, clocks.now()) for _ in range(2)] == [("destroyed", 1), (None, 0)]
+    assert [sweeping.step(session, Believed(clocks.now())) for _ in range(2)] == [("destroyed", 1), (None, 0)]
 
     assert session.scalars(select(Child.destroy_on)).all() == [date(2031, 11, 23)]
 
@@ -180,9 +181,9 @@ def test_a_day_that_was_not_kept_right_does_not_destroy(session: Session, world:
 def test_the_day_begins_at_midnight_in_london(session: Session, world: World) -> None:
     build.child(session, world, born_on=date(2008, 7, 31))
 
-    before = sweeping.step(session, datetime(2026, 7, 30, 22, 59, 59, tzinfo=UTC))
-    worked_out = sweeping.step(session, datetime(2026, 7, 30, 22, 59, 59, tzinfo=UTC))
-    after = sweeping.step(session, datetime(2026, 7, 30, 23, tzinfo=UTC))
+    before = sweeping.step(session, Believed(datetime(2026, 7, 30, 22, 59, 59, tzinfo=UTC)))
+    worked_out = sweeping.step(session, Believed(datetime(2026, 7, 30, 22, 59, 59, tzinfo=UTC)))
+    after = sweeping.step(session, Believed(datetime(2026, 7, 30, 23, tzinfo=UTC)))
 
     assert (before, worked_out, after) == (("worked_out", 1), (None, 0), ("archived", 1))
     assert session.scalars(select(Child.archived_on)).all() == [date(2026, 7, 31)]

@@ -18,6 +18,7 @@ from cp.models import Authority, FileVerdict, Onboarding, Organisation, SourceVe
 from cp.rules.access import Actor
 from cp.services import audit, jobs
 from cp.services.implementation import means, steps, trials
+from cp.services.retention.believing import Believed
 from cp.services.supply import (
     at_the_server,
     by_hand,
@@ -203,7 +204,7 @@ def _undoes(walk: Walk) -> None:
 
 def _waits(walk: Walk) -> None:
     walk.traveller.move_to(clock.now() + timedelta(days=walk.chance.choice((1, 1, 2, 5, 16))))
-    jobs.tidy(walk.session, clock.now())
+    jobs.tidy(walk.session, Believed(clock.now()))
 
 
 ACTIONS: dict[str, Callable[[Walk], None]] = {

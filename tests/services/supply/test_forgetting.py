@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import Pair, SupplyFile, SupplyRow
 from cp.services import jobs
+from cp.services.retention.believing import Believed
 from tests import build
 from tests.build import World
 from tests.build_supply import AMIRA, children, send
@@ -21,7 +22,7 @@ def test_rows_and_the_pairs_they_wait_in_go_after_90_days(session: Session, worl
     send(session, world.school, AMIRA)
     send(session, build.organisation(session, world.authority, name="Ashgrove Prep"), BARE)
 
-    jobs.tidy(session, clock.now() + timedelta(days=days) - timedelta(minutes=5))
+    jobs.tidy(session, Believed(clock.now() + timedelta(days=days) - timedelta(minutes=5)))
 
     assert session.scalar(select(func.count()).select_from(SupplyRow)) == left
     assert session.scalar(select(func.count()).select_from(Pair)) == left // 2

@@ -17,6 +17,7 @@ from cp import clock
 from cp.feeds.rows_sent import read
 from cp.models import AuditEvent, Organisation, SourceVersion, Supplier, SupplyFile, SupplyRow
 from cp.services import jobs
+from cp.services.retention.believing import Believed
 from cp.services.supply import by_hand, live, pairing, requests, senders, steering, working
 from cp.services.supply.live import NotLive
 from cp.services.supply.steering import NotNow
@@ -205,7 +206,7 @@ def test_rows_that_were_not_sent_are_forgotten_after_14_days_and_then_never_sent
 
     left = []
     for days in (14, 15):
-        jobs.tidy(session, clock.now() + timedelta(days=days) - timedelta(minutes=5))
+        jobs.tidy(session, Believed(clock.now() + timedelta(days=days) - timedelta(minutes=5)))
         left.append(session.scalar(kept))
 
     assert left == [3, 0]

@@ -12,6 +12,7 @@ from cp import clock as clocks
 from cp.models import AuditEvent, MachineRequest, SupplyFile
 from cp.rules.machines import REQUESTS
 from cp.services import jobs
+from cp.services.retention.believing import Believed
 from cp.services.supply import requests
 from cp.terms import Act
 from tests import build_machines, build_supply
@@ -113,7 +114,7 @@ def test_what_a_request_was_answered_is_gone_after_a_day(
     taken(session, secret, AMIRA)
     clock.shift(timedelta(days=1, seconds=1))
 
-    jobs.tidy(session, clocks.now())
+    jobs.tidy(session, Believed(clocks.now()))
 
     assert session.scalars(select(MachineRequest.id)).all() == []
     assert len(files(session)) == 1
