@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from cp import clock, database, engines, keyfile, lodging
-from cp.cli.common import believed, config, reading, refused
+from cp.cli.common import TODAY, believed, config, reading, refused, told
 from cp.config import Config
 from cp.sealing import KeyProblem
 from cp.services import restoring
@@ -90,16 +91,19 @@ def _source(own: Config) -> Source:
 @click.option("--replace", is_flag=True, help="Put it in the place of the directory that is there.")
 @click.option("--finish", is_flag=True, help="Go on where an earlier restore stopped.")
 @click.option("--even-so", type=int, metavar="NUMBER", help="So many shielded records are missing, and that is known.")
+@TODAY
 @with_appcontext
-def restore(file: Path | None, into: str | None, replace: bool, finish: bool, even_so: int | None) -> None:
-    """Put the backup FILE in place; then destroy, shield and revoke again what was since it was made."""
+def restore(
+    file: Path | None, into: str | None, replace: bool, finish: bool, even_so: int | None, today: datetime | None
+) -> None:
+    """Put the backup FILE in place; then destroy, shield, archive and revoke again what was since it was made."""
     if (file is None) is not finish:
         raise click.ClickException("Name the backup to restore, or add --finish to go on with one.")
     url = _url(into)
     with _telling():
         if file:
             _place(file, url, replace=replace)
-        _finish(url, even_so)
+        _finish(url, even_so, told(today))
 
 
 def _url(into: str | None) -> str:
@@ -127,20 +131,23 @@ def _fits(own: Config, header: Header) -> None:
     database.require_fit(header.revision, header.proofs, own, keyfile.read(own.key_file))
 
 
-def _finish(url: str, even_so: int | None) -> None:
+def _finish(url: str, even_so: int | None, today: date | None) -> None:
     own, now = config(), clock.now()
     keyfile.use(own.key_file, lambda _: True)
     engine = engines.make_engine(url, owner=True)
     try:
         if database.state(engine) == "older":
             raise click.ClickException(_older(url == own.database_url))
-        done = restoring.finish(engine, own.lodge, now, even_so)
+        done = restoring.finish(engine, own.lodge, now, even_so, today)
     except Missing as why:
         raise click.ClickException(
             f"{why.count} records were shielded since the backup and are not in it. A school that sends such a child "
             "again makes an open record: tell the management team first, who make and shield them. Then run: "
             f"flask --app app restore --finish --even-so {why.count}"
         ) from None
+    except Unbelieved as doubt:
+        also = f" --even-so {even_so}" if even_so else ""
+        raise click.ClickException(refused(doubt, f"restore --finish{also}")) from None
     finally:
         engine.dispose()
     if url == own.database_url:

@@ -135,7 +135,7 @@ def test_what_the_readme_quotes_of_backing_up_and_switching_off_is_said() -> Non
     assert [one for one in words if one not in said] == []
     assert [one for one in options if f'"{one}"' not in said] == []
     assert (len(words), sorted(options)) == (
-        3, ["--destroy", "--finish", "--into", "--rehearse", "--replace", "--to"]
+        3, ["--destroy", "--finish", "--into", "--rehearse", "--replace", "--to", "--today"]
     )  # fmt: skip
     assert f"after {keys.KEPT.days} days" in text
 

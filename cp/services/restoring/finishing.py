@@ -5,7 +5,7 @@ One transaction: killed, it has done nothing and is run again.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from cp import database, engines, lodging
 from cp.lodging import Kind, Line
 from cp.models import new_uid
+from cp.rules.days import london_day
 from cp.services import audit, reading, shielding
 from cp.services.restoring import decided, ended, protected
-from cp.services.retention import destroying, lodged
+from cp.services.retention import archiving, believing, destroying, lodged
 from cp.terms import Act
 
 
@@ -34,6 +35,7 @@ class Finished:
     """What was done again, for whoever restored to read. Of children only counts."""
 
     destroyed: int = 0
+    archived: int = 0
     shielded: int = 0
     sealed: int = 0
     """Records that were sealed because of a new identity since: shielded, until two people seal them again."""
@@ -52,8 +54,11 @@ class Finished:
     stopped: ended.Ended = field(default_factory=ended.Ended)
 
 
-def finish(owner: Engine, lodge: Path, now: datetime, even_so: int | None = None) -> Finished | None:
-    """None where nothing was waiting. Raises Missing unless `even_so` is the number of records that it would say.
+def finish(
+    owner: Engine, lodge: Path, now: datetime, even_so: int | None = None, today: date | None = None
+) -> Finished | None:
+    """None where nothing was waiting. Raises Missing unless `even_so` is the number of records that it would say, and
+    Unbelieved unless the day can be believed or `today` says it: whoever was archived since is archived again.
 
     The mark goes in the same transaction, so that what may be served is what was protected.
     """
@@ -66,6 +71,9 @@ def finish(owner: Engine, lodge: Path, now: datetime, even_so: int | None = None
         done = _again(session, lodge, made_at, now)
         if done.missing and done.missing != even_so:
             raise Missing(done.missing)
+        if today is not None:
+            believing.state(lodge, session, today)
+        done.archived = archiving.archive_all(session, london_day(believing.now(lodge, session)))
         audit.record(session, None, Act.SET_UP, audit.About(reason="restored"), request_id=new_uid())
         session.flush()
         session.execute(text(f"DROP TABLE {database.UNFINISHED}"))
@@ -129,6 +137,7 @@ def sentences(done: Finished) -> Iterable[str]:
     """What the operator has to know, and do."""
     counts = (
         (done.destroyed, "children destroyed since the backup were destroyed again."),
+        (done.archived, "records whose day has come are in the archive."),
         (done.shielded, "records shielded since were shielded again: the management team finds them under Shields."),
         (done.sealed, "old identities sealed since are shielded: two people must seal them again."),
         (done.held, "records held back from destruction since are held again: the management team says for what."),

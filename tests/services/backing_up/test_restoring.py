@@ -245,6 +245,6 @@ def test_with_a_copy_of_key_and_backup_another_machine_is_restored(
     shutil.copytree(elsewhere, place.config.backup_keys)
     clock.shift(timedelta(days=30))
 
-    place.restore(file)
+    place.restore(file, "--today", "2026-12-23")
 
     assert everything(place.session) == before
