@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy.exc import DBAPIError
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -33,9 +34,18 @@ def _many(connection: Connection, table: Table, rows: Rows) -> None:
 def _copy(connection: Connection, table: Table, rows: Rows) -> None:
     columns = list(rows[0])
     names = ", ".join(connection.dialect.identifier_preparer.quote(name) for name in columns)
-    with _driver(connection).cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row([row[name] for name in columns])
+    _copied(connection, f"COPY {table.name} ({names}) FROM STDIN", ([row[name] for name in columns] for row in rows))
+
+
+def _copied(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Raises DBAPIError, as any other statement does."""
+    error: type[Exception] = connection.dialect.loaded_dbapi.Error
+    try:
+        with _driver(connection).cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except error as problem:
+        raise DBAPIError.instance(statement, None, problem, error, hide_parameters=True) from problem
 
 
 def _driver(connection: Connection) -> Any:
@@ -52,9 +62,7 @@ def bulk_tuples(connection: Connection, table: Table, rows: Sequence[tuple[int, 
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(str(insert(table).compile(connection)), list(rows))
         return
-    with _driver(connection).cursor() as cursor, cursor.copy(f"COPY {table.name} FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    _copied(connection, f"COPY {table.name} FROM STDIN", rows)
 
 
 def next_ids(connection: Connection, tables: Iterable[Table]) -> dict[Table, int]:

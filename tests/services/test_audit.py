@@ -39,6 +39,25 @@ def test_an_entry_says_when_who_in_which_role_for_whom_and_what(session: Session
     assert (entry.transaction_id is not None) is (ENGINE == "postgresql")
 
 
+@pytest.mark.parametrize("count", [0, 1, audit.MANY - 1, audit.MANY, 3 * audit.MANY])
+def test_of_one_act_on_many_things_each_has_its_entry_in_their_order(
+    session: Session, world: World, count: int
+) -> None:
+    actor = replace(actor_of(session, world.sam), request_id=REQUEST)
+    abouts = [About(subject_id=UUID(int=at), parts=OPENED.parts, reason="working_with") for at in range(count)]
+
+    audit.record_all(session, actor, Act.OPEN_RECORD, abouts)
+
+    entries = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
+    assert [entry.subject_id for entry in entries] == [one.subject_id for one in abouts]
+    assert {(entry.at, entry.act, entry.role, entry.parts) for entry in entries} <= {
+        (NOW, Act.OPEN_RECORD, "practitioner", "identity+location")
+    }
+    assert {entry.transaction_id is not None for entry in entries} <= {ENGINE == "postgresql"}
+    assert audit.verify(session).problems == []
+    assert session.info.get("entries", 0) == count
+
+
 @pytest.mark.parametrize(
     ("act", "about", "missing"),
     [
