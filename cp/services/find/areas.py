@@ -1,6 +1,6 @@
 """Who bears which name in which half of a postcode: what follows from a child's other rows, and what does not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
@@ -56,8 +56,10 @@ def remove(connection: Connection, rows: Sequence[Area]) -> None:
         connection.execute(delete(SearchArea).where(row_among(_KEY, rows), ~_stands))
 
 
-def lacking(session: Session, ids: Sequence[int]) -> list[int]:
+def lacking(session: Session, ids: Collection[int]) -> list[int]:
     """Those of these children of whom a row is missing."""
+    if not ids:
+        return []
     return sorted({key for query in _lacking for key in session.scalars(query.where(among(SearchKey.child_id, ids)))})
 
 

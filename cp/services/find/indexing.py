@@ -65,7 +65,7 @@ def reindex(session: Session, *children: int) -> None:
         _write(connection, table, {key: (before[key][at], made.get(key, NOTHING)[at]) for key in children})
     gone = [areas_of(before[key]) - areas_of(made.get(key, NOTHING)) for key in children]
     areas.remove(connection, sorted(area for each in gone for area in each))
-    areas.add(connection, sorted(area for key in areas.lacking(session, children) for area in areas_of(made[key])))
+    areas.add(connection, sorted(area for key in areas.lacking(session, made) for area in areas_of(made[key])))
     names = {name_id for each in before.values() for row in each.keyed for name_id in row[1:3]}
     prune(connection, names - set(known.values()))
 

@@ -34,6 +34,7 @@ from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.services import find, reading
 from cp.services.find.lists import among
 from cp.services.retention import certificates, deleting, mentions, words
+from cp.services.retention.deleting import Of
 from cp.services.sensitive import ending
 from cp.terms import RecordState
 
@@ -44,6 +45,9 @@ OF_ONE: tuple[InstrumentedAttribute[Any], ...] = (
     Merge.kept_id, Merge.gone_id, ArchiveReading.child_id,
 )  # fmt: skip
 """Columns that say which child a row is of: the row goes."""
+FIRST = (*words.FIRST, *(Of(column, "ids") for column in (ChildCarer.child_id, *OF_ONE)))
+LAST = (Of(Carer.id, "carers"), *words.LAST, Of(Child.id, "ids"))
+"""What goes, in an order that no foreign key is against; between the two, who else has these carers is looked at."""
 OTHERWISE = frozenset({"child", "child_carer", "carer", "search_key", "search_place", "search_carer", "search_area",
                        "name", "name_key", "sensitive_involvement"})  # fmt: skip
 REACHED = frozenset({column.class_.__tablename__ for column in OF_ONE}) | OTHERWISE | words.TABLES | mentions.TABLES
@@ -65,14 +69,9 @@ def destroy(session: Session, uids: Collection[UUID], now: datetime) -> Certific
         return None
     ids = [child_id for child_id, _, _ in gone]
     reading.by(session, reading.SYSTEM, ids, sensitive=True)
-    counts = words.forget(session, ids)
-    counts.update(mentions.forget(session, {uid: subject_id for _, uid, subject_id in gone}))
+    counts = mentions.forget(session, {uid: subject_id for _, uid, subject_id in gone})
     counts["sensitive_involvement"] += ending.forget(session, [uid for _, uid, _ in gone])
-    counts.update(_carers(session, ids))
-    for column in OF_ONE:
-        counts.update(deleting.where(session, column, ids))
-    counts.update(words.unsay(session, ids))
-    counts.update(_record(session, ids))
+    counts.update(_rows(session, ids))
     session.expire_all()
     return certificates.write(session, [(uid, subject_id) for _, uid, subject_id in gone], counts, now)
 
@@ -102,18 +101,16 @@ def _gone(row: Sequence[Any]) -> Gone:
     return child_id, uid, subject_id
 
 
-def _carers(session: Session, ids: Collection[int]) -> Counter[str]:
-    """A carer whom another record has too stays there."""
+def _rows(session: Session, ids: Collection[int]) -> Counter[str]:
+    """A carer whom another record has too stays there. Out of the index, whatever state it was in, and then itself."""
+    said = words.of(session, ids)
     carers = session.scalars(select(ChildCarer.carer_id).where(among(ChildCarer.child_id, ids))).all()
-    gone = Counter(deleting.where(session, ChildCarer.child_id, ids))
+    lists = {"ids": ids, "records": said.records, "versions": said.versions, "disputes": said.disputes,
+             "rows": said.rows}  # fmt: skip
+    gone = deleting.together(session, FIRST, lists)
+    gone["supply_row"] += words.of_nobody(session, said.beside)
     still = set(session.scalars(select(ChildCarer.carer_id).where(among(ChildCarer.carer_id, carers))))
-    gone.update(deleting.where(session, Carer.id, set(carers) - still))
-    return gone
-
-
-def _record(session: Session, ids: Collection[int]) -> Counter[str]:
-    """Out of the index, whatever state it was in, and then itself."""
     hidden = update(Child).where(among(Child.id, ids), Child.state == RecordState.LIVE)
     deleting.run(session, hidden.values(state=RecordState.ARCHIVED))
     find.reindex(session, *ids)
-    return Counter(deleting.where(session, Child.id, ids))
+    return gone + deleting.together(session, LAST, lists | {"carers": list(set(carers) - still)})

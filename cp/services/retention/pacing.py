@@ -3,18 +3,21 @@
 import time
 from collections.abc import Callable
 
-FEW = {"sqlite": 5, "postgresql": 100}
+FEW = {"sqlite": 5, "postgresql": 500}
 """Records of the first batch, in which a process makes its statements as well."""
-LEAST, MOST = 20, 500
+LEAST, MOST = 20, 2000
 """Of any other, however long they take: a batch of one takes almost as long as a batch of twenty."""
-AIM = {"sqlite": 0.05, "postgresql": 0.5}
+AIM = {"sqlite": 0.05, "postgresql": 1.0}
 """Seconds. On SQLite everybody else waits for a batch to write, 0.2 s at most: a disk or a neighbour may take the rest.
 On PostgreSQL only whoever wants these same records waits.
 """
 
 
 class Pace:
-    """As many records as are done in that time by the measure of the last batch, at most twice as many as that had."""
+    """As many records as are done in that time by the measure of the last batch, at most twice as many as that had.
+
+    Half as many after one that failed, for it may have been too large for the database's own limits.
+    """
 
     def __init__(self, engine: str) -> None:
         self.most, self._aim = FEW[engine], AIM[engine]
@@ -22,8 +25,10 @@ class Pace:
     def run(self, work: Callable[[int], int]) -> int:
         """How many the work was done on, of so many as it is allowed."""
         begun = time.perf_counter()
-        count = work(min(self.most, MOST))
+        most, self.most = self.most, max(LEAST, self.most // 2)
+        count = work(min(most, MOST))
+        self.most = most
         if count:
             fitting = int(count * self._aim / (time.perf_counter() - begun))
-            self.most = max(LEAST, min(fitting, 2 * self.most))
+            self.most = max(LEAST, min(fitting, 2 * most))
         return count

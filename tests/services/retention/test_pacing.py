@@ -29,9 +29,9 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
 def test_it_begins_with_a_few_and_doubles_up_to_the_most(slow: Slow) -> None:
     pace = Pace("sqlite")
 
-    counts = [pace.run(slow) for _ in range(9)]
+    counts = [pace.run(slow) for _ in range(10)]
 
-    assert counts == slow.asked == [5, 20, 40, 80, 160, 320, 500, 500, 500]
+    assert counts == slow.asked == [5, 20, 40, 80, 160, 320, 640, 1280, 2000, 2000]
 
 
 def test_a_batch_takes_no_longer_than_the_aim_once_the_pace_is_known(slow: Slow) -> None:
@@ -55,4 +55,18 @@ def test_twenty_are_always_done_however_long_it_takes(slow: Slow) -> None:
 def test_a_night_on_which_nobody_goes_teaches_nothing(slow: Slow) -> None:
     pace, slow.there = Pace("postgresql"), 0
 
-    assert ([pace.run(slow) for _ in range(2)], slow.asked) == ([0, 0], [100, 100])
+    assert ([pace.run(slow) for _ in range(2)], slow.asked) == ([0, 0], [500, 500])
+
+
+def test_after_a_batch_that_failed_half_as_many_are_tried(slow: Slow) -> None:
+    def fails(most: int) -> int:
+        slow.asked.append(most)
+        raise TimeoutError
+
+    pace = Pace("postgresql")
+    for _ in range(6):
+        with pytest.raises(TimeoutError):
+            pace.run(fails)
+
+    assert slow.asked == [500, 250, 125, 62, 31, 20]
+    assert pace.run(slow) == 20
