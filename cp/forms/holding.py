@@ -18,15 +18,17 @@ MISSING = {
     "reference": "Enter the reference of the case",
     "second": "Choose who is to agree",
 }
-REFUSED = {"number": "number", "end_date": "ends", "two_people": "second"}
+REFUSED = {"number": "number", "end_date": "ends", "too_long": "ends", "two_people": "second"}
 SENTENCES = {
     "number": "No record of your authority has this number. Check it",
     "end_date": "The day on which the hold ends must be after today",
+    "too_long": "A hold lasts 5 years at most. Enter a sooner day, and ask again before it comes",
     "two_people": MISSING["second"],
 }
 NOT_AGREED = {
     "asker_left": "Whoever asked is no longer in the management team. Choose No, and ask for it yourself",
     "end_date": "The day on which it was to end has come. Choose No",
+    "too_long": "It was to last longer than 5 years. Choose No, and ask for one that ends sooner",
     "two_people": "You asked for it yourself: another person has to agree. Nothing has changed",
 }
 

@@ -14,10 +14,11 @@ YEARS_AFTER_LEAVING = {LeaveKind.NOT_RETURNING: 1}
 YEARS_AFTER_LEAVING_ELSE = 3
 YEARS_ARCHIVED = 6
 YEARS_READ_BY_THE_TEAM = 1
+YEARS_HELD = 5
 MONTHS_KEPT = {KeptKind.SEARCH_CRITERIA: 12, KeptKind.AUDIT: 7 * 12, KeptKind.ALERT: 2 * 12}
 SUPPLIED_ROW_KEPT, DRAFT_KEPT = timedelta(days=90), timedelta(minutes=30)
 
-HoldProblem = Literal["two_people", "end_date"]
+HoldProblem = Literal["two_people", "end_date", "too_long"]
 StayProblem = Literal["given_on", "to_age"]
 
 
@@ -117,13 +118,16 @@ def archive_readable(
 
 
 def hold_refusal(first: int | None, second: int | None, ends_on: date | None, today: date) -> HoldProblem | None:
-    """A legal hold takes two people and a day still to come on which it ends. It stops destruction, not archiving.
+    """A legal hold takes two people and a day still to come on which it ends, five years on at most: whoever needs it
+    for longer asks again, and a slip of the hand keeps nobody for ever. It stops destruction, not archiving.
 
-    Policy: the sealing issue; that archiving goes on: proposed.
+    Policy: the sealing issue; that archiving goes on, and the five years: proposed.
     """
     if first is None or second is None or second == first:
         return "two_people"
-    return "end_date" if ends_on is None or ends_on <= today else None
+    if ends_on is None or ends_on <= today:
+        return "end_date"
+    return "too_long" if ends_on > anniversary(today, YEARS_HELD) else None
 
 
 def hold_end_refusal(asked_by: int | None, answered_by: int, team: bool) -> Literal["two_people", "asker_left"] | None:

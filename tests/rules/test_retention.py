@@ -141,6 +141,8 @@ def test_no_other_role_reads_the_archive_ever(role: Role) -> None:
         (MAY, "–", "end_date"),
         (MAY, "2026-11-23", "end_date"),
         (MAY, "2026-11-24", None),
+        (MAY, "2031-11-23", None),
+        (MAY, "2031-11-24", "too_long"),
     ],
 )
 def test_a_hold_takes_two_people_and_an_end(second: int | None, ends_on: str, expected: str | None) -> None:

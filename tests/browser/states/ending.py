@@ -1,9 +1,11 @@
 """The management team: whose records end, what is held back, who stays."""
 
 from datetime import timedelta
+from pathlib import Path
 
-from cp import clock
+from cp import clock, lodging
 from cp.models.child import Child
+from cp.services.retention import believing
 from tests import build_retention
 from tests.browser.directory import aged
 from tests.browser.states.families import max_
@@ -37,6 +39,17 @@ def ending(visitor: Visitor) -> None:
     child(visitor, died_on=clock.today() - timedelta(days=350))
     visitor.become(max_(visitor)).go("/ending")
     sees(visitor, "18 years old", "A year since the death")
+
+
+@state
+def ending_stopped(visitor: Visitor) -> None:
+    """The last day that was believed is long ago."""
+    child(visitor, born_on=aged(18) + timedelta(days=5))
+    lodge = Path(visitor.site.settings["CP_LODGE"])
+    lodging.set_down(lodge, believing.NOTED, {"day": (clock.today() - timedelta(days=40)).isoformat()})
+    visitor.become(max_(visitor)).go("/ending")
+    (lodge / believing.NOTED).unlink()
+    sees(visitor, "Nothing goes at present")
 
 
 @state

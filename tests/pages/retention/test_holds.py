@@ -70,6 +70,7 @@ def test_one_asks_and_the_other_agrees(
         ({"reference": "–"}, "Enter the reference of the case"),
         ({"ends-day": "23", "ends-month": "11", "ends-year": "2026"},
          "The day on which the hold ends must be after today"),
+        ({"ends-year": "2207"}, "A hold lasts 5 years at most. Enter a sooner day, and ask again before it comes"),
         ({"ends-day": "31", "ends-month": "2"},
          "The day on which the hold ends must be a real date: February 2027 had 28 days"),
         ({"second": "nobody"}, "Choose who is to agree"),
