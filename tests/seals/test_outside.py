@@ -7,16 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy.orm import Session
 
-from cp import database, engines
 from cp.config import Config
 from cp.models import AuditEvent
 from cpverify.__main__ import main
 from tests import build_log
 from tests.seals.conftest import Flow
 from tests.seals.log import entries
+from tests.whole.tables import brought_up
 from tools.steps import ROOT
 
 
@@ -44,15 +43,7 @@ def test_the_verifier_reads_the_database_and_says_what_is_not_sealed(cpverify: F
 def test_a_log_of_before_is_as_whole_without_the_bytes_that_were_kept_beside(
     cpverify: Flow, flask: Flow, session: Session, url: str, config: Config
 ) -> None:
-    session.close()
-    owner = engines.make_engine(url, owner=True)
-    with owner.connect() as connection:
-        command.downgrade(database.alembic(connection), "0027")
-        connection.commit()
-
-    database.upgrade(owner)
-    engines.protect(owner)
-    owner.dispose()
+    brought_up(url, session, "0027")
 
     assert flask("verify")[1].splitlines()[0] == "7 entries checked, 0 problems."
     status, said = cpverify("log", config.database_url.removeprefix("sqlite:///"))

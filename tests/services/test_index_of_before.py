@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from alembic import command
 from sqlalchemy import Connection, insert, select, table
 from sqlalchemy import column as named
 from sqlalchemy.orm import Session
 
-from cp import database, engines
 from cp.models import SearchCarer, SearchKey, SearchPlace
 from cp.services import find
 from cp.terms import NameKind
 from tests.services.directory import Made
+from tests.whole.tables import brought_up
 
 FORMER: dict[str, Any] = {"kind": NameKind.FORMER, "family_name": "Nowak"}
 
@@ -20,23 +19,13 @@ def test_an_index_of_before_is_right_afterwards(url: str, session: Session, made
     made(others=(FORMER,), postcodes=("ZA4 7QD", "ZA9 1AA"), carers=("Farah Siddiqui", "Mrs Anna Smith-Jones"))
     made(given_names="Ben", postcodes=("ZA4 7QD",))
     made(given_names="王", family_name="", shielded=True)
-    session.commit()
     kept = [[row._asdict() for row in session.execute(select(*each.__table__.columns))]
             for each in (SearchKey, SearchPlace, SearchCarer)]  # fmt: skip
-    session.close()
-    owner = engines.make_engine(url, owner=True)
-    with owner.connect() as connection:
-        command.downgrade(database.alembic(connection), "0004")
-        _as_it_was(connection, *kept)
-        connection.commit()
 
-    database.upgrade(owner)
-    engines.protect(owner)
+    brought_up(url, session, "0004", lambda before: _as_it_was(before, *kept))
 
     assert list(find.check(session)) == []
     assert all(kept)
-    session.close()
-    owner.dispose()
 
 
 def _as_it_was(connection: Connection, keyed: Any, placed: Any, cared_for: Any) -> None:

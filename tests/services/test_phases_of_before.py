@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from alembic import command
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from cp import database, engines
 from cp.models import Authority
 from tests import build
 from tests.build import World
+from tests.whole.tables import brought_up
 
 NONE = dict.fromkeys(("data_from", "shields_from", "access_from"))
 
@@ -23,15 +22,8 @@ def test_an_authority_that_holds_children_is_open_afterwards(url: str, session: 
     build.child(session, world, authority_id=planned.id)
     session.execute(update(Authority).where(Authority.id != planned.id).values(**NONE))
     ids = world.authority.id, empty.id, planned.id
-    session.commit()
-    session.close()
-    owner = engines.make_engine(url, owner=True)
-    with owner.connect() as connection:
-        command.downgrade(database.alembic(connection), "0012")
-        connection.commit()
 
-    database.upgrade(owner)
-    engines.protect(owner)
+    brought_up(url, session, "0012")
 
     columns = Authority.id, Authority.data_from, Authority.shields_from, Authority.access_from, Authority.opened_on
     assert [tuple(row) for row in session.execute(select(*columns).order_by(Authority.id))] == [
@@ -39,5 +31,3 @@ def test_an_authority_that_holds_children_is_open_afterwards(url: str, session: 
         (ids[1], None, None, None, None),
         (ids[2], date(2025, 1, 6), date(2025, 2, 3), date(2025, 3, 3), None),
     ]
-    session.close()
-    owner.dispose()

@@ -2,11 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from alembic import command
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from cp import database, engines
 from cp.models import Authority, Onboarding, Organisation
 from cp.models import SupplyFile as File
 from cp.services.implementation import steps
@@ -14,6 +12,7 @@ from cp.services.supply import live
 from cp.terms import FileForm, Means, Need, SupplyState
 from tests import build, build_supply
 from tests.build import World
+from tests.whole.tables import brought_up
 
 FIRST = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
 FIRST_DAY = date(2026, 7, 1)
@@ -32,19 +31,6 @@ def _no_day(session: Session, authority: Authority) -> None:
     session.flush()
 
 
-def _upgraded(url: str, session: Session) -> None:
-    session.commit()
-    session.close()
-    owner = engines.make_engine(url, owner=True)
-    with owner.connect() as connection:
-        command.downgrade(database.alembic(connection), "0012")
-        connection.commit()
-    database.upgrade(owner)
-    engines.protect(owner)
-    owner.dispose()
-    session.expire_all()
-
-
 def test_who_has_sent_a_file_is_agreed_accepted_and_signed_since_then(url: str, session: Session, world: World) -> None:
     _no_day(session, world.authority)
     begun = build.organisation(session, world.authority, name="Ashgrove Prep")
@@ -58,7 +44,7 @@ def test_who_has_sent_a_file_is_agreed_accepted_and_signed_since_then(url: str, 
     _file(session, world.health, FileForm.TOLD, FIRST)
     _file(session, tried, FileForm.CSV, None)
 
-    _upgraded(url, session)
+    brought_up(url, session, "0012")
 
     rows = {one.organisation_id: one for one in session.scalars(select(Onboarding))}
     assert {
@@ -84,7 +70,7 @@ def test_the_day_that_an_authority_has_set_stays(url: str, session: Session, wor
     session.execute(update(Authority).values(data_from=set_on))
     session.execute(delete(Onboarding))
 
-    _upgraded(url, session)
+    brought_up(url, session, "0012")
 
     assert session.scalar(select(Authority.data_from).where(Authority.id == world.authority.id)) == set_on
     assert live.missing(session, world.school.id) is None

@@ -1,12 +1,13 @@
 """What only the owner of a database can do to it: the bad luck and the bad intent that tests bring about."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from alembic import command
 from sqlalchemy import Connection, select, update
 from sqlalchemy.orm import Session
 
-from cp import engines
+from cp import database, engines
 from cp.models.child import Child, ChildLocation
 from tests import build
 
@@ -26,6 +27,22 @@ def owning(url: str) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+def brought_up(
+    url: str, session: Session, revision: str, before: Callable[[Connection], None] = lambda _: None
+) -> None:
+    """The directory as it was at this revision, with what `before` puts into it there, is brought up to date."""
+    session.commit()
+    session.close()
+    owner = engines.make_engine(url, owner=True)
+    with owner.connect() as connection:
+        command.downgrade(database.alembic(connection), revision)
+        before(connection)
+        connection.commit()
+    database.upgrade(owner)
+    engines.protect(owner)
+    owner.dispose()
 
 
 def breaking_the_audit(url: str) -> None:

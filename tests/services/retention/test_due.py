@@ -3,11 +3,9 @@
 from datetime import date
 
 import pytest
-from alembic import command
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from cp import database, engines
 from cp.models import Change, LegalHold, Merge, StayConsent
 from cp.models.child import Child
 from cp.rules import derive
@@ -22,6 +20,7 @@ from tests import build, build_identities, build_retention, build_telling
 from tests.build import World
 from tests.build_supply import AMIRA, send
 from tests.web import actor_of
+from tests.whole.tables import brought_up
 
 GROWN = date(2034, 3, 14)
 """The 18th birthday of whoever was born on 14 March 2016."""
@@ -135,16 +134,8 @@ def test_a_directory_of_before_has_the_days_that_the_rule_says(url: str, session
     build.address(session, back)
     merged = build.child(session, world, state=RecordState.MERGED, merged_into_id=plain.id)
     ids = [child.id for child in (plain, dead, back, away, soon, merged)]
-    session.commit()
-    session.close()
 
-    owner = engines.make_engine(url, owner=True)
-    with owner.connect() as connection:
-        command.downgrade(database.alembic(connection), "0020")
-        connection.commit()
-    database.upgrade(owner)
-    engines.protect(owner)
-    owner.dispose()
+    brought_up(url, session, "0020")
 
     stored = {child.id: child.archive_on for child in session.scalars(select(Child))}
     worked_out = {one.id: one.ends.archive_on for one in due.of(session, ids)}
