@@ -1,9 +1,10 @@
 """Rows by the ten thousand: many parameters at once on SQLite, COPY on PostgreSQL."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Dialect, Table, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 Rows = Sequence[Mapping[str, Any]]
@@ -20,15 +21,23 @@ def bulk_insert(connection: Connection, table: Table, rows: Rows) -> None:
 
 
 def _many(connection: Connection, table: Table, rows: Rows) -> None:
-    """What `connection.execute(insert(table), rows)` does, column by column: three times as fast."""
-    names = list(rows[0])
-    statement = insert(table).values(dict.fromkeys(names)).compile(connection)
+    """What `connection.execute(insert(table), rows)` does, column by column: three times as fast for many."""
+    statement, processors = _prepared(connection.dialect, table, tuple(rows[0]))
     columns = []
-    for name in statement.positiontup or ():
+    for name, processed in processors:
         values: list[Any] = [row[name] for row in rows]
-        processed = table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
         columns.append([processed(value) for value in values] if processed else values)
-    connection.exec_driver_sql(str(statement), list(zip(*columns, strict=True)))
+    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+
+
+@lru_cache(64)
+def _prepared(
+    dialect: Dialect, table: Table, names: tuple[str, ...]
+) -> tuple[str, list[tuple[str, Callable[[Any], Any] | None]]]:
+    """The statement, and for each of its parameters what makes the driver's value of ours."""
+    statement = insert(table).values(dict.fromkeys(names)).compile(dialect=dialect)
+    processors = ((name, table.c[name].type.dialect_impl(dialect)) for name in statement.positiontup or ())
+    return str(statement), [(name, kind.bind_processor(dialect)) for name, kind in processors]
 
 
 def _copy(connection: Connection, table: Table, rows: Rows) -> None:

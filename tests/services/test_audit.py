@@ -21,6 +21,7 @@ from tests.conftest import ENGINE, NOW
 from tests.web import actor_of
 
 SUBJECT, OBJECT, REQUEST = UUID(int=1), UUID(int=2), UUID(int=3)
+MANY = audit.MANY["postgresql"]
 OPENED = About(subject_id=SUBJECT, parts=(Part.LOCATION, Part.IDENTITY), reason="working_with")
 
 
@@ -39,7 +40,7 @@ def test_an_entry_says_when_who_in_which_role_for_whom_and_what(session: Session
     assert (entry.transaction_id is not None) is (ENGINE == "postgresql")
 
 
-@pytest.mark.parametrize("count", [0, 1, audit.MANY - 1, audit.MANY, 3 * audit.MANY])
+@pytest.mark.parametrize("count", [0, 1, MANY - 1, MANY, 3 * MANY])
 def test_of_one_act_on_many_things_each_has_its_entry_in_their_order(
     session: Session, world: World, count: int
 ) -> None:
