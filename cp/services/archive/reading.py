@@ -56,10 +56,11 @@ def _still_there(session: Session, one: ArchiveReading) -> bool:
 
 
 def _within(session: Session, actor: Actor, row: Row) -> None:
-    """Counted as any record that is opened. Why was said already; what a manager would have to allow waits."""
+    """Counted as any record that is opened, and reviewers are told of many. Why was said already; what a manager would
+    have to allow waits."""
     try:
         looking_up.within(session, actor, row, Opened(Reason.CORRECTING_RECORDS, None, clock.now()))
-    except MoreNeeded:
-        return
+    except MoreNeeded as more:
+        looking_up.tell_many(session, actor, more.used.others + 1)
     except Stopped as stopped:
         raise audit.Refusal("limit", row.subject_id) from stopped

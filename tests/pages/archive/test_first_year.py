@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp.models import ArchiveReading, Search
+from cp.models import Alert, ArchiveReading, Search
 from cp.services import jobs
 from cp.services.retention import destroying
 from cp.services.retention.believing import Believed
-from cp.terms import Act, Part
-from tests import build_log, build_retention, build_watched
+from cp.terms import Act, AlertKind, Part
+from tests import build, build_log, build_retention, build_watched
 from tests.build import World
 from tests.build_retention import entries
 from tests.pages.archive.conftest import Archive, Sit
@@ -158,6 +158,19 @@ def test_whoever_has_opened_all_that_they_may_today_opens_no_archived_record(
 
     assert [page.h1 for page in pages[:2]] == ["Ada Siddiqui", "Bea Siddiqui"]
     assert (pages[2].status, pages[2].h1) == (403, "You have opened as many records as you may today")
+
+
+def test_reviewers_are_told_of_whoever_goes_on_opening_many(
+    session: Session, world: World, archive: Archive, sit: Sit
+) -> None:
+    build_watched.limits(session, world.authority, soft=1, hard=9)
+    for child in (build.child(session, world), build.child(session, world)):
+        build_log.opened(session, world.max, child, at=clocks.now() - timedelta(days=2))
+    session.commit()
+
+    find(sit(world.max), number=archive(LAST_MONTH).number)
+
+    assert [(one.kind, one.count) for one in session.scalars(select(Alert))] == [(AlertKind.MANY_LOOK_UPS, 3)]
 
 
 def test_whoever_looks_too_often_waits(session: Session, world: World, sit: Sit) -> None:
