@@ -29,6 +29,7 @@ def check(source: Source, lodged: Iterable[Lodged], trust: Trust, now: float, se
     _same(own, outside, report)
     points.read(own)
     points.read(outside)
+    points.grow(own)
     points.seen(one for one in wholes if Checkpoint.read(one).origin not in earlier)
     if own and not outside:
         report.wrong("Nothing of this log is in the lodge.")

@@ -12,6 +12,8 @@ def fault(place: Place) -> str | None:
         return "is not what was sealed"
     if place.canonical is None:
         return None
+    if not place.canonical:
+        return "says what no entry can say"
     if place.salt is None or len(place.salt) != SALT or leaf_hash(place.salt + place.canonical) != place.leaf:
         return "does not have the hash of what it says"
     return None

@@ -22,7 +22,7 @@ def check(
         own = [one for one in outside if origin_of(one) == origin]
         signed.read(own)
         signed.seen(one for one in seen if Checkpoint.read(one).origin == origin)
-        _order(signed, own)
+        signed.grow(own)
         _answers(signed, own, kept, report.breaks[at])
         before = None if at < first else signed.key
         found.append(signed)
@@ -32,13 +32,6 @@ def check(
     newest = Signed(trust, report, report.origin, before=before, known_later=False)
     _begins(newest, found, report)
     return newest
-
-
-def _order(signed: Signed, own: Sequence[Lodged]) -> None:
-    """Later ones are larger."""
-    sizes = [point.size for point in signed.of(sorted(own, key=lambda one: one.id))]
-    if sizes != sorted(set(sizes)):
-        signed.report.wrong(f"The checkpoints that were lodged of {signed.origin} do not go on from one another.")
 
 
 def _answers(signed: Signed, own: Sequence[Lodged], kept: Sequence[Lodged], broke: Break) -> None:

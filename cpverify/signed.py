@@ -135,6 +135,12 @@ class Signed:
         """What was signed of so many entries."""
         yield from (points[size].root for points in (self.points, self.older) if size in points)
 
+    def grow(self, notes: list[Lodged]) -> None:
+        """Each checkpoint is larger than those before it."""
+        sizes = [point.size for point in self.of(sorted(notes, key=lambda one: one.id))]
+        if sizes != sorted(set(sizes)):
+            self.report.wrong(f"The checkpoints of {self.origin} do not go on from one another.")
+
     def ended(self, when: float) -> int:
         """The largest size that was signed before then, as were all smaller ones.
 

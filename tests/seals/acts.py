@@ -174,13 +174,14 @@ def rebuild(by: Intruder) -> None:
 def grow_old(by: Intruder) -> None:
     """All is signed once more, as if that had been years ago; and an entry goes as if its time were over."""
     leaves = by.owner.scalars(select(LEAF.c.leaf).order_by(LEAF.c.position)).all()
+    size = by.chance.randrange(1, by.size + 1)
     last = by.owner.execute(select(NOTE).order_by(NOTE.c.id.desc()).limit(1)).mappings().one()
     long_ago = last["at"] - timedelta(days=by.chance.randrange(3000, 6000))
-    root = tree.root(tree.extended(0, (), leaves))
-    text = _signed(by, notes.checkpoint(by.origin, by.size, root, long_ago))
-    note = {"id": last["id"] + 1, "kind": NoteKind.CHECKPOINT, "size": by.size, "text": text, "at": long_ago}
+    root = tree.root(tree.extended(0, (), leaves[:size]))
+    text = _signed(by, notes.checkpoint(by.origin, size, root, long_ago))
+    note = {"id": last["id"] + 1, "kind": NoteKind.CHECKPOINT, "size": size, "text": text, "at": long_ago}
     by.owner.execute(insert(NOTE), [dict(last) | note])
-    by.owner.execute(delete(EVENT).where(EVENT.c.id == by.place().entry_id))
+    by.owner.execute(delete(EVENT).where(EVENT.c.id == by.at(by.chance.randrange(size)).entry_id))
 
 
 ACTS = (change, falsify, back_date, remove, swap, put_in, cut, unsign, rebuild, grow_old)

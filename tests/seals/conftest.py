@@ -105,12 +105,14 @@ Verify = Callable[..., Report]
 def verify(sessions: Sessions, config: Config) -> Verify:
     """Ask the verifier of outsiders; it trusts the key that the log has now unless told otherwise."""
 
-    def ask(*trusted: Key, lodge: Path = config.lodge, witnesses: tuple[Key, ...] = ()) -> Report:
-        where = config.database_url.removeprefix("sqlite:///")
+    def ask(
+        *trusted: Key, lodge: Path = config.lodge, witnesses: tuple[Key, ...] = (), log: Path | None = None
+    ) -> Report:
+        where = str(log or config.database_url.removeprefix("sqlite:///"))
         lodged, _ = reading.lodged(lodge)
         trust = Trust(trusted or (key_of(sessions),), witnesses)
-        with closing(reading.source(where)) as log:
-            return checking.check(log, lodged, trust, clock.now().timestamp())
+        with closing(reading.source(where)) as source:
+            return checking.check(source, lodged, trust, clock.now().timestamp())
 
     return ask
 

@@ -1,6 +1,7 @@
 """An entry of the audit is its columns: the bytes that are hashed are put down from them, and kept no second time.
 
-Nothing is lost: an entry whose columns were changed has another hash than its leaf.
+An entry whose columns were changed has another hash than its leaf, before and after; what it said before that stood in
+these bytes alone. Whoever wants to know runs `audit verify` first.
 """
 
 import sqlalchemy as sa
