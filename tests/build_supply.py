@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from cp import clock
 from cp.feeds.reading import read
 from cp.models import Organisation, Pair, Supplier, SupplyFile, SupplyRow
 from cp.models.child import Child
+from cp.services.retention import pacing
 from cp.services.supply import at_the_server, checking, receiving, senders, steering, working
 from cp.services.supply.receiving import Arrived
 from cp.terms import FileForm, RowState, SupplyState
@@ -102,6 +104,12 @@ def work(session: Session) -> None:
     while working.step(session, working.look(session)):
         session.commit()
     session.commit()
+
+
+def row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker's batches are of one row, however fast they are."""
+    monkeypatch.setattr(working, "BATCH", 1)
+    monkeypatch.setattr(pacing, "MOST", 1)
 
 
 def send(session: Session, school: Organisation, *pupils: Mapping[str, str], whole: bool = False) -> SupplyFile:

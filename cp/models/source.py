@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cp.models.base import Base, Key, Sealed, new_uid
+from cp.models.base import Base, Key, Sealed, new_uid, pointing
 from cp.terms import Gender, SourceKind
 
 
@@ -29,6 +29,7 @@ class SourceVersion(Base):
     """What that source said at one time. The newest one that was not withdrawn counts."""
 
     __tablename__ = "source_version"
+    __table_args__ = (pointing("says_key"),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
@@ -43,6 +44,8 @@ class SourceVersion(Base):
     family_name: Mapped[str | None] = mapped_column(String(200))
     born_on: Mapped[date | None]
     gender: Mapped[Gender | None]
+    says_key: Mapped[int | None] = mapped_column(Key)
+    """A keyed hash of a supplier's own key and of all that is said: the same said again is known by it."""
     facts_sealed: Mapped[bytes | None]
 
     facts: Any = Sealed()

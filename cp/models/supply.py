@@ -91,7 +91,12 @@ class SupplyRow(Base):
     """What is kept of one row of a file: the cells of allowed columns, sealed, for 90 days."""
 
     __tablename__ = "supply_row"
-    __table_args__ = (UniqueConstraint("file_id", "number"), pointing("record_id"))
+    __table_args__ = (
+        UniqueConstraint("file_id", "number"),
+        pointing("record_id"),
+        Index("ix_supply_row_ready", "file_id", "number",
+              sqlite_where=text("state = 'ready'"), postgresql_where=text("state = 'ready'")),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     uid: Mapped[UUID] = mapped_column(unique=True, default=new_uid)
@@ -103,10 +108,15 @@ class SupplyRow(Base):
     """What it came to, once it is sent: whose source said it."""
     again_key: Mapped[int | None] = mapped_column(Key)
     """A keyed hash of the supplier's own key: whether a row came again corrected is known by it. None once it has."""
+    says_key: Mapped[int | None] = mapped_column(Key)
+    """As `SourceVersion.says_key`, of a row that is ready as it is."""
+    before_on: Mapped[date | None]
+    """Where it only said the same again: when its source had said that before, for undoing to put back."""
     facts_sealed: Mapped[bytes]
 
     facts: Any = Sealed()
-    """{"cells": {place of the column: text}, "problems": [...]}, and once sent `before`: what undoing puts back.
+    """{"cells": {place of the column: text}, "problems": [...]}, and `before` of a row that was sent before migration
+    0029: what `before_on` is now.
 
     Of a child whom somebody tells of, `told` besides: {"age", "school", "why"}."""
 

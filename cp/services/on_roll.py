@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Involvement, SourceVersion
+from cp.models import Involvement, SourceRecord, SourceVersion
 from cp.rules.derive import Stay
+from cp.services.find.lists import among
 
 Stays = Mapping[int, tuple[Stay, SourceVersion]]
 
@@ -49,12 +50,25 @@ def _keep(session: Session, child_id: int, said: Stays, held: list[Involvement])
         session.delete(one)
 
 
-def confirm(session: Session, children: Collection[int], versions: Collection[SourceVersion]) -> None:
+_SAID_ON = func.coalesce(SourceVersion.confirmed_on, SourceVersion.said_on)
+
+
+def confirm(session: Session, versions: Collection[int]) -> None:
     """What these versions say was said again, or that is taken back: so it is of the children's being there."""
-    of = {version.id: version.confirmed_on or version.said_on for version in versions}
-    query = select(Involvement).where(Involvement.child_id.in_(children), Involvement.source_id.in_(of.keys()))
-    for one in session.scalars(query):
-        _change(one, {"confirmed_on": of[one.source_id or 0]})
+    session.flush()
+    said = (
+        update(Involvement)
+        .where(
+            among(SourceVersion.id, versions), SourceRecord.id == SourceVersion.record_id,
+            Involvement.source_id == SourceVersion.id, Involvement.child_id == SourceRecord.child_id,
+            Involvement.confirmed_on.is_distinct_from(_SAID_ON),
+        )
+        .values(confirmed_on=_SAID_ON, version=Involvement.version + 1)
+    )  # fmt: skip
+    session.connection().execute(said)
+    for one in session.identity_map.values():
+        if isinstance(one, Involvement):
+            session.expire(one)
 
 
 def _says(stay: Stay, version: SourceVersion) -> dict[str, Any]:

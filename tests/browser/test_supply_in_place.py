@@ -5,12 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from cp.services.supply import working
 from tests.browser.keyboard import Keyboard
 from tests.browser.states import identities
 from tests.browser.states.supply import choose, one_step, pairs, supplier, worked
 from tests.browser.visitor import Visitor
-from tests.build_supply import AMIRA, IFEOMA, JACK, csv_of
+from tests.build_supply import AMIRA, IFEOMA, JACK, csv_of, row_by_row
 
 FOUR = csv_of(AMIRA, JACK, IFEOMA, IFEOMA | {"Adno": "421", "Forename": "Zofia", "DOB": "01/02/2014"})
 LISTEN = """() => {
@@ -23,7 +22,7 @@ LISTEN = """() => {
 @pytest.fixture
 def progress(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> Page:
     """Four rows are on their way, one at a time."""
-    monkeypatch.setattr(working, "BATCH", 1)
+    row_by_row(monkeypatch)
     supplier(visitor)
     choose(visitor, FOUR)
     visitor.press("Check the rows")

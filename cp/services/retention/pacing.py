@@ -1,4 +1,4 @@
-"""How many records one transaction archives or destroys, so that nobody waits long for it to write."""
+"""How many records one transaction changes, so that nobody waits long for it to write."""
 
 import time
 from collections.abc import Callable
@@ -19,16 +19,22 @@ class Pace:
     Half as many after one that failed, for it may have been too large for the database's own limits.
     """
 
-    def __init__(self, engine: str) -> None:
-        self.most, self._aim = FEW[engine], AIM[engine]
+    def __init__(self, first: int, aim: float, least: int = LEAST) -> None:
+        """`first`: how many the first batch has; `aim` in seconds."""
+        self._most, self._aim, self._least = first, aim, least
+
+    @property
+    def next(self) -> int:
+        """How many the next batch may have."""
+        return min(self._most, MOST)
 
     def run(self, work: Callable[[int], int]) -> int:
-        """How many the work was done on, of so many as it is allowed."""
-        begun = time.perf_counter()
-        most, self.most = self.most, max(LEAST, self.most // 2)
-        count = work(min(most, MOST))
-        self.most = most
+        """How many the work was done on, of so many as it is allowed: of the `next`."""
+        begun, most = time.perf_counter(), self.next
+        self._most = min(most, max(self._least, most // 2))
+        count = work(most)
+        self._most = most
         if count:
             fitting = int(count * self._aim / (time.perf_counter() - begun))
-            self.most = max(LEAST, min(fitting, 2 * most))
+            self._most = max(self._least, min(fitting, 2 * most))
         return count

@@ -13,7 +13,7 @@ from cp.rules.days import london_day
 from cp.services.audit_seals import erasing
 from cp.services.retention import archiving, destroying, due, holds
 from cp.services.retention.believing import Believed
-from cp.services.retention.pacing import Pace
+from cp.services.retention.pacing import AIM, FEW, Pace
 
 Done = Literal["worked_out", "archived", "destroyed", "erased"]
 KIND = "retention"
@@ -61,7 +61,7 @@ _WORK: dict[Done, Callable[[Session, Believed, int], int]] = {
 @cache
 def _pace(engine: str, _: Done) -> Pace:
     """How this process has got on so far with this kind of work."""
-    return Pace(engine)
+    return Pace(FEW[engine], AIM[engine])
 
 
 def _doomed(today: date) -> Select[int]:

@@ -10,7 +10,7 @@ from cp import clock, sealing
 from cp.feeds.supplied import Checked, LastTime, Problem
 from cp.models import Organisation, SupplyFile, SupplyRow
 from cp.services.implementation import steps
-from cp.services.supply import figures, live, rows
+from cp.services.supply import figures, live, rows, words
 from cp.services.supply.senders import Sender
 from cp.terms import FileForm, RowState, SupplyState
 
@@ -27,7 +27,7 @@ def check(session: Session, sender: Sender, file: SupplyFile) -> None:
     file.facts = file.facts | {"problems": [as_kept(one) for one in of_file], "found": figures.found(found, of_file)}
     figures.note(file, found)
     file.ready, file.state = sum(is_ready(one) for one in found), SupplyState.CHECKED
-    _note(session, held, {one.number: one for one in found})
+    _note(session, sender, file, held, {one.number: one for one in found})
     _bring_to_the_manager(session, file)
 
 
@@ -48,7 +48,9 @@ def as_kept(one: Problem) -> list[Any]:
     return [one.fault, one.heading, one.sentence, one.do, one.saw]
 
 
-def _note(session: Session, held: Sequence[SupplyRow], found: dict[int, Checked]) -> None:
+def _note(
+    session: Session, sender: Sender, file: SupplyFile, held: Sequence[SupplyRow], found: dict[int, Checked]
+) -> None:  # fmt: skip
     """Seal each row's problems beside its cells. `sendable`: it may be sent as it is, without what is not right."""
     ring, table = sealing.ring(), SupplyRow.__tablename__
     changed: list[dict[str, Any]] = []
@@ -57,7 +59,7 @@ def _note(session: Session, held: Sequence[SupplyRow], found: dict[int, Checked]
         problems = [as_kept(problem) for problem in one.problems]
         facts = row.facts | {"problems": problems, "sendable": one.said is not None}
         changed.append({"row_id": row.id, "now": RowState.READY if is_ready(one) else RowState.HELD,
-                        "key": figures.again_key(rows.key_of(one)),
+                        "key": figures.again_key(rows.key_of(one)), "says": _says(sender, file, one),
                         "sealed": ring.seal(facts, table, "facts", row.uid)})  # fmt: skip
     session.flush()
     for row in held:
@@ -65,10 +67,23 @@ def _note(session: Session, held: Sequence[SupplyRow], found: dict[int, Checked]
     note = (
         update(SupplyRow.__table__)  # type: ignore[arg-type]
         .where(SupplyRow.__table__.c.id == bindparam("row_id"))
-        .values(state=bindparam("now"), facts_sealed=bindparam("sealed"), again_key=bindparam("key"))
+        .values(
+            state=bindparam("now"),
+            facts_sealed=bindparam("sealed"),
+            again_key=bindparam("key"),
+            says_key=bindparam("says"),
+        )
     )
     for at in range(0, len(changed), AT_ONCE):
         session.connection().execute(note, changed[at : at + AT_ONCE])
+
+
+def _says(sender: Sender, file: SupplyFile, one: Checked) -> int | None:
+    """Of a row with which nothing is the matter: whatever day it is sent on, it says the same."""
+    key = rows.key_of(one)
+    if not key or one.said is None or not is_ready(one):
+        return None
+    return words.digest(key, rows.said(sender, one.said, rows.day_of(file)))
 
 
 def last_time(session: Session, sender: Sender, file: SupplyFile) -> LastTime | None:

@@ -16,7 +16,7 @@ from cp.services.source_facts import facts
 from cp.services.supply.candidates import Row, archived
 from cp.services.supply.placing import Placed
 from cp.services.supply.senders import Sender
-from cp.services.supply.words import again, newest_of
+from cp.services.supply.words import again, digest, newest_of
 from cp.terms import Act, Gender, RowState
 
 
@@ -41,8 +41,7 @@ def keep(session: Session, sender: Sender, file: SupplyFile, placed: Sequence[Pl
     for word in words:
         _confirm(word)
         word.row.held.state, word.row.held.record_id = RowState.SENT, word.record.id
-    same = {word.record.child_id: word.again for word in words if word.again}
-    on_roll.confirm(session, same.keys(), same.values())
+    on_roll.confirm(session, [word.again.id for word in words if word.again])
     derive_and_say(session, sender, file, {word.record.child_id for word in anew})
 
 
@@ -109,9 +108,8 @@ def _children(session: Session, sender: Sender, strangers: Sequence[derive.Said]
 def _confirm(word: Word) -> None:
     """The day on which the same was said again is noted, and what it was before."""
     if word.again is not None:
-        held, before = word.row.held, word.again.confirmed_on
-        held.facts = held.facts | {"before": before and before.isoformat()}
-        word.again.confirmed_on = word.row.said.said_on
+        word.row.held.before_on = word.again.confirmed_on or word.again.said_on
+        word.again.confirmed_on, word.again.says_key = word.row.said.said_on, digest(word.row.key, word.row.said)
 
 
 def say(session: Session, file: SupplyFile, words: Sequence[tuple[SourceRecord, derive.Said]]) -> None:
@@ -124,7 +122,9 @@ def say(session: Session, file: SupplyFile, words: Sequence[tuple[SourceRecord, 
 def _version(record: SourceRecord, one: derive.Said, file: SupplyFile) -> dict[str, Any]:
     uid = new_uid()
     sealed = sealing.ring().seal(facts(one), SourceVersion.__tablename__, "facts", uid)
+    says_key = digest(record.row_key, one) if record.row_key else None
     return {
         "uid": uid, "record_id": record.id, "said_on": one.said_on, "file_id": file.id, "given_names": one.given_names,
-        "family_name": one.family_name, "born_on": one.born_on, "gender": one.gender, "facts_sealed": sealed,
+        "family_name": one.family_name, "born_on": one.born_on, "gender": one.gender, "says_key": says_key,
+        "facts_sealed": sealed,
     }  # fmt: skip

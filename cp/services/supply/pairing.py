@@ -59,7 +59,7 @@ def send_again(session: Session, rows: Sequence[SupplyRow]) -> None:
     asked = Pair.state.in_((PairState.WAITING, PairState.SAME))
     session.execute(delete(Pair).where(Pair.row_id.in_(ids), asked))
     for row in rows:
-        row.state, row.record_id = RowState.READY, None
+        row.state, row.record_id, row.before_on = RowState.READY, None, None
         row.facts = {name: fact for name, fact in row.facts.items() if name != "before"}
         file = session.get_one(SupplyFile, row.file_id)
         file.done -= 1

@@ -1,7 +1,6 @@
 """A file is undone: what it said is withdrawn, and the records follow from what is said without it."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +13,7 @@ from cp.services.supply import pairing, standing
 from cp.services.supply.keeping import derive_and_say
 from cp.services.supply.senders import Sender
 from cp.services.supply.unmaking import unmake
-from cp.services.supply.words import newest_of
+from cp.services.supply.words import confirmed, newest_of
 from cp.terms import RowState, SupplyState
 
 TAKEN = (RowState.SENT, RowState.WAITING)
@@ -58,7 +57,7 @@ def _heirs(session: Session, file: SupplyFile, records: Collection[int]) -> dict
     heirs: dict[int, SupplyRow] = {}
     for row in session.scalars(later.order_by(SupplyRow.file_id)):
         heirs.setdefault(row.record_id or 0, row)
-    return {record_id: row for record_id, row in heirs.items() if "before" in row.facts}
+    return {record_id: row for record_id, row in heirs.items() if confirmed(row)}
 
 
 def _inherit(session: Session, version: SourceVersion, heir: SupplyRow) -> None:
@@ -66,7 +65,7 @@ def _inherit(session: Session, version: SourceVersion, heir: SupplyRow) -> None:
     file = session.get_one(SupplyFile, heir.file_id)
     version.file_id, version.said_on = file.id, london_day(file.sent_at or file.received_at)
     version.confirmed_on = None if version.confirmed_on == version.said_on else version.confirmed_on
-    heir.facts = {name: fact for name, fact in heir.facts.items() if name != "before"}
+    heir.facts, heir.before_on = {name: fact for name, fact in heir.facts.items() if name != "before"}, None
 
 
 def _rows(session: Session, file: SupplyFile, most: int) -> bool:
@@ -81,12 +80,10 @@ def _rows(session: Session, file: SupplyFile, most: int) -> bool:
 
 def _unconfirm(session: Session, file: SupplyFile, held: Sequence[SupplyRow]) -> None:
     """Where a row only said the same again, the day on which that was said before counts as it did."""
-    confirmed = {row.record_id: row.facts["before"] for row in held if row.record_id and "before" in row.facts}
+    again = {row.record_id: before for row in held if row.record_id and (before := confirmed(row))}
     on = london_day(file.sent_at) if file.sent_at else None
-    newest = newest_of(session, list(confirmed))
+    newest = newest_of(session, list(again))
     for record_id, version in newest.items():
         if version.confirmed_on == on:
-            before = confirmed[record_id]
-            version.confirmed_on = date.fromisoformat(before) if before else None
-    of = session.scalars(select(SourceRecord.child_id).where(SourceRecord.id.in_(newest.keys()))).all()
-    on_roll.confirm(session, of, newest.values())
+            version.confirmed_on = again[record_id] if again[record_id] > version.said_on else None
+    on_roll.confirm(session, [version.id for version in newest.values()])

@@ -1,12 +1,14 @@
 """What sources have said that stands, and whether a row says the same again."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import SourceRecord, SourceVersion
+from cp import sealing
+from cp.models import SourceRecord, SourceVersion, SupplyRow
 from cp.rules import derive
 from cp.services.source_facts import said
 
@@ -32,6 +34,23 @@ def again(newest: Newest, record: SourceRecord, now: derive.Said) -> SourceVersi
 def same(before: derive.Said, now: derive.Said) -> bool:
     """Whether two words say the same, whenever they were said. A day of beginning that only one knows is no change."""
     return _facts_of(before) == _facts_of(now)
+
+
+def digest(key: str, one: derive.Said) -> int:
+    """By this, words of one supplier that are the same, under the same key of its own, are known without being opened.
+
+    It stays when keys change: what was said cannot all be opened for it.
+    """
+    return sealing.ring().lasting_look_up("supplied words", repr((key, _facts_of(one))))
+
+
+def confirmed(row: SupplyRow) -> date | None:
+    """When its source had said before what a row said again; `date.min`: on the day on which it was new. None where
+    the row was new itself."""
+    if row.before_on or "before" not in row.facts:
+        return row.before_on
+    before: str | None = row.facts["before"]
+    return date.fromisoformat(before) if before else date.min
 
 
 def _facts_of(one: derive.Said) -> tuple[Any, ...]:

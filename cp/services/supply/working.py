@@ -5,22 +5,26 @@ done with them. Two files of one organisation go one after the other, however ma
 """
 
 from collections.abc import Sequence
+from functools import cache, partial
 
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from cp import clock
 from cp.models import SupplyFile, SupplyRow
-from cp.services.supply import ahead, leaving, live, pairing, rows, senders, told, undoing
+from cp.services.retention.pacing import Pace
+from cp.services.supply import ahead, confirming, leaving, live, pairing, rows, senders, told, undoing
 from cp.services.supply.ahead import Ahead
 from cp.services.supply.candidates import Row
 from cp.services.supply.keeping import keep
 from cp.services.supply.placing import Placed, place
 from cp.services.supply.senders import Sender
-from cp.terms import FileForm, RowState, SupplyState
+from cp.terms import FileForm, SupplyState
 
 BATCH = 35
-"""Rows in one transaction: on SQLite everybody else waits for it to write."""
+"""Rows in one transaction, at the least: on SQLite everybody else waits for it to write."""
+AIM = {"sqlite": 0.1, "postgresql": 0.5}
+"""Seconds that a batch may take once a process knows how many rows that are."""
 WORKING = (SupplyState.SENDING, SupplyState.UNDOING)
 
 
@@ -32,8 +36,8 @@ def look(session: Session) -> Ahead | None:
     file = session.scalars(_due()).first()
     if file is None or file.state is not SupplyState.SENDING or file.form is FileForm.TOLD:
         return None
-    held = session.scalars(_next(file)).all()
-    return ahead.look(session, senders.of_file(session, file), file, held) if held else None
+    following = confirming.following(session, file, _pace(session).next)
+    return ahead.look(session, senders.of_file(session, file), file, following) if following.upto else None
 
 
 def step(session: Session, looked: Ahead | None = None) -> bool:
@@ -45,7 +49,8 @@ def step(session: Session, looked: Ahead | None = None) -> bool:
     if file.state is SupplyState.UNDOING:
         undoing.batch(session, sender, file, BATCH)
     elif not live.halted(session, sender, file):
-        batch(session, sender, file, looked if looked and looked.file_id == file.id else None)
+        mine = looked if looked and looked.file_id == file.id else None
+        _pace(session).run(partial(batch, session, sender, file, mine))
     return True
 
 
@@ -57,23 +62,32 @@ def _due() -> Select[SupplyFile]:
     return select(SupplyFile).where(SupplyFile.state.in_(WORKING), ~waits).order_by(SupplyFile.id).limit(1)
 
 
-def _next(file: SupplyFile) -> Select[SupplyRow]:
-    ready = SupplyRow.file_id == file.id, SupplyRow.state == RowState.READY
-    return select(SupplyRow).where(*ready).order_by(SupplyRow.number).limit(BATCH)
+def _pace(session: Session) -> Pace:
+    return _pace_on(session.connection().dialect.name, BATCH)
 
 
-def batch(session: Session, sender: Sender, file: SupplyFile, looked: Ahead | None = None) -> None:
+@cache
+def _pace_on(engine: str, least: int) -> Pace:
+    """How this process has got on so far."""
+    return Pace(least, AIM[engine], least)
+
+
+def batch(session: Session, sender: Sender, file: SupplyFile, looked: Ahead | None = None, most: int = BATCH) -> int:
     """The next ready rows; where none is left, whoever is missing from a whole list, or is named as having left; then
-    it is sent."""
-    held = session.scalars(_next(file)).all()
+    it is sent. Returns how many rows were placed, those that only said the same again counting by their share."""
+    upto = looked.upto if looked else confirming.following(session, file, most).upto
+    again = confirming.confirm(session, file, upto)
+    file.done += again
+    held = session.scalars(confirming.ready(file).where(SupplyRow.number <= upto).limit(most)).all()
     if held:
         placed = _placed(session, sender, file, held, looked)
         keep(session, sender, file, placed)
         pairing.set_apart(session, placed)
         file.done += len(held)
-    elif not _leavers(session, sender, file):
+    elif not again and not _leavers(session, sender, file):
         file.state, file.ended_at = SupplyState.SENT, clock.now()
     session.flush()
+    return len(held) + -(-again // confirming.SHARE)
 
 
 def _placed(

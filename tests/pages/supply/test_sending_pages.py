@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from cp.models import SupplyFile
 from cp.services.supply import working
 from tests.build import Person
-from tests.build_supply import AMIRA, IFEOMA, JACK, children, csv_of
+from tests.build_supply import AMIRA, IFEOMA, JACK, children, csv_of, row_by_row
 from tests.pages.supply.steps import confirmed, rows, sending, sent, worked
 from tests.web import Browser, Page
 
@@ -22,7 +22,7 @@ ALL = "Send the 4 ready rows"
 @pytest.fixture
 def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
     """One row at a time."""
-    monkeypatch.setattr(working, "BATCH", 1)
+    row_by_row(monkeypatch)
 
 
 def heard(browser: Browser, page: Page) -> tuple[Page, str]:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from cp.services.retention.pacing import Pace
+from cp.services.retention.pacing import AIM, FEW, Pace
 
 
 class Slow:
@@ -27,7 +27,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
 
 
 def test_it_begins_with_a_few_and_doubles_up_to_the_most(slow: Slow) -> None:
-    pace = Pace("sqlite")
+    pace = Pace(FEW["sqlite"], AIM["sqlite"])
 
     counts = [pace.run(slow) for _ in range(10)]
 
@@ -35,7 +35,7 @@ def test_it_begins_with_a_few_and_doubles_up_to_the_most(slow: Slow) -> None:
 
 
 def test_a_batch_takes_no_longer_than_the_aim_once_the_pace_is_known(slow: Slow) -> None:
-    pace, slow.each = Pace("sqlite"), 0.0009
+    pace, slow.each = Pace(FEW["sqlite"], AIM["sqlite"]), 0.0009
 
     for _ in range(6):
         pace.run(slow)
@@ -47,13 +47,13 @@ def test_a_batch_takes_no_longer_than_the_aim_once_the_pace_is_known(slow: Slow)
 
 
 def test_twenty_are_always_done_however_long_it_takes(slow: Slow) -> None:
-    pace, slow.each = Pace("sqlite"), 60
+    pace, slow.each = Pace(FEW["sqlite"], AIM["sqlite"]), 60
 
     assert [pace.run(slow) for _ in range(3)] == [5, 20, 20]
 
 
 def test_a_night_on_which_nobody_goes_teaches_nothing(slow: Slow) -> None:
-    pace, slow.there = Pace("postgresql"), 0
+    pace, slow.there = Pace(FEW["postgresql"], AIM["postgresql"]), 0
 
     assert ([pace.run(slow) for _ in range(2)], slow.asked) == ([0, 0], [500, 500])
 
@@ -63,7 +63,7 @@ def test_after_a_batch_that_failed_half_as_many_are_tried(slow: Slow) -> None:
         slow.asked.append(most)
         raise TimeoutError
 
-    pace = Pace("postgresql")
+    pace = Pace(FEW["postgresql"], AIM["postgresql"])
     for _ in range(6):
         with pytest.raises(TimeoutError):
             pace.run(fails)

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from sqlalchemy.orm import Session
 
-from cp.services.supply import working
 from tests.build import World
+from tests.build_supply import row_by_row
 from tests.scale import SEED, scaled
 from tests.services.supply.going_live import Walk
 
@@ -19,7 +19,7 @@ def test_no_row_is_ever_applied_too_soon_or_too_late(
     session: Session, world: World, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch,
     record_property: Callable[[str, object], None],
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(working, "BATCH", 1)
+    row_by_row(monkeypatch)
     chance, came = Random(f"{SEED} going live"), 0
 
     for _ in range(scaled(5, 400)):

@@ -66,7 +66,7 @@ def test_a_checked_file_is_not_sent_while_anything_is_missing(session: Session, 
 def test_a_file_on_its_way_stops_between_two_batches(
     session: Session, world: World, lack: Lack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(working, "BATCH", 1)
+    build_supply.row_by_row(monkeypatch)
     file = build_supply.receive(session, world.school, csv_of(AMIRA, JACK), whole=True)
     working.step(session)
     without(session, world.school, **LACKING[lack]())
