@@ -43,9 +43,10 @@ def _near_keys(folded: str, family: bool) -> set[int]:
     return {_hash(text, family) for text in texts if text}
 
 
-def probes(folded: str, *, family: bool) -> set[int]:
+@lru_cache(4096)
+def probes(folded: str, *, family: bool) -> frozenset[int]:
     """The hashes to look a name up by: its own, and those of the names that may stand for it."""
-    return _near_keys(folded, family) | {_hash(other, family) for other in ties(folded)}
+    return frozenset(_near_keys(folded, family) | {_hash(other, family) for other in ties(folded)})
 
 
 def own_key(folded: str, *, family: bool) -> int:
@@ -64,6 +65,7 @@ def born_key(born: date) -> int:
     return (born - EPOCH).days
 
 
+@lru_cache(16384)
 def born_on(key: int) -> date:
     return EPOCH + timedelta(days=key)
 

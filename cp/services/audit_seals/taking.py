@@ -10,7 +10,7 @@ from cp.models import AuditEvent, AuditLeaf, AuditNote
 from cp.terms import NoteKind
 
 BATCH = 1000
-_XMIN = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
+XMIN = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
 _XMAX = literal_column("pg_snapshot_xmax(pg_current_snapshot())::text::bigint", BigInteger)
 UNPLACED = select(AuditLeaf.position).where(AuditLeaf.entry_id == AuditEvent.id).scalar_subquery().is_(None)
 """Asked of one entry after another, so that PostgreSQL reads the newest: for `NOT EXISTS` it reads the whole log."""
@@ -70,6 +70,6 @@ def _by_transaction(session: Session, last: AuditNote | None) -> Batch:
 
 def _unsealed() -> Select[int, bytes, int | None, int]:
     """A transaction that nobody has begun yet here, and that is seen all the same, is another server's."""
-    ended = or_(AuditEvent.transaction_id < _XMIN, AuditEvent.transaction_id >= _XMAX)
-    columns = AuditEvent.id, AuditEvent.leaf, AuditEvent.transaction_id, _XMIN.label("xmin")
+    ended = or_(AuditEvent.transaction_id < XMIN, AuditEvent.transaction_id >= _XMAX)
+    columns = AuditEvent.id, AuditEvent.leaf, AuditEvent.transaction_id, XMIN.label("xmin")
     return select(*columns).where(ended, UNPLACED).order_by(AuditEvent.transaction_id, AuditEvent.id)

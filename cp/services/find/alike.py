@@ -5,7 +5,7 @@ that share no hash with those asked, names that merely begin alike, and half a p
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from heapq import nsmallest
@@ -24,6 +24,9 @@ from cp.services.find import batch_probes as probes
 from cp.services.find.batch_probes import Row
 from cp.services.find.near import FAMILY, GIVEN, MOST_SLIPPED, Forms, hashes, nearest
 from cp.services.find.tiers import STRONG, likely_days
+
+AT_ONCE = 100
+"""Of more, the names of the one and the birth date or home of another would mean many whom nobody asked for."""
 
 Ids = list[int]
 Rows = Sequence[Row]
@@ -50,9 +53,14 @@ class Asked:
 
     @cached_property
     def slips(self) -> set[date]:
-        """What a slip makes of the birth date, and every day of its year."""
+        """What a slip makes of the birth date; every day of its year is meant besides."""
         born = self.mine.born
-        return set(slips(born.first)) | days_of(born.first.year) if born and born.known else set()
+        return set(slips(born.first)) if born and born.known else set()
+
+    @cached_property
+    def year(self) -> int | None:
+        born = self.mine.born
+        return born.first.year if born and born.known else None
 
     @property
     def strong(self) -> bool:
@@ -92,8 +100,8 @@ class Names:
     def near(self, forms: Forms, kind: bool) -> Ids:
         """Of these, the ids of those that are like one of the forms, the nearest first."""
         if (found := self._near.get((forms, kind))) is None:
-            under = list(self._under[forms, kind].items())
-            found = self._near[forms, kind] = nearest(forms, under, given=kind is GIVEN).all
+            found = nearest(forms, self._under[forms, kind].items(), given=kind is GIVEN).all
+            self._near[forms, kind] = found
         return found
 
 
@@ -101,17 +109,17 @@ class Alike:
     """Whom the index gives for each of a batch, by the batch's own keys."""
 
     def __init__(self, session: Session, many: Mapping[str, Facts]) -> None:
-        """Reads a bounded part of the index, in six statements however many there are."""
+        """Reads a bounded part of the index, in six statements for so many at once."""
         connection = session.connection()
         names = Names(connection, many.values())
         self._asked = {key: Asked(mine, names) for key, mine in many.items()}
         self._changed: dict[str, Ids] = {}
-        self._born(connection)
-        left = [one for one in self._asked.values() if not one.strong]
-        if left:
+        asked = list(self._asked.values())
+        _by_so_many(_born, connection, asked)
+        if left := [one for one in asked if not one.strong]:
             _slipped(connection, left)
-            _at_postcode(connection, left)
-            _around(connection, left)
+            _by_so_many(_at_postcode, connection, left)
+            _by_so_many(_around, connection, left)
 
     def look_at(self, session: Session, children: Collection[int]) -> None:
         """These have changed since: whoever of them may be meant is among the answers."""
@@ -130,31 +138,41 @@ class Alike:
         found = nsmallest(most, weights_of, key=lambda child_id: (-weights_of[child_id], child_id))
         return list(dict.fromkeys([*found, *self._changed.get(key, ())]))
 
-    def _born(self, connection: Connection) -> None:
-        """Born that day, or with day and month exchanged, under either name."""
-        by_day: dict[date, list[Asked]] = defaultdict(list)
-        for one in self._asked.values():
-            for day in one.days:
-                by_day[day].append(one)
-        families = {key for one in self._asked.values() for ids in (one.own[0], one.crossed[0]) for key in ids}
-        givens = {key for one in self._asked.values() for key in one.own[1]}
-        for row in probes.born(connection, by_day, families, givens):
-            for one in by_day[row.born]:
-                if one.may_bear(row):
-                    one.take(row)
+
+def _by_so_many(look: Callable[[Connection, Sequence[Asked]], None], at: Connection, asked: Sequence[Asked]) -> None:
+    for first in range(0, len(asked), AT_ONCE):
+        look(at, asked[first : first + AT_ONCE])
+
+
+def _born(connection: Connection, asked: Sequence[Asked]) -> None:
+    """Born that day, or with day and month exchanged, under either name."""
+    by_day: dict[date, list[Asked]] = defaultdict(list)
+    for one in asked:
+        for day in one.days:
+            by_day[day].append(one)
+    families = {key for one in asked for ids in (one.own[0], one.crossed[0]) for key in ids}
+    givens = {key for one in asked for key in one.own[1]}
+    for row in probes.born(connection, by_day, families, givens):
+        for one in by_day[row.born]:
+            if one.may_bear(row):
+                one.take(row)
 
 
 def _slipped(connection: Connection, left: Sequence[Asked]) -> None:
     """Both names, and a birth date of the same year, or that a slip makes of the one that was given."""
-    by_names: dict[tuple[int, int], list[Asked]] = defaultdict(list)
+    by_family: dict[int, list[tuple[Asked, set[int]]]] = defaultdict(list)
+    both, days = set[tuple[int, int]](), set[date]()
     for one in left:
         family, given = (ids[:MOST_SLIPPED] for ids in one.near)
-        for pair in product(family, given):
-            by_names[pair].append(one)
-    days = {day for one in left for day in one.slips}
-    for row in probes.named(connection, by_names, days):
-        for one in by_names[row.family_id, row.given_id]:
-            if row.born in one.slips:
+        for name_id in family:
+            by_family[name_id].append((one, {*given}))
+        both.update(product(family, given))
+        days |= one.slips
+    for year in {one.year for one in left if one.year}:
+        days |= days_of(year)
+    for row in probes.named(connection, both, days):
+        for one, givens in by_family[row.family_id]:
+            if row.given_id in givens and (row.born.year == one.year or row.born in one.slips):
                 one.take(row)
 
 
@@ -173,12 +191,14 @@ def _at_postcode(connection: Connection, left: Sequence[Asked]) -> None:
 
 def _around(connection: Connection, left: Sequence[Asked]) -> None:
     """In the same half of a postcode, with both names."""
-    by_place: dict[Any, list[Asked]] = defaultdict(list)
+    there: dict[tuple[Any, int], list[Asked]] = defaultdict(list)
     for one in left:
         for outward in {place.outward for place in one.mine.places}:
-            by_place[outward].append(one)
-    families, givens = ({key for one in left for key in one.near[at]} for at in (0, 1))
-    for row in probes.around(connection, by_place, families, givens):
-        for one in by_place[row.place]:
-            if row.family_id in one.near[0] and row.given_id in one.near[1]:
+            for name_id in one.near[0]:
+                there[outward, name_id].append(one)
+    outwards, families = {outward for outward, _ in there}, {name_id for _, name_id in there}
+    givens = {key for one in left for key in one.near[1]}
+    for row in probes.around(connection, outwards, families, givens):
+        for one in there[row.place, row.family_id]:
+            if row.given_id in one.near[1]:
                 one.take(row, weights.PLACE[Place.OUTWARD])

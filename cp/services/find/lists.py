@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Dialect, Select, TableValuedAlias, Text, Uuid, bindparam
+from sqlalchemy import BigInteger, ColumnElement, Dialect, Select, String, TableValuedAlias, Text, Uuid, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
@@ -77,12 +77,14 @@ def one_of(column: ColumnElement[Any] | InstrumentedAttribute[Any], name: str) -
 
 
 def among(column: ColumnElement[Any] | InstrumentedAttribute[Any], values: Collection[Any]) -> OneOf:
-    """The column is one of these, which are ids of the one kind or the other: `IN`, but for the text of the statement.
-
-    That stays the same however many they are, so that it is made, and planned, once.
+    """The column is one of these, which are ids of the one kind or the other, or texts: `IN`, but for the text of the
+    statement. That stays the same however many they are, so that it is made, and planned, once.
     """
-    kind = Uuids() if isinstance(column.type, Uuid) else Numbers()
+    kind = next((of_kind() for sort, of_kind in _KINDS if isinstance(column.type, sort)), Numbers())
     return OneOf(column, bindparam(None, values, type_=kind))
+
+
+_KINDS: tuple[tuple[type[TypeEngine[Any]], type[TypeDecorator[Any]]], ...] = ((Uuid, Uuids), (String, Texts))
 
 
 @compiles(OneOf)

@@ -1,5 +1,6 @@
 """Which names of the dictionary one name may stand for."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cp.matching import keys, weights
@@ -33,7 +34,7 @@ def hashes(forms: Forms, kind: bool) -> set[int]:
     return {key for form in forms for key in keys.probes(form.folded, family=kind)}
 
 
-def nearest(forms: Forms, names: list[tuple[int, str]], *, given: bool) -> Near:
+def nearest(forms: Forms, names: Iterable[tuple[int, str]], *, given: bool) -> Near:
     """Those of these names that are like one of the forms. Where nothing was typed a hash may still have met one of
     the other kind: among a million hashes of 32 bits, one search in some hundreds.
     """

@@ -1,49 +1,62 @@
 """What the next rows of a file say and whom the index gives for them: read while others write, and put right after."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from cp.matching.joining import Thresholds
 from cp.models import AuditEvent, SupplyFile, SupplyRow
 from cp.models.child import Child
 from cp.services import find
+from cp.services.audit_seals.taking import XMIN
 from cp.services.find.lists import among
-from cp.services.supply import candidates, rows
-from cp.services.supply.candidates import Row
+from cp.services.supply import candidates, placing, rows, senders
 from cp.services.supply.confirming import Next
+from cp.services.supply.placing import Placed
 from cp.services.supply.senders import Sender
-
-LATE = {"sqlite": 0, "postgresql": 200}
-"""Entries of the audit that another transaction may have numbered before those that were read, and written after."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """`read`: rows of this file by their ids; `alike`: whom the index gave for those that were not tied, when the last
-    entry of the audit was `entry`. `upto`: the number of the last row that comes next."""
+    """Of one file's next rows, up to that number, what they say and where they belong, as things stood when `begun`."""
 
     file_id: int
     upto: int
-    read: dict[int, Row]
+    placed: dict[int, Placed]
+    """By the rows' ids."""
     alike: find.Alike
-    entry: int
+    """Whom the index gave for those that were not tied."""
+    thresholds: Thresholds
+    begun: int
 
 
 def look(session: Session, sender: Sender, file: SupplyFile, following: Next) -> Ahead:
-    """Reads, and holds nobody up. What it found may have changed before the rows are placed: see `whom`."""
-    entry = session.scalar(select(func.max(AuditEvent.id))) or 0
+    """Reads, and holds nobody up. What it found may have changed before the rows are kept: see `placed`."""
+    begun = session.scalar(_BEGUN[session.connection().dialect.name]) or 0
+    at = senders.by_itself(session, sender.organisation_id)
     held = session.scalars(select(SupplyRow).where(among(SupplyRow.id, following.others)).order_by(SupplyRow.number))
     read = rows.read(sender, file, held.all())
-    return Ahead(
-        file.id, following.upto, {row.held.id: row for row in read}, candidates.alike(session, sender, read), entry
-    )
+    alike = candidates.alike(session, sender, read)
+    placed = placing.place(session, sender.organisation_id, read, at, alike)
+    return Ahead(file.id, following.upto, {one.row.held.id: one for one in placed}, alike, at, begun)
 
 
-def whom(session: Session, ahead: Ahead) -> find.Alike:
-    """The same as if it were asked now: every change of a record has its entry in the audit."""
-    since = ahead.entry - LATE[session.connection().dialect.name]
-    subjects = {one for one in session.scalars(select(AuditEvent.subject_id).where(AuditEvent.id > since)) if one}
-    changed = session.scalars(select(Child.id).where(Child.subject_id.in_(subjects))).all() if subjects else ()
+_BEGUN = {"sqlite": select(func.max(AuditEvent.id) + 1), "postgresql": select(XMIN)}
+"""Before it every entry of the audit was written, and is seen: on PostgreSQL entries come in no order of their ids."""
+_SINCE = {"sqlite": AuditEvent.id, "postgresql": AuditEvent.transaction_id}
+
+
+def placed(
+    session: Session, organisation_id: int, ahead: Ahead, held: Sequence[SupplyRow], at: Thresholds
+) -> list[Placed]:
+    """Where these rows belong, as if it were asked now: every change of a record has its entry in the audit."""
+    found = [replace(one, row=one.row._replace(held=row)) for row in held if (one := ahead.placed.get(row.id))]
+    since = _SINCE[session.connection().dialect.name] >= ahead.begun
+    subjects = session.scalars(select(AuditEvent.subject_id).where(since, AuditEvent.subject_id.is_not(None))).all()
+    if not subjects and at == ahead.thresholds:
+        return found
+    changed = session.scalars(select(Child.id).where(among(Child.subject_id, {*subjects}))).all()
     ahead.alike.look_at(session, changed)
-    return ahead.alike
+    return placing.place(session, organisation_id, [one.row for one in found], at, ahead.alike)

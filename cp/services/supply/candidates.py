@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from cp import clock, sealing
@@ -17,6 +17,7 @@ from cp.models.child import Child, OutsideNumber
 from cp.rules import derive
 from cp.rules.retention import may_have_record
 from cp.services import find, telling_apart
+from cp.services.find.lists import among
 from cp.services.supply.senders import Sender
 from cp.terms import AddressState, Gender, NumberKind, RecordState
 
@@ -34,6 +35,13 @@ class Row(NamedTuple):
     key: str
 
 
+class Tie(NamedTuple):
+    """A source's record, and the child that it is of."""
+
+    id: int
+    child_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a batch is judged by: records as they stand, their numbers, and which rows were told apart from which."""
@@ -45,12 +53,6 @@ class Known:
     """Old identities, and archived records of children who have died: nothing is judged by them."""
     authorities: dict[int, int] = field(default_factory=dict)
     """Which authority answers for each record."""
-
-
-def alike(session: Session, sender: Sender, rows: Sequence[Row]) -> find.Alike:
-    """Whom the index gives for those of these rows that are not tied."""
-    held = tied(session, sender.organisation_id, rows)
-    return _alike(session, [row for row in rows if row.key not in held])
 
 
 def facts_of_row(said: derive.Said) -> Facts:
@@ -68,7 +70,7 @@ def numbers_of(numbers: Iterable[tuple[NumberKind, str]]) -> dict[NumberKind, st
     return {kind: str(sealing.ring().look_up(kind.value, value)) for kind, value in numbers}
 
 
-def tied(session: Session, organisation_id: int, rows: Sequence[Row]) -> dict[str, SourceRecord]:
+def tied(session: Session, organisation_id: int, rows: Sequence[Row]) -> dict[str, Tie]:
     """By the supplier's own key: the records that were tied, while anything that was said of them stands.
 
     A tie to a record that is hidden outlives its words: the row of a file that was undone, sent again, would else be
@@ -80,24 +82,22 @@ def tied(session: Session, organisation_id: int, rows: Sequence[Row]) -> dict[st
     hidden = select(Child.id).where(
         Child.id == SourceRecord.child_id, Child.shielded_at.is_not(None) | (Child.state == RecordState.SEALED)
     )
-    query = select(SourceRecord).where(
-        SourceRecord.organisation_id == organisation_id, SourceRecord.row_key.in_([row.key for row in rows]),
+    query = select(SourceRecord.row_key, SourceRecord.id, SourceRecord.child_id).where(
+        SourceRecord.organisation_id == organisation_id, among(SourceRecord.row_key, [row.key for row in rows]),
         or_(stands.exists(), hidden.exists()),
     )  # fmt: skip
-    return {record.row_key or "": record for record in session.scalars(query)}
+    return {key or "": Tie(*tie) for key, *tie in session.execute(query)}
 
 
 def _by_number(session: Session, rows: Sequence[Row]) -> dict[tuple[NumberKind, int], set[int]]:
-    ring = sealing.ring()
-    wanted = [
-        (kind, key) for row in rows for kind, value in row.said.numbers for key in ring.look_ups(kind.value, value)
-    ]
+    ring, wanted = sealing.ring(), defaultdict[NumberKind, list[int]](list)
+    for row in rows:
+        for kind, value in row.said.numbers:
+            wanted[kind] += ring.look_ups(kind.value, value)
     found: dict[tuple[NumberKind, int], set[int]] = defaultdict(set)
-    if wanted:
-        query = select(OutsideNumber.kind, OutsideNumber.value_key, OutsideNumber.child_id).where(
-            tuple_(OutsideNumber.kind, OutsideNumber.value_key).in_(wanted)
-        )
-        for kind, key, child_id in session.execute(query):
+    for kind, keys in wanted.items():
+        of = OutsideNumber.kind == kind, among(OutsideNumber.value_key, keys)
+        for key, child_id in session.execute(select(OutsideNumber.value_key, OutsideNumber.child_id).where(*of)):
             found[kind, key].add(child_id)
     return found
 
@@ -124,14 +124,20 @@ def _closed(session: Session, children: Iterable[int]) -> frozenset[int]:
 def archived(session: Session, children: Collection[int]) -> frozenset[int]:
     if not children:
         return frozenset()
-    return frozenset(session.scalars(select(Child.id).where(Child.id.in_(children), Child.archived_on.is_not(None))))
+    return frozenset(session.scalars(select(Child.id).where(among(Child.id, children), Child.archived_on.is_not(None))))
 
 
 def shielded(session: Session, children: Collection[int]) -> frozenset[int]:
     if not children:
         return frozenset()
-    query = select(Child.id).where(Child.id.in_(children), Child.shielded_at.is_not(None))
+    query = select(Child.id).where(among(Child.id, children), Child.shielded_at.is_not(None))
     return frozenset(session.scalars(query))
+
+
+def alike(session: Session, sender: Sender, rows: Sequence[Row]) -> find.Alike:
+    """Whom the index gives for those of these rows that are not tied."""
+    held = tied(session, sender.organisation_id, rows)
+    return _alike(session, [row for row in rows if row.key not in held])
 
 
 def candidates(session: Session, rows: Sequence[Row], alike: find.Alike | None) -> dict[str, list[int]]:
@@ -160,14 +166,14 @@ def known_of(session: Session, organisation_id: int, maybe: Mapping[str, Iterabl
     if not children:
         return Known()
     numbers: dict[int, dict[NumberKind, str]] = defaultdict(dict)
-    query = select(OutsideNumber).where(OutsideNumber.child_id.in_(children))
+    query = select(OutsideNumber).where(among(OutsideNumber.child_id, children))
     for one in session.scalars(query):
         numbers[one.child_id][one.kind] = str(sealing.ring().look_up(one.kind.value, one.value))
     told = select(ToldApart.row_key, ToldApart.child_id).where(
-        ToldApart.organisation_id == organisation_id, ToldApart.row_key.in_(maybe.keys())
+        ToldApart.organisation_id == organisation_id, among(ToldApart.row_key, maybe.keys())
     )
     apart = {(row_key or "", telling_apart.now(session, child_id)) for row_key, child_id in session.execute(told)}
-    states = select(Child.id, Child.authority_id, _CLOSED).where(Child.id.in_(children))
+    states = select(Child.id, Child.authority_id, _CLOSED).where(among(Child.id, children))
     answers = {child_id: (authority_id, shut) for child_id, authority_id, shut in session.execute(states)}
     closed = frozenset(child_id for child_id, (_, shut) in answers.items() if shut)
     authorities = {child_id: authority_id for child_id, (authority_id, _) in answers.items()}

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, literal_column, select, update
+from sqlalchemy import ScalarSelect, Select, func, literal_column, select, update
 from sqlalchemy.orm import Session, aliased
 
 from cp.models import SourceRecord, SourceVersion, SupplyFile, SupplyRow
@@ -14,24 +14,29 @@ from cp.terms import RowState
 SHARE = 20
 """So many rows are confirmed in the time in which one is placed, or more."""
 
-_NEWER = aliased(SourceVersion)
-_THAN = _NEWER.record_id == SourceVersion.record_id, _NEWER.withdrawn_at.is_(None)
-_AFTER = (_NEWER.said_on > SourceVersion.said_on) | (
-    (_NEWER.said_on == SourceVersion.said_on) & (_NEWER.id > SourceVersion.id)
-)
-_SAME = (
-    select(SourceVersion.id)
-    .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
-    .join(SupplyFile, SupplyFile.organisation_id == SourceRecord.organisation_id)
-    .where(
-        SourceVersion.says_key == SupplyRow.says_key, SourceVersion.withdrawn_at.is_(None),
-        SourceRecord.row_key.is_not(None), SupplyFile.id == SupplyRow.file_id,
-        ~select(_NEWER.id).where(*_THAN, _AFTER).exists(),
-    )
-    .correlate(SupplyRow)
+_LATER = aliased(SourceVersion)
+_newest = (
+    select(_LATER.id)
+    .where(_LATER.record_id == SourceVersion.record_id, _LATER.withdrawn_at.is_(None))
+    .order_by(_LATER.said_on.desc(), _LATER.id.desc())
+    .limit(1)
     .scalar_subquery()
-)  # fmt: skip
-"""The newest word of a supplier's own record that says just what a row says under the same key."""
+)
+_whose = (
+    select(SourceRecord.organisation_id)
+    .where(SourceRecord.id == SourceVersion.record_id, SourceRecord.row_key.is_not(None))
+    .scalar_subquery()
+)
+
+
+def _same(file: SupplyFile) -> ScalarSelect[int]:
+    """The newest word of this supplier's own record that says just what a row says under the same key.
+
+    Each question by itself, so that an engine that knows nothing of the hashes yet asks them of a few rows alone.
+    """
+    said = SourceVersion.says_key == SupplyRow.says_key, SourceVersion.withdrawn_at.is_(None)
+    mine = _whose == file.organisation_id, SourceVersion.id == _newest
+    return select(SourceVersion.id).where(*said, *mine).correlate(SupplyRow).scalar_subquery()
 
 
 class Next(NamedTuple):
@@ -78,7 +83,7 @@ def confirm(session: Session, file: SupplyFile, upto: int) -> int:
 
 
 def _with_same(file: SupplyFile) -> Select[int, int, int | None]:
-    return ready(file).with_only_columns(SupplyRow.id, SupplyRow.number, _SAME)
+    return ready(file).with_only_columns(SupplyRow.id, SupplyRow.number, _same(file))
 
 
 _both = each("again").c.value

@@ -12,8 +12,9 @@ from cp.models import SourceRecord, SourceVersion, SupplyFile, new_uid
 from cp.models.child import Child
 from cp.rules import derive
 from cp.services import audit, deriving, numbering, on_roll
+from cp.services.find.lists import among
 from cp.services.source_facts import facts
-from cp.services.supply.candidates import Row, archived
+from cp.services.supply.candidates import Row, Tie, archived
 from cp.services.supply.placing import Placed
 from cp.services.supply.senders import Sender
 from cp.services.supply.words import again, digest, newest_of
@@ -24,7 +25,7 @@ class Word(NamedTuple):
     """A row and the source record that it is the word of; `again`: the version that said the same before."""
 
     row: Row
-    record: SourceRecord
+    record: Tie
     again: SourceVersion | None
 
 
@@ -37,11 +38,12 @@ def keep(session: Session, sender: Sender, file: SupplyFile, placed: Sequence[Pl
     words = _words(session, sender, [one for one in placed if not one.waits])
     shut = archived(session, {word.record.child_id for word in words})
     anew = [word for word in words if word.again is None and word.record.child_id not in shut]
-    say(session, file, [(word.record, word.row.said) for word in anew])
+    say(session, file, [(word.record.id, word.row.key, word.row.said) for word in anew])
     for word in words:
         _confirm(word)
         word.row.held.state, word.row.held.record_id = RowState.SENT, word.record.id
-    on_roll.confirm(session, [word.again.id for word in words if word.again])
+    if again := [word.again.id for word in words if word.again]:
+        on_roll.confirm(session, again)
     derive_and_say(session, sender, file, {word.record.child_id for word in anew})
 
 
@@ -62,30 +64,44 @@ def _words(session: Session, sender: Sender, placed: Sequence[Placed]) -> list[W
     strangers = [one.row.said for one in untied if one.child_id is None]
     made = iter(_children(session, sender, strangers))
     of = {one.row.key: next(made) if one.child_id is None else one.child_id for one in untied}
-    tied = _tie(session, sender, of)
-    both = [(one, one.record or tied[one.row.key]) for one in placed]
-    newest = newest_of(session, [record.id for one, record in both if one.again is None])
-    return [Word(one.row, record, one.again or again(newest, record, one.row.said)) for one, record in both]
+    tied, held = _tie(session, sender, of)
+    newest = newest_of(session, held)
+    same = _versions(session, [one.again for one in placed if one.again])
+    return [
+        Word(one.row, one.record, same.get(one.again or 0)) if one.record
+        else Word(one.row, tie := tied[one.row.key], again(newest, tie.id, one.row.said))
+        for one in placed
+    ]  # fmt: skip
 
 
-def _tie(session: Session, sender: Sender, children: Mapping[str, int]) -> dict[str, SourceRecord]:
-    """By the supplier's own key: the source's record, of this child. One that was untied is tied again."""
+def _versions(session: Session, ids: Collection[int]) -> dict[int, SourceVersion]:
+    query = select(SourceVersion).where(among(SourceVersion.id, ids))
+    return {version.id: version for version in session.scalars(query)} if ids else {}
+
+
+def _tie(session: Session, sender: Sender, children: Mapping[str, int]) -> tuple[dict[str, Tie], list[int]]:
+    """By the supplier's own key: the source's record, of this child; and the ids of those that were there. One that was
+    untied is tied again."""
+    if not children:
+        return {}, []
     query = select(SourceRecord).where(
-        SourceRecord.organisation_id == sender.organisation_id, SourceRecord.row_key.in_(children.keys())
+        SourceRecord.organisation_id == sender.organisation_id, among(SourceRecord.row_key, children.keys())
     )
     held = {record.row_key or "": record for record in session.scalars(query)}
     for key, record in held.items():
         record.child_id = children[key]
+    ties = {key: Tie(record.id, children[key]) for key, record in held.items()}
     rows = [
         {"kind": sender.kind, "organisation_id": sender.organisation_id, "row_key": key, "child_id": child_id}
         for key, child_id in children.items()
         if key not in held
     ]
     if rows:
-        adding = insert(SourceRecord).returning(SourceRecord)
-        held |= {record.row_key or "": record for record in session.scalars(adding, rows)}
+        adding = insert(SourceRecord).returning(SourceRecord.row_key, SourceRecord.id)
+        made = session.execute(adding, rows)
+        ties |= {key or "": Tie(record_id, children[key or ""]) for key, record_id in made}
     session.flush()
-    return held
+    return ties, [record.id for record in held.values()]
 
 
 def _children(session: Session, sender: Sender, strangers: Sequence[derive.Said]) -> Sequence[int]:
@@ -112,19 +128,18 @@ def _confirm(word: Word) -> None:
         word.again.confirmed_on, word.again.says_key = word.row.said.said_on, digest(word.row.key, word.row.said)
 
 
-def say(session: Session, file: SupplyFile, words: Sequence[tuple[SourceRecord, derive.Said]]) -> None:
-    """Keep what the file says of these source records."""
-    rows = [_version(record, one, file) for record, one in words]
+def say(session: Session, file: SupplyFile, words: Sequence[tuple[int, str, derive.Said]]) -> None:
+    """Keep what the file says of these source records: their ids, the supplier's own keys, and what is said."""
+    rows = [_version(record_id, key, one, file) for record_id, key, one in words]
     if rows:
         session.execute(insert(SourceVersion), rows)
 
 
-def _version(record: SourceRecord, one: derive.Said, file: SupplyFile) -> dict[str, Any]:
+def _version(record_id: int, key: str, one: derive.Said, file: SupplyFile) -> dict[str, Any]:
     uid = new_uid()
     sealed = sealing.ring().seal(facts(one), SourceVersion.__tablename__, "facts", uid)
-    says_key = digest(record.row_key, one) if record.row_key else None
     return {
-        "uid": uid, "record_id": record.id, "said_on": one.said_on, "file_id": file.id, "given_names": one.given_names,
-        "family_name": one.family_name, "born_on": one.born_on, "gender": one.gender, "says_key": says_key,
+        "uid": uid, "record_id": record_id, "said_on": one.said_on, "file_id": file.id, "given_names": one.given_names,
+        "family_name": one.family_name, "born_on": one.born_on, "gender": one.gender, "says_key": digest(key, one),
         "facts_sealed": sealed,
     }  # fmt: skip

@@ -27,7 +27,8 @@ def batch(session: Session, sender: Sender, file: SupplyFile, most: int) -> bool
         return False
     gone = _gone(session, sender, file, unsent, most)
     on = rows.day_of(file)
-    say(session, file, [(record, derive.left(said(version, record.kind), on)) for version, record in gone])
+    say(session, file, [(record.id, record.row_key or "", derive.left(said(version, record.kind), on))
+                        for version, record in gone])  # fmt: skip
     derive_and_say(session, sender, file, {record.child_id for _, record in gone})
     return len(gone) == most
 
@@ -44,7 +45,8 @@ def named(session: Session, sender: Sender, file: SupplyFile, most: int) -> bool
         return False
     found = session.execute(_on_roll(sender).where(SourceRecord.row_key.in_(days.keys()))).all()
     on = rows.day_of(file)
-    say(session, file, [(record, derive.left(said(version, record.kind), on, days[record.row_key or ""]))
+    say(session, file, [(record.id, record.row_key or "",
+                         derive.left(said(version, record.kind), on, days[record.row_key or ""]))
                         for version, record in found])  # fmt: skip
     derive_and_say(session, sender, file, {record.child_id for _, record in found})
     file.facts, file.done = file.facts | {"left": left[most:]}, file.done + len(days)

@@ -13,11 +13,11 @@ from cp.matching.apart import compare_numbers, same_carer
 from cp.matching.explaining import explained
 from cp.matching.facts import Facts, recorded
 from cp.matching.joining import Judged, Thresholds, decide, judge_pair, still_fits
-from cp.models import SourceRecord, SourceVersion
 from cp.services import find
 from cp.services.supply.candidates import (
     Known,
     Row,
+    Tie,
     candidates,
     facts_of_row,
     known_of,
@@ -39,16 +39,16 @@ class Placed:
     `maybe`: records that a person has to look at, with the reasons; of a tied row the one that it no longer fits.
     `unseen`: it makes no record, and nobody is shown it: it carries a number of an old identity, or of a child who died
     and whose record is archived, or is of somebody who is too old for a new one.
-    `again`: the version that said just the same before.
+    `again`: the id of the version that said just the same before.
     `told`: a practitioner's word, which waits for a person also where it may be nobody's.
     """
 
     row: Row
-    record: SourceRecord | None = None
+    record: Tie | None = None
     child_id: int | None = None
     maybe: tuple[tuple[int, list[str]], ...] = ()
     unseen: bool = False
-    again: SourceVersion | None = None
+    again: int | None = None
     told: bool = False
 
     @property
@@ -65,7 +65,7 @@ def place(
     """
     held = tied(session, organisation_id, rows)
     newest = newest_of(session, [record.id for record in held.values()])
-    said = {row.key: again(newest, held[row.key], row.said) for row in rows if row.key in held}
+    said = {row.key: again(newest, held[row.key].id, row.said) for row in rows if row.key in held}
     new = [row for row in rows if said.get(row.key) is None]
     hidden = shielded(session, {held[row.key].child_id for row in new if row.key in held})
     maybe = candidates(session, [row for row in new if row.key not in held or held[row.key].child_id in hidden], alike)
@@ -73,7 +73,7 @@ def place(
         maybe[row.key] = list(dict.fromkeys([held[row.key].child_id, *maybe.get(row.key, ())]))
     known = known_of(session, organisation_id, maybe)
     return [
-        Placed(row, held[row.key], held[row.key].child_id, again=same)
+        Placed(row, held[row.key], held[row.key].child_id, again=same.id)
         if (same := said.get(row.key))
         else _placed(row, held.get(row.key), maybe[row.key], known, at)
         for row in rows
@@ -94,7 +94,7 @@ def judge(session: Session, organisation_id: int, row: Row, child_id: int, at: T
     return _judge(row, child_id, known, at) if child_id in known.entries else None
 
 
-def _placed(row: Row, record: SourceRecord | None, near: Sequence[int], known: Known, at: Thresholds) -> Placed:
+def _placed(row: Row, record: Tie | None, near: Sequence[int], known: Known, at: Thresholds) -> Placed:
     judged = [(one, _judge(row, one, known, at)) for one in near if one in known.entries]
     if record is not None:
         return _still(row, record, judged, known, at)
@@ -116,7 +116,7 @@ def _abroad(one: int, matches: Iterable[Match], known: Known) -> list[Match]:
     return [match for match in matches if known.authorities[match[0]] != known.authorities[one]]
 
 
-def _still(row: Row, record: SourceRecord, judged: Sequence[Match], known: Known, at: Thresholds) -> Placed:
+def _still(row: Row, record: Tie, judged: Sequence[Match], known: Known, at: Thresholds) -> Placed:
     """A row once tied stays tied, unless what it says now is no longer that child; a record that is not live says
     nothing against it. Others are `judged` only beside one that is shielded."""
     child_id = record.child_id

@@ -22,7 +22,7 @@ from cp.services.merging.comparing import Looked, Who, alike
 from cp.services.record_row import Row as Held
 from cp.services.records import Record
 from cp.services.supply import candidates, keeping, pairing, placing, rows, senders, told
-from cp.services.supply.candidates import Row
+from cp.services.supply.candidates import Row, Tie
 from cp.services.supply.placing import Placed
 from cp.services.supply.senders import Sender
 from cp.services.supply.told import Told
@@ -177,7 +177,7 @@ def _untie(session: Session, found: _Open) -> None:
 def _keep(session: Session, found: _Open, child_id: int | None) -> int:
     """The row's word, kept as any other is: of this record, or of a new one."""
     tied = _source(session, found)
-    record = tied if tied and tied.child_id == child_id else None
+    record = Tie(tied.id, child_id) if tied and tied.child_id == child_id else None
     keeping.keep(session, found.sender, found.file, [Placed(found.said, record, child_id)])
     session.flush()
     return session.get_one(SourceRecord, found.row.record_id).child_id

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import sealing
-from cp.models import SourceRecord, SourceVersion, SupplyRow
+from cp.models import SourceVersion, SupplyRow
 from cp.rules import derive
+from cp.services.find.lists import among
 from cp.services.source_facts import said
 
 Newest = Mapping[int, SourceVersion]
@@ -19,16 +20,16 @@ Newest = Mapping[int, SourceVersion]
 def newest_of(session: Session, records: Collection[int]) -> Newest:
     query = (
         select(SourceVersion)
-        .where(SourceVersion.record_id.in_(records), SourceVersion.withdrawn_at.is_(None))
+        .where(among(SourceVersion.record_id, records), SourceVersion.withdrawn_at.is_(None))
         .order_by(SourceVersion.said_on, SourceVersion.id)
     )
     return {version.record_id: version for version in session.scalars(query)} if records else {}
 
 
-def again(newest: Newest, record: SourceRecord, now: derive.Said) -> SourceVersion | None:
+def again(newest: Newest, record_id: int, now: derive.Said) -> SourceVersion | None:
     """The version that said just what is said now, where that is this source's newest."""
-    before = newest.get(record.id)
-    return before if before is not None and same(said(before, record.kind), now) else None
+    before = newest.get(record_id)
+    return before if before is not None and same(said(before, now.kind), now) else None
 
 
 def same(before: derive.Said, now: derive.Said) -> bool:

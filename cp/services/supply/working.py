@@ -15,7 +15,6 @@ from cp.models import SupplyFile, SupplyRow
 from cp.services.retention.pacing import Pace
 from cp.services.supply import ahead, confirming, leaving, live, pairing, rows, senders, told, undoing
 from cp.services.supply.ahead import Ahead
-from cp.services.supply.candidates import Row
 from cp.services.supply.keeping import keep
 from cp.services.supply.placing import Placed, place
 from cp.services.supply.senders import Sender
@@ -79,6 +78,10 @@ def batch(session: Session, sender: Sender, file: SupplyFile, looked: Ahead | No
     again = confirming.confirm(session, file, upto)
     file.done += again
     held = session.scalars(confirming.ready(file).where(SupplyRow.number <= upto).limit(most)).all()
+    if looked:
+        held = [row for row in held if row.id in looked.placed] or held[:BATCH]
+    if looked and not (again or held):
+        return batch(session, sender, file, None, most)
     if held:
         placed = _placed(session, sender, file, held, looked)
         keep(session, sender, file, placed)
@@ -94,17 +97,10 @@ def _placed(
     session: Session, sender: Sender, file: SupplyFile, held: Sequence[SupplyRow], looked: Ahead | None
 ) -> list[Placed]:  # fmt: skip
     at = senders.by_itself(session, sender.organisation_id)
-    if file.form is FileForm.TOLD:
-        return told.place(session, sender.organisation_id, rows.read(sender, file, held), at)
-    alike = ahead.whom(session, looked) if looked else None
-    return place(session, sender.organisation_id, _read(sender, file, held, looked), at, alike)
-
-
-def _read(sender: Sender, file: SupplyFile, held: Sequence[SupplyRow], looked: Ahead | None) -> list[Row]:
-    """What these rows say: as it was read before, where it was of all of them."""
-    if looked and all(row.id in looked.read for row in held):
-        return [looked.read[row.id]._replace(held=row) for row in held]
-    return rows.read(sender, file, held)
+    if looked and held[0].id in looked.placed:
+        return ahead.placed(session, sender.organisation_id, looked, held, at)
+    read = rows.read(sender, file, held)
+    return (told.place if file.form is FileForm.TOLD else place)(session, sender.organisation_id, read, at)
 
 
 def _leavers(session: Session, sender: Sender, file: SupplyFile) -> bool:

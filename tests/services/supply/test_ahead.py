@@ -9,16 +9,17 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import Organisation, SupplyFile, SupplyRow
 from cp.services import audit, find
-from cp.services.supply import senders, steering, working
+from cp.services.supply import ahead, confirming, senders, steering, suppliers, working
 from cp.terms import Act, RowState, SupplyState
 from tests.build import World
 from tests.build_hidden_supply import ashgrove
-from tests.build_supply import AMIRA, IFEOMA, JACK, children, csv_of, receive, send, work
+from tests.build_supply import AMIRA, IFEOMA, JACK, children, csv_of, receive, row_by_row, send, work
 from tests.services.directory import executed
 
 ON_NOBODY = "ix_involvement_practitioner_id"
 SMALL = ("CONSTANT ROW", "subquery", "VIRTUAL TABLE", "supply_file", "ix_match_waiting")
 """Lists that are no tables; files; what waits for a person."""
+MOVED = AMIRA | {"PostCode": "ZA2 2AB"}
 READS = ("SELECT", "UPDATE", "DELETE")
 
 
@@ -83,6 +84,59 @@ def test_what_was_read_of_another_file_is_nothing_to_this_one(
     working.step(session, looked)
 
     assert (states(session, file), [child.given_names for child in children(session)]) == ([RowState.SENT], ["Jack"])
+
+
+def test_nothing_is_placed_again_where_nothing_has_changed(
+    session: Session, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = receive(session, world.school, csv_of(AMIRA, JACK))
+    looked = working.look(session)
+    monkeypatch.delattr(find, "Alike")
+
+    working.step(session, looked)
+
+    assert (states(session, file), len(children(session))) == ([RowState.SENT] * 2, 2)
+
+
+def test_what_a_supplier_is_trusted_with_since_holds(session: Session, world: World, other: Organisation) -> None:
+    send(session, other, AMIRA)
+    file = receive(session, world.school, csv_of(AMIRA))
+    looked = working.look(session)
+    suppliers.held(session, world.school.id).join_at = 90.0
+    session.commit()
+
+    working.step(session, looked)
+
+    assert states(session, file) == [RowState.WAITING]
+
+
+def test_a_tie_made_since_holds(session: Session, world: World, other: Organisation) -> None:
+    """Another worker has sent the file before this one, which was looked at meanwhile."""
+    first, second = (receive(session, world.school, csv_of(one)) for one in (AMIRA, MOVED))
+    looked = ahead.look(session, senders.of_file(session, second), second, confirming.following(session, second, 35))
+    work_on(session, first)
+
+    working.batch(session, senders.of_file(session, second), second, looked)
+
+    assert (states(session, second), len(children(session))) == ([RowState.SENT], 1)
+
+
+def test_two_workers_that_looked_at_the_same_rows_leave_none_out(
+    session: Session, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row_by_row(monkeypatch)
+    file = receive(session, world.school, csv_of(AMIRA, JACK), whole=True)
+    both = working.look(session), working.look(session)
+
+    for looked in both:
+        working.step(session, looked)
+
+    assert (file.state, file.done, states(session, file)) == (SupplyState.SENDING, 2, [RowState.SENT] * 2)
+
+
+def work_on(session: Session, file: SupplyFile) -> None:
+    working.batch(session, senders.of_file(session, file), file)
+    session.commit()
 
 
 def test_sending_and_undoing_read_no_table_from_end_to_end(session: Session, world: World) -> None:
