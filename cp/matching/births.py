@@ -101,12 +101,6 @@ def exchanged(born: date) -> date | None:
     return born.replace(day=born.month, month=born.day)
 
 
-@lru_cache(128)
-def days_of(year: int) -> frozenset[date]:
-    first, last = in_year(year)
-    return frozenset(first + timedelta(days=at) for at in range((last - first).days + 1))
-
-
 def slips(born: date) -> list[date]:
     """Every date that one wrong digit, two exchanged ones or a year make of this one; never this one itself."""
     digits = f"{born:%Y%m%d}"

@@ -54,7 +54,7 @@ def likeness(a: str, b: str, *, given: bool) -> Likeness:
 
 
 def _by_letters(a: str, b: str) -> Likeness:
-    shorter, longer = sorted((len(a), len(b)))
+    shorter, longer = (len(a), len(b)) if len(a) < len(b) else (len(b), len(a))
     edits = OSA.distance(a, b, score_cutoff=2)
     if edits == 1 and longer >= EDITABLE:
         return Likeness.SPELT

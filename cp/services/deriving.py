@@ -4,16 +4,18 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cp import sealing
+from cp.engines_bulk import insert_rows
 from cp.models import SourceRecord, SourceVersion, new_uid
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
 from cp.rules import derive as rule
 from cp.rules import findings
 from cp.services import find, on_roll, reading
+from cp.services.find.lists import among
 from cp.services.retention import due
 from cp.services.source_facts import said
 
@@ -48,7 +50,7 @@ def derive(session: Session, *children: int) -> set[int]:
 
 
 def _not_archived(session: Session, children: Collection[int]) -> tuple[int, ...]:
-    return tuple(session.scalars(select(Child.id).where(Child.id.in_(children), Child.archived_on.is_(None))))
+    return tuple(session.scalars(select(Child.id).where(among(Child.id, children), Child.archived_on.is_(None))))
 
 
 def as_it_last_stood(session: Session, child_id: int) -> bool:
@@ -66,14 +68,14 @@ def as_it_last_stood(session: Session, child_id: int) -> bool:
 
 def _write(session: Session, records: Mapping[int, rule.Derived]) -> None:
     """In the place of what was derived before."""
-    held = session.scalars(select(Child).where(Child.id.in_(records.keys())).order_by(Child.id))
+    held = session.scalars(select(Child).where(among(Child.id, records.keys())).order_by(Child.id))
     for child in held:
         _identify(child, records[child.id])
     clear(session, records.keys())
     session.flush()
     for model, rows_of in ((ChildName, _names), (ChildLocation, _locations), (OutsideNumber, _numbers)):
         if rows := [row for child_id, record in records.items() for row in rows_of(child_id, record)]:
-            session.execute(insert(model), rows)
+            insert_rows(session.connection(), model, rows)
     _add_carers(session, records)
 
 
@@ -109,7 +111,7 @@ def _stays(heard: Sequence[_Word], found: findings.Found) -> Stays:
 
 def newest(session: Session, children: Collection[int]) -> Words:
     """Of each source of these children its newest version that was not withdrawn."""
-    query = _VERSIONS.where(SourceRecord.child_id.in_(children), SourceVersion.withdrawn_at.is_(None))
+    query = _VERSIONS.where(among(SourceRecord.child_id, children), SourceVersion.withdrawn_at.is_(None))
     found = {version.record_id: (version, record) for version, record in session.execute(query)}
     return list(found.values())
 
@@ -124,11 +126,12 @@ def _identify(child: Child, record: rule.Derived) -> None:
 def clear(session: Session, children: Collection[int]) -> None:
     """Take away whatever was derived before."""
     for model in (ChildName, ChildLocation, OutsideNumber):
-        session.execute(delete(model).where(model.child_id.in_(children), model.source_id.is_not(None)))
-    cared = delete(ChildCarer).where(ChildCarer.child_id.in_(children), ChildCarer.source_id.is_not(None))
+        session.execute(delete(model).where(among(model.child_id, children), model.source_id.is_not(None)))
+    cared = delete(ChildCarer).where(among(ChildCarer.child_id, children), ChildCarer.source_id.is_not(None))
     carers = session.scalars(cared.returning(ChildCarer.carer_id)).all()
-    still = set(session.scalars(select(ChildCarer.carer_id).where(ChildCarer.carer_id.in_(carers))))
-    session.execute(delete(Carer).where(Carer.id.in_(set(carers) - still)))
+    still = set(session.scalars(select(ChildCarer.carer_id).where(among(ChildCarer.carer_id, carers))))
+    if gone := set(carers) - still:
+        session.connection().execute(delete(Carer).where(among(Carer.id, gone)))
 
 
 def _names(child_id: int, record: rule.Derived) -> list[dict[str, Any]]:
@@ -173,13 +176,15 @@ def _add_carers(session: Session, records: Mapping[int, rule.Derived]) -> None:
     if not stated:
         return
     carers = [_carer(one) for _, one, _ in stated]
-    made: dict[UUID, int] = dict(session.execute(insert(Carer).returning(Carer.uid, Carer.id), carers).all())
+    insert_rows(session.connection(), Carer, carers)
+    ids = select(Carer.uid, Carer.id).where(among(Carer.uid, [carer["uid"] for carer in carers]))
+    made: dict[UUID, int] = dict(session.execute(ids).all())
     rows = [
         {"child_id": child_id, "carer_id": made[carer["uid"]], "relationship": one.relationship,
          "responsibility": one.responsibility, "care": one.care, "source_id": source}
         for (child_id, one, source), carer in zip(stated, carers, strict=True)
     ]  # fmt: skip
-    session.execute(insert(ChildCarer), rows)
+    insert_rows(session.connection(), ChildCarer, rows)
 
 
 def _carer(one: rule.CarerSaid) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Involvement, SourceRecord, SourceVersion
+from cp.engines_bulk import insert_rows
+from cp.models import Involvement, SourceRecord, SourceVersion, new_uid
 from cp.rules.derive import Stay
 from cp.services.find.lists import among
 
@@ -23,15 +24,14 @@ def keep(session: Session, stays: Mapping[int, Stays]) -> None:
 
     One that somebody recorded there for the whole organisation stays theirs, and no second stands beside it.
     """
-    nobodys = (Involvement.child_id.in_(stays.keys()), NOBODY, ~Involvement.in_error)
+    nobodys = (among(Involvement.child_id, stays.keys()), NOBODY, ~Involvement.in_error)
     query = select(Involvement).where(*nobodys).order_by(Involvement.id)
     held: dict[int, list[Involvement]] = {child_id: [] for child_id in stays}
     for one in session.scalars(query.execution_options(populate_existing=True)):
         held[one.child_id].append(one)
     new = [row for child_id, said in stays.items() for row in _keep(session, child_id, said, held[child_id])]
     session.flush()
-    if new:
-        session.execute(insert(Involvement), new)
+    insert_rows(session.connection(), Involvement, new)
 
 
 def _keep(session: Session, child_id: int, said: Stays, held: list[Involvement]) -> Iterator[dict[str, Any]]:
@@ -45,7 +45,10 @@ def _keep(session: Session, child_id: int, said: Stays, held: list[Involvement])
         if one := ours.pop(organisation_id, None):
             _change(one, says)
         else:
-            yield {"child_id": child_id, "organisation_id": organisation_id, "recorded_at": clock.now(), **says}
+            yield says | {
+                "uid": new_uid(), "child_id": child_id, "organisation_id": organisation_id, "recorded_at": clock.now(),
+                "lead": False, "assessment": False, "in_error": False, "version": 1,
+            }  # fmt: skip
     for one in ours.values():
         session.delete(one)
 

@@ -6,8 +6,7 @@ that share no hash with those asked, names that merely begin alike, and half a p
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nsmallest
 from itertools import product
 from typing import Any
@@ -16,9 +15,10 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from cp.matching import weights
-from cp.matching.births import days_of, slips
+from cp.matching.births import in_year, slips
 from cp.matching.facts import Facts
 from cp.matching.glance import NOWHERE, Glance
+from cp.matching.keys import born_key, born_on
 from cp.matching.weights import Place
 from cp.services.find import batch_probes as probes
 from cp.services.find.batch_probes import Row
@@ -47,20 +47,21 @@ class Asked:
         return self.names.near(self.mine.family, FAMILY), self.names.near(self.mine.given, GIVEN)
 
     @cached_property
-    def days(self) -> set[date]:
+    def days(self) -> set[int]:
+        """The likely days of birth, as the index has them."""
         born = self.mine.born
-        return set(likely_days(born.first)) if born and born.known else set()
+        return set(map(born_key, likely_days(born.first))) if born and born.known else set()
 
     @cached_property
-    def slips(self) -> set[date]:
+    def slips(self) -> set[int]:
         """What a slip makes of the birth date; every day of its year is meant besides."""
         born = self.mine.born
-        return set(slips(born.first)) if born and born.known else set()
+        return set(map(born_key, slips(born.first))) if born and born.known else set()
 
     @cached_property
-    def year(self) -> int | None:
+    def year(self) -> range:
         born = self.mine.born
-        return born.first.year if born and born.known else None
+        return _year(born.first.year) if born and born.known else range(0)
 
     @property
     def strong(self) -> bool:
@@ -75,9 +76,16 @@ class Asked:
 
     def take(self, row: Row, more: float = 0.0) -> None:
         """`more`: what is known to speak for the child besides."""
-        weight = self.glance.weigh(row.given, row.family, row.born) + more
+        weight = self.glance.weigh(row.given, row.family, born_on(row.born)) + more
         if weight - more >= self.glance.least:
             self.weights[row.child_id] = max(weight, self.weights.get(row.child_id, NOWHERE))
+
+
+@lru_cache(128)
+def _year(year: int) -> range:
+    """The keys of its days."""
+    first, last = in_year(year)
+    return range(born_key(first), born_key(last) + 1)
 
 
 class Names:
@@ -146,7 +154,7 @@ def _by_so_many(look: Callable[[Connection, Sequence[Asked]], None], at: Connect
 
 def _born(connection: Connection, asked: Sequence[Asked]) -> None:
     """Born that day, or with day and month exchanged, under either name."""
-    by_day: dict[date, list[Asked]] = defaultdict(list)
+    by_day: dict[int, list[Asked]] = defaultdict(list)
     for one in asked:
         for day in one.days:
             by_day[day].append(one)
@@ -161,18 +169,17 @@ def _born(connection: Connection, asked: Sequence[Asked]) -> None:
 def _slipped(connection: Connection, left: Sequence[Asked]) -> None:
     """Both names, and a birth date of the same year, or that a slip makes of the one that was given."""
     by_family: dict[int, list[tuple[Asked, set[int]]]] = defaultdict(list)
-    both, days = set[tuple[int, int]](), set[date]()
+    both, days = set[tuple[int, int]](), set[int]()
     for one in left:
         family, given = (ids[:MOST_SLIPPED] for ids in one.near)
         for name_id in family:
             by_family[name_id].append((one, {*given}))
         both.update(product(family, given))
         days |= one.slips
-    for year in {one.year for one in left if one.year}:
-        days |= days_of(year)
+    days.update(*{one.year for one in left})
     for row in probes.named(connection, both, days):
         for one, givens in by_family[row.family_id]:
-            if row.given_id in givens and (row.born.year == one.year or row.born in one.slips):
+            if row.given_id in givens and (row.born in one.year or row.born in one.slips):
                 one.take(row)
 
 
@@ -191,14 +198,13 @@ def _at_postcode(connection: Connection, left: Sequence[Asked]) -> None:
 
 def _around(connection: Connection, left: Sequence[Asked]) -> None:
     """In the same half of a postcode, with both names."""
-    there: dict[tuple[Any, int], list[Asked]] = defaultdict(list)
+    there: dict[tuple[int, Any], list[Asked]] = defaultdict(list)
     for one in left:
         for outward in {place.outward for place in one.mine.places}:
             for name_id in one.near[0]:
-                there[outward, name_id].append(one)
-    outwards, families = {outward for outward, _ in there}, {name_id for _, name_id in there}
+                there[name_id, outward].append(one)
     givens = {key for one in left for key in one.near[1]}
-    for row in probes.around(connection, outwards, families, givens):
-        for one in there[row.place, row.family_id]:
+    for row in probes.around(connection, there, givens):
+        for one in there[row.family_id, row.place]:
             if row.given_id in one.near[1]:
                 one.take(row, weights.PLACE[Place.OUTWARD])

@@ -2,14 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, or_, select
 
-from cp.matching import keys
 from cp.models import Name, NameKey, SearchArea, SearchKey, SearchPlace
-from cp.services.find.lists import each, high, low, one_of, pairs
+from cp.services.find.lists import blind_pairs, each, high, low, low_blind, one_of, pairs
 from cp.services.find.prepared import Prepared
 from cp.services.find.probes import GIVEN_TOO, ROWS
 
@@ -18,10 +16,11 @@ MOST = 100_000
 
 
 class Row(NamedTuple):
-    """A child under one pair of names; `place`: the blind key by which it was found."""
+    """A child under one pair of names; `born`: the index's key of the day; `place`: the blind key by which it was
+    found."""
 
     child_id: int
-    born: date
+    born: int
     given: str
     family: str
     family_id: int
@@ -52,10 +51,11 @@ _AT = Prepared(
     .join(SearchPlace, SearchPlace.child_id == SearchKey.child_id)
     .where(one_of(SearchPlace.postcode_key, "places"))
 )
+_at = each("around").c.value
 _AROUND = Prepared(
     _ROWS.add_columns(SearchArea.outward_key)
-    .join(SearchArea, (SearchArea.child_id == SearchKey.child_id) & (SearchArea.name_id == SearchKey.family_id))
-    .where(one_of(SearchArea.name_id, "family"), one_of(SearchArea.outward_key, "places"), one_of(GIVEN_TOO, "given"))
+    .join(SearchArea, (SearchArea.child_id == SearchKey.child_id) & (SearchArea.name_id == _FAMILY_TOO))
+    .where(SearchArea.name_id == high(_at), SearchArea.outward_key == low_blind(_at), one_of(GIVEN_TOO, "given"))
 )
 _OF = Prepared(_ROWS.where(one_of(SearchKey.child_id, "ids")))
 
@@ -68,14 +68,14 @@ def names(connection: Connection, hashes: Collection[int]) -> dict[int, list[tup
     return found
 
 
-def born(connection: Connection, days: Iterable[date], family: Collection[int], given: Collection[int]) -> list[Row]:
+def born(connection: Connection, days: Collection[int], family: Collection[int], given: Collection[int]) -> list[Row]:
     """Born on one of these days, with one of these family names or one of these given names."""
-    return _read(_BORN, connection, days=_keys(days), family=family, given=given)
+    return _read(_BORN, connection, days=days, family=family, given=given)
 
 
-def named(connection: Connection, both: Iterable[tuple[int, int]], days: Iterable[date]) -> list[Row]:
+def named(connection: Connection, both: Iterable[tuple[int, int]], days: Collection[int]) -> list[Row]:
     """With one of these pairs of names, family and given, born on one of these days."""
-    return _read(_NAMED, connection, named=pairs(both), days=_keys(days))
+    return _read(_NAMED, connection, named=pairs(both), days=days)
 
 
 def at(connection: Connection, postcodes: Collection[int]) -> list[Row]:
@@ -83,11 +83,9 @@ def at(connection: Connection, postcodes: Collection[int]) -> list[Row]:
     return _read(_AT, connection, places=postcodes)
 
 
-def around(
-    connection: Connection, outwards: Collection[int], family: Collection[int], given: Collection[int]
-) -> list[Row]:
-    """In one of these halves of a postcode, with one of these family names and one of these given names."""
-    return _read(_AROUND, connection, places=outwards, family=family, given=given)
+def around(connection: Connection, there: Iterable[tuple[int, int]], given: Collection[int]) -> list[Row]:
+    """With one of these family names in this half of a postcode, and one of these given names."""
+    return _read(_AROUND, connection, around=blind_pairs(there), given=given)
 
 
 def of(connection: Connection, children: Collection[int]) -> list[Row]:
@@ -96,9 +94,4 @@ def of(connection: Connection, children: Collection[int]) -> list[Row]:
 
 
 def _read(statement: Prepared, connection: Connection, **given: Collection[int]) -> list[Row]:
-    found: Iterable[Any] = statement.read(connection, most=MOST, **given)
-    return [Row(child_id, keys.born_on(day), *rest) for child_id, day, *rest in found]
-
-
-def _keys(days: Iterable[date]) -> list[int]:
-    return [keys.born_key(day) for day in days]
+    return [Row(*found) for found in statement.read(connection, most=MOST, **given)]

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, delete, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from cp.engines_bulk import insert_tuples
 from cp.matching import keys
 from cp.models import Name, NameKey, SearchArea, SearchCarer, SearchKey, SearchPlace
 from cp.models.index import NOWHERE
@@ -76,8 +77,7 @@ def _write(connection: Connection, table: Table, rows: dict[int, tuple[list[Row]
     if changed:
         connection.execute(delete(table).where(among(table.c.child_id, [child_id for child_id, _ in changed])))
     if added := [row for _, after in changed for row in after]:
-        names = table.c.keys()
-        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in added])
+        insert_tuples(connection, table, added)
 
 
 def names_of(rows: Rows) -> set[tuple[str, bool]]:

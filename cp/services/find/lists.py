@@ -190,7 +190,7 @@ def _as_table_of_array(element: Each, compiler: SQLCompiler, **given: Any) -> st
     return f"(SELECT unnest(CAST({numbers} AS BIGINT[])) AS value)"
 
 
-LOW = (1 << 32) - 1
+LOW, BIAS = (1 << 32) - 1, 1 << 31
 
 
 def pairs(given: Iterable[tuple[int, int]]) -> list[int]:
@@ -204,3 +204,12 @@ def high(pair: ColumnElement[Any]) -> ColumnElement[int]:
 
 def low(pair: ColumnElement[Any]) -> ColumnElement[int]:
     return pair.bitwise_and(LOW)
+
+
+def blind_pairs(given: Iterable[tuple[int, int]]) -> list[int]:
+    """The same where the second is a blind key: 32 bits with a sign, for `low_blind` to take out."""
+    return [high << 32 | key + BIAS for high, key in given]
+
+
+def low_blind(pair: ColumnElement[Any]) -> ColumnElement[int]:
+    return low(pair) - BIAS

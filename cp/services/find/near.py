@@ -44,9 +44,8 @@ def nearest(forms: Forms, names: Iterable[tuple[int, str]], *, given: bool) -> N
     graded = []
     for name_id, folded in names:
         hows = [likeness(form.folded, folded, given=given) for form in forms]
-        weight = max([table[how] for how in hows])
-        if any(how is not Likeness.OTHER for how in hows):
-            graded.append((-weight, folded, name_id))
+        if like := [table[how] for how in hows if how is not Likeness.OTHER]:
+            graded.append((-max(like), folded, name_id))
     graded.sort()
     perfect = -table[Likeness.SAME]
     return Near(

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from cp import sealing
+from cp.engines_bulk import insert_rows
 from cp.models import SourceRecord, SourceVersion, SupplyFile, new_uid
 from cp.models.child import Child
 from cp.rules import derive
@@ -52,7 +53,7 @@ def derive_and_say(session: Session, sender: Sender, file: SupplyFile, children:
     if not children:
         return
     deriving.derive(session, *sorted(children))
-    subjects = session.scalars(select(Child.subject_id).where(Child.id.in_(children)).order_by(Child.id))
+    subjects = session.scalars(select(Child.subject_id).where(among(Child.id, children)).order_by(Child.id))
     abouts = [audit.About(subject_id, file.uid) for subject_id in subjects]
     audit.record_all(session, sender.actor, Act.SUPPLY, abouts, request_id=sender.request_id)
 
@@ -131,8 +132,7 @@ def _confirm(word: Word) -> None:
 def say(session: Session, file: SupplyFile, words: Sequence[tuple[int, str, derive.Said]]) -> None:
     """Keep what the file says of these source records: their ids, the supplier's own keys, and what is said."""
     rows = [_version(record_id, key, one, file) for record_id, key, one in words]
-    if rows:
-        session.execute(insert(SourceVersion), rows)
+    insert_rows(session.connection(), SourceVersion, rows)
 
 
 def _version(record_id: int, key: str, one: derive.Said, file: SupplyFile) -> dict[str, Any]:
