@@ -1,8 +1,10 @@
 """What a person typed, made plain before any rule reads it."""
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(8192)
 def plain(text: str | None) -> str:
     """The same thing typed in another way: digits of any script become 0-9, full-width letters become ordinary,
     characters that cannot be seen go, and any run of spaces becomes one.

@@ -1,6 +1,7 @@
 """Records' facts, derived again from what their sources say now."""
 
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from cp import sealing
 from cp.engines_bulk import insert_rows
+from cp.matching.facts import OtherName
 from cp.models import SourceRecord, SourceVersion, new_uid
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation, ChildName, OutsideNumber
@@ -16,15 +18,15 @@ from cp.rules import derive as rule
 from cp.rules import findings
 from cp.services import find, on_roll, reading
 from cp.services.find.lists import among
+from cp.services.on_roll import Spoken, Stays
 from cp.services.retention import due
 from cp.services.source_facts import said
-
-Stays = dict[int, tuple[rule.Stay, SourceVersion]]
-"""By organisation: what its newest word says of the child's being with it."""
+from cp.terms import AddressState, Relationship
 
 Words = list[tuple[SourceVersion, SourceRecord]]
-_Word = tuple[rule.Said, int | None, SourceVersion]
-"""What is said, by which organisation."""
+New = Mapping[int, Spoken]
+"""By child, all that is said of a record that was made in this transaction."""
+NONE: New = MappingProxyType({})
 _VERSIONS = (
     select(SourceVersion, SourceRecord)
     .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
@@ -32,20 +34,24 @@ _VERSIONS = (
 )
 
 
-def derive(session: Session, *children: int) -> set[int]:
+def derive(session: Session, *children: int, new: New = NONE) -> set[int]:
     """Bring these records and their index up to date with their sources, in the transaction of what changed them.
 
     What no source says is left as it stands; so is the whole record of a child, who is among those answered, where no
     source gives a name or a date of birth. An archived one stays as it was archived. The caller holds the children.
+    Nothing is read back of those that are `new`: what is said of them is all there is.
     """
     session.flush()
-    children = _not_archived(session, children)
+    old = _not_archived(session, [child_id for child_id in children if child_id not in new])
+    children = (*old, *new)
     reading.also(session, children)
-    records, stays = _derived(children, newest(session, children))
-    _write(session, records)
+    heard = _heard(old, newest(session, old)) | {child_id: [one] for child_id, one in new.items()}
+    records, stays = _derived(heard)
+    _write(session, records, new)
     on_roll.keep(session, stays)
     due.keep(session, children)
-    find.reindex(session, *children)
+    known = [_entry(child_id, records[child_id]) for child_id in new if child_id in records]
+    find.reindex(session, *children, known=known)
     return set(children) - records.keys()
 
 
@@ -59,19 +65,19 @@ def as_it_last_stood(session: Session, child_id: int) -> bool:
     gone = session.execute(query).all()
     last = max((version.withdrawn_at for version, _ in gone if version.withdrawn_at), default=None)
     found = {record.id: (version, record) for version, record in gone if version.withdrawn_at == last}
-    records, _ = _derived([child_id], list(found.values()))
+    records, _ = _derived(_heard([child_id], list(found.values())))
     _write(session, records)
     due.keep(session, [child_id])
     find.reindex(session, child_id)
     return bool(gone)
 
 
-def _write(session: Session, records: Mapping[int, rule.Derived]) -> None:
+def _write(session: Session, records: Mapping[int, rule.Derived], new: Collection[int] = ()) -> None:
     """In the place of what was derived before."""
     held = session.scalars(select(Child).where(among(Child.id, records.keys())).order_by(Child.id))
     for child in held:
         _identify(child, records[child.id])
-    clear(session, records.keys())
+    clear(session, records.keys() - new)
     session.flush()
     for model, rows_of in ((ChildName, _names), (ChildLocation, _locations), (OutsideNumber, _numbers)):
         if rows := [row for child_id, record in records.items() for row in rows_of(child_id, record)]:
@@ -79,17 +85,22 @@ def _write(session: Session, records: Mapping[int, rule.Derived]) -> None:
     _add_carers(session, records)
 
 
-def _derived(children: Collection[int], words: Words) -> tuple[dict[int, rule.Derived], dict[int, Stays]]:
-    """What follows for each child whom a source names, and where each child is on a roll."""
-    heard: dict[int, list[_Word]] = {child_id: [] for child_id in children}
+def _heard(children: Collection[int], words: Words) -> dict[int, list[Spoken]]:
+    heard: dict[int, list[Spoken]] = {child_id: [] for child_id in children}
     for version, record in words:
-        heard[record.child_id].append((said(version, record.kind), record.organisation_id, version))
+        one = Spoken(said(version, record.kind), record.organisation_id, version.confirmed_on)
+        heard[record.child_id].append(one)
+    return heard
+
+
+def _derived(heard: Mapping[int, Sequence[Spoken]]) -> tuple[dict[int, rule.Derived], dict[int, Stays]]:
+    """What follows for each child whom a source names, and where each child is on a roll."""
     records: dict[int, rule.Derived] = {}
     stays: dict[int, Stays] = {}
-    for child_id, what_is_said in heard.items():
-        all_said = [what for what, _, _ in what_is_said]
+    for child_id, spoken in heard.items():
+        all_said = [one.said for one in spoken]
         found = findings.findings_of(all_said)
-        stays[child_id] = _stays(what_is_said, found)
+        stays[child_id] = _stays(spoken, found)
         try:
             records[child_id] = findings.settle(rule.derive(all_said), found)
         except ValueError:
@@ -97,16 +108,27 @@ def _derived(children: Collection[int], words: Words) -> tuple[dict[int, rule.De
     return records, stays
 
 
-def _stays(heard: Sequence[_Word], found: findings.Found) -> Stays:
+def _stays(heard: Sequence[Spoken], found: findings.Found) -> Stays:
     """Whoever is there by one of an organisation's rows is there, whatever an older row of the same child says."""
-    stays: Stays = {}
-    for what, organisation_id, version in heard:
-        stay = what.stay
-        if stay is None or organisation_id is None or not findings.is_there(found, organisation_id, stay):
+    stays: dict[int, tuple[rule.Stay, Spoken]] = {}
+    for one in heard:
+        stay = one.said.stay
+        if stay is None or one.organisation_id is None or not findings.is_there(found, one.organisation_id, stay):
             continue
-        if organisation_id not in stays or stay.until_on is None:
-            stays[organisation_id] = (stay, version)
+        if one.organisation_id not in stays or stay.until_on is None:
+            stays[one.organisation_id] = (stay, one)
     return stays
+
+
+def _entry(child_id: int, record: rule.Derived) -> find.Entry:
+    """As the index would read a new record."""
+    return find.Entry(
+        child_id, (record.given_names, record.family_name), record.born_on, record.gender, False,
+        tuple(OtherName(name.kind, name.given_names, name.family_name) for name, _ in record.names),
+        tuple(find.Home(at.postcode, at.lines[0]) for at, _ in record.addresses
+              if at.state is AddressState.CURRENT and at.lines),
+        tuple(one.name for one, _ in record.carers if one.relationship is not Relationship.LOCAL_AUTHORITY),
+    )  # fmt: skip
 
 
 def newest(session: Session, children: Collection[int]) -> Words:

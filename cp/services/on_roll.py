@@ -1,8 +1,8 @@
 """Which school or practice a child is with, as each says itself: an involvement that nobody has to record."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -10,10 +10,20 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.engines_bulk import insert_rows
 from cp.models import Involvement, SourceRecord, SourceVersion, new_uid
-from cp.rules.derive import Stay
+from cp.rules.derive import Said, Stay
 from cp.services.find.lists import among
 
-Stays = Mapping[int, tuple[Stay, SourceVersion]]
+
+class Spoken(NamedTuple):
+    """What one version of an organisation's says, if it is one's; `confirmed_on` as the version has it."""
+
+    said: Said
+    organisation_id: int | None
+    confirmed_on: date | None = None
+
+
+Stays = Mapping[int, tuple[Stay, Spoken]]
+"""By organisation: what its newest word says of the child's being with it."""
 
 NOBODY = (Involvement.practitioner_id + 0).is_(None)
 """Not to be looked up by: half of all involvements are nobody's."""
@@ -38,8 +48,8 @@ def _keep(session: Session, child_id: int, said: Stays, held: list[Involvement])
     """The rows that there are to add."""
     ours = {one.organisation_id: one for one in held if one.source_id is not None}
     theirs = {one.organisation_id for one in held if one.source_id is None and one.ended_on is None}
-    for organisation_id, (stay, version) in said.items():
-        says = _says(stay, version)
+    for organisation_id, (stay, spoken) in said.items():
+        says = _says(stay, spoken)
         if organisation_id in theirs:
             continue
         if one := ours.pop(organisation_id, None):
@@ -74,11 +84,11 @@ def confirm(session: Session, versions: Collection[int]) -> None:
             session.expire(one)
 
 
-def _says(stay: Stay, version: SourceVersion) -> dict[str, Any]:
-    since = stay.from_on or version.said_on
+def _says(stay: Stay, spoken: Spoken) -> dict[str, Any]:
+    since = stay.from_on or spoken.said.said_on
     until = stay.until_on and max(stay.until_on, since + timedelta(days=1))
-    confirmed = version.confirmed_on or version.said_on
-    return {"started_on": since, "ended_on": until, "confirmed_on": confirmed, "source_id": version.id}
+    confirmed = spoken.confirmed_on or spoken.said.said_on
+    return {"started_on": since, "ended_on": until, "confirmed_on": confirmed, "source_id": spoken.said.source}
 
 
 def _change(one: Involvement, says: Mapping[str, Any]) -> None:

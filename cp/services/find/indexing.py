@@ -48,19 +48,20 @@ class Made(NamedTuple):
 NOTHING = Made([], [], [])
 
 
-def reindex(session: Session, *children: int) -> None:
+def reindex(session: Session, *children: int, known: Sequence[Entry] = ()) -> None:
     """Bring the rows of these children up to date with their records, after any change of names, birth, place, carers
-    or shield.
+    or shield. `known`: of those whose records were made just now, as they would be read.
 
     A record that is not live, or is gone, has none. Names that nobody bears any longer leave the dictionary, so that
     a search cannot tell that they ever stood there.
     """
     session.flush()
     connection = session.connection()
-    found = entries(session, children)
+    found = {entry.child_id: entry for entry in known}
+    found |= entries(session, [child_id for child_id in children if child_id not in found])
     wanted = {child_id: rows_of(entry) for child_id, entry in found.items()}
-    known = _known(connection, {name for rows in wanted.values() for name in names_of(rows)})
-    made = {child_id: as_rows(entry, wanted[child_id], known) for child_id, entry in found.items()}
+    ids = _known(connection, {name for rows in wanted.values() for name in names_of(rows)})
+    made = {child_id: as_rows(entry, wanted[child_id], ids) for child_id, entry in found.items()}
     before = stored(connection, children)
     for at, table in enumerate(OF_CHILDREN):
         _write(connection, table, {key: (before[key][at], made.get(key, NOTHING)[at]) for key in children})
@@ -68,7 +69,7 @@ def reindex(session: Session, *children: int) -> None:
     areas.remove(connection, sorted(area for each in gone for area in each))
     areas.add(connection, sorted(area for key in areas.lacking(session, made) for area in areas_of(made[key])))
     names = {name_id for each in before.values() for row in each.keyed for name_id in row[1:3]}
-    prune(connection, names - set(known.values()))
+    prune(connection, names - set(ids.values()))
 
 
 def _write(connection: Connection, table: Table, rows: dict[int, tuple[list[Row], list[Row]]]) -> None:

@@ -1,6 +1,7 @@
 """What a placed row says is kept as its source's word, and the records follow from it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from cp.models.child import Child
 from cp.rules import derive
 from cp.services import audit, deriving, numbering, on_roll
 from cp.services.find.lists import among
+from cp.services.on_roll import Spoken
 from cp.services.source_facts import facts
 from cp.services.supply.candidates import Row, Tie, archived
 from cp.services.supply.placing import Placed
@@ -23,11 +25,13 @@ from cp.terms import Act, Gender, RowState
 
 
 class Word(NamedTuple):
-    """A row and the source record that it is the word of; `again`: the version that said the same before."""
+    """A row and the source record that it is the word of; `again`: the version that said the same before; `new`:
+    its child was nobody's record yet."""
 
     row: Row
     record: Tie
     again: SourceVersion | None
+    new: bool
 
 
 def keep(session: Session, sender: Sender, file: SupplyFile, placed: Sequence[Placed]) -> None:
@@ -45,14 +49,29 @@ def keep(session: Session, sender: Sender, file: SupplyFile, placed: Sequence[Pl
         word.row.held.state, word.row.held.record_id = RowState.SENT, word.record.id
     if again := [word.again.id for word in words if word.again]:
         on_roll.confirm(session, again)
-    derive_and_say(session, sender, file, {word.record.child_id for word in anew})
+    new = _spoken(session, sender, [word for word in anew if word.new])
+    derive_and_say(session, sender, file, {word.record.child_id for word in anew}, new)
 
 
-def derive_and_say(session: Session, sender: Sender, file: SupplyFile, children: Collection[int]) -> None:
+def _spoken(session: Session, sender: Sender, words: Sequence[Word]) -> dict[int, Spoken]:
+    """By child, the one word that there is of it."""
+    records = [word.record.id for word in words]
+    standing = among(SourceVersion.record_id, records), SourceVersion.withdrawn_at.is_(None)
+    query = select(SourceVersion.record_id, SourceVersion.id).where(*standing)
+    ids = dict(session.execute(query).all()) if records else {}
+    return {
+        word.record.child_id: Spoken(replace(word.row.said, source=ids[word.record.id]), sender.organisation_id)
+        for word in words
+    }
+
+
+def derive_and_say(
+    session: Session, sender: Sender, file: SupplyFile, children: Collection[int], new: deriving.New = deriving.NONE
+) -> None:  # fmt: skip
     """Records follow from what was said; an entry for each, without which nothing was changed."""
     if not children:
         return
-    deriving.derive(session, *sorted(children))
+    deriving.derive(session, *sorted(children), new=new)
     subjects = session.scalars(select(Child.subject_id).where(among(Child.id, children)).order_by(Child.id))
     abouts = [audit.About(subject_id, file.uid) for subject_id in subjects]
     audit.record_all(session, sender.actor, Act.SUPPLY, abouts, request_id=sender.request_id)
@@ -69,8 +88,8 @@ def _words(session: Session, sender: Sender, placed: Sequence[Placed]) -> list[W
     newest = newest_of(session, held)
     same = _versions(session, [one.again for one in placed if one.again])
     return [
-        Word(one.row, one.record, same.get(one.again or 0)) if one.record
-        else Word(one.row, tie := tied[one.row.key], again(newest, tie.id, one.row.said))
+        Word(one.row, one.record, same.get(one.again or 0), False) if one.record
+        else Word(one.row, tie := tied[one.row.key], again(newest, tie.id, one.row.said), one.child_id is None)
         for one in placed
     ]  # fmt: skip
 

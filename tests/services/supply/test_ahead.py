@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp import clock
+from cp import clock, sealing
 from cp.models import Organisation, SupplyFile, SupplyRow
 from cp.services import audit, find
 from cp.services.supply import ahead, confirming, senders, steering, suppliers, working
@@ -96,6 +96,23 @@ def test_nothing_is_placed_again_where_nothing_has_changed(
     working.step(session, looked)
 
     assert (states(session, file), len(children(session))) == ([RowState.SENT] * 2, 2)
+
+
+def test_nothing_of_a_new_record_is_opened_while_the_database_is_held(
+    session: Session, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive(session, world.school, csv_of(AMIRA, JACK))
+    looked, real, opened = working.look(session), sealing.KeyRing.unseal, set[str]()
+
+    def unseal(ring: sealing.KeyRing, sealed: bytes, table: str, *place: Any) -> Any:
+        opened.add(table)
+        return real(ring, sealed, table, *place)
+
+    monkeypatch.setattr(sealing.KeyRing, "unseal", unseal)
+    working.step(session, looked)
+    monkeypatch.undo()
+
+    assert (opened - {"supply_file"}, len(children(session)), list(find.check(session))) == (set(), 2, [])
 
 
 def test_what_a_supplier_is_trusted_with_since_holds(session: Session, world: World, other: Organisation) -> None:
