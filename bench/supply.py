@@ -49,13 +49,14 @@ def _sent(engine: Engine, rows: list[Pupil]) -> tuple[list[float], list[float]]:
     times, locked, more, reader = list[float](), list[float](), True, engines.reading_first(engine)
     while more:
         begun = time.perf_counter()
-        with Session(reader) as session:
-            looked = working.look(session)
-        with Session(engine) as session, session.begin():
-            held = time.perf_counter()
-            more = working.step(session, looked)
+        with working.uncollected():
+            with Session(reader) as session:
+                looked = working.look(session)
+            with Session(engine) as session, session.begin():
+                held = time.perf_counter()
+                more = working.step(session, looked)
+            locked.append(time.perf_counter() - held)
         times.append(time.perf_counter() - begun)
-        locked.append(time.perf_counter() - held)
     return times, locked
 
 

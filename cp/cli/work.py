@@ -105,10 +105,11 @@ def _job(alarm: Alarm) -> str | None:
 
 def supply() -> bool:
     """Whether a file was due. Its rows are looked at while others write."""
-    with reading() as session:
-        looked = working.look(session)
-    with transaction() as session:
-        return working.step(session, looked)
+    with working.uncollected():
+        with reading() as session:
+            looked = working.look(session)
+        with transaction() as session:
+            return working.step(session, looked)
 
 
 def _post() -> bool:

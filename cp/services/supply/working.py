@@ -4,7 +4,9 @@ Killed anywhere it goes on: what is left follows from the rows' states, which ch
 done with them. Two files of one organisation go one after the other, however many workers there are.
 """
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 
 from sqlalchemy import Select, exists, select
@@ -22,8 +24,8 @@ from cp.terms import FileForm, SupplyState
 
 BATCH = 35
 """Rows in one transaction, at the least: on SQLite everybody else waits for it to write."""
-AIM = {"sqlite": 0.1, "postgresql": 0.5}
-"""Seconds that a batch may take once a process knows how many rows that are."""
+AIM = {"sqlite": 0.07, "postgresql": 0.5}
+"""Seconds that a batch may take once a process knows how many rows that are; the commit takes about as long again."""
 WORKING = (SupplyState.SENDING, SupplyState.UNDOING)
 
 
@@ -51,6 +53,18 @@ def step(session: Session, looked: Ahead | None = None) -> bool:
         mine = looked if looked and looked.file_id == file.id else None
         _pace(session).run(partial(batch, session, sender, file, mine))
     return True
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Around a look, a step and its commit: to go through every object of the process for what is no longer needed
+    may take longer than the step, while others wait to write. Afterwards it is done for what was made meanwhile."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect(0)
 
 
 def _due() -> Select[SupplyFile]:
