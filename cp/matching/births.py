@@ -103,9 +103,19 @@ def exchanged(born: date) -> date | None:
 
 def slips(born: date) -> list[date]:
     """Every date that one wrong digit, two exchanged ones or a year make of this one; never this one itself."""
+    return _slips(born, 8)
+
+
+def slips_of_year(born: date) -> list[date]:
+    """Those of them that make another year of it."""
+    return _slips(born, 4)
+
+
+def _slips(born: date, until: int) -> list[date]:
+    """In the digits before that one."""
     digits = f"{born:%Y%m%d}"
-    spelt = {digits[:at] + digit + digits[at + 1 :] for at in range(2, 8) for digit in "0123456789"}
-    spelt |= {digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in PAIRS}
+    spelt = {digits[:at] + digit + digits[at + 1 :] for at in range(2, until) for digit in "0123456789"}
+    spelt |= {digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in PAIRS if at < until}
     spelt |= {f"{born.year + step}{digits[4:]}" for step in (-1, 1)}
     dates = (_date(text) for text in spelt - {digits})
     return sorted(found for found in dates if found and EARLIEST <= found <= LATEST)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cp.matching.births import Born, Span, aged, compare_births, day, exchanged, in_year, slips
+from cp.matching.births import Born, Span, aged, compare_births, day, exchanged, in_year, slips, slips_of_year
 from cp.rules.days import age_on
 
 BORN = date(2016, 3, 14)
@@ -108,3 +108,8 @@ def test_slips_are_few_and_never_the_date_itself(born: date) -> None:
 
     assert born not in found
     assert len(found) <= 45
+
+
+@given(dates)
+def test_slips_of_the_year_are_those_that_are_in_another(born: date) -> None:
+    assert slips_of_year(born) == [found for found in slips(born) if found.year != born.year]

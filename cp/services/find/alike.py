@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from cp.matching import weights
-from cp.matching.births import in_year, slips
+from cp.matching.births import in_year, slips_of_year
 from cp.matching.facts import Facts
 from cp.matching.glance import NOWHERE, Glance
 from cp.matching.keys import born_key, born_on
@@ -54,9 +54,9 @@ class Asked:
 
     @cached_property
     def slips(self) -> set[int]:
-        """What a slip makes of the birth date; every day of its year is meant besides."""
+        """What a slip makes of the birth date in another year; every day of its own is meant besides."""
         born = self.mine.born
-        return set(map(born_key, slips(born.first))) if born and born.known else set()
+        return set(map(born_key, slips_of_year(born.first))) if born and born.known else set()
 
     @cached_property
     def year(self) -> range:

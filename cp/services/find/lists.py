@@ -62,7 +62,7 @@ class Texts(TypeDecorator[Collection[str]]):
 
 def as_parameter(numbers: Collection[int], engine: str) -> Any:
     """The list as one parameter of a statement that is sent as text."""
-    return list(numbers) if engine == "postgresql" else f"[{','.join(map(str, numbers))}]"
+    return list(numbers) if engine == "postgresql" else str(list(numbers))
 
 
 class OneOf(FunctionElement[bool]):
