@@ -12,6 +12,7 @@ from cp.models.child import Child
 from cp.services import find
 from cp.services.audit_seals.taking import XMIN
 from cp.services.find.lists import among
+from cp.services.supply import among as among_themselves
 from cp.services.supply import candidates, placing, rows, senders
 from cp.services.supply.confirming import Next
 from cp.services.supply.placing import Placed
@@ -20,7 +21,8 @@ from cp.services.supply.senders import Sender
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Of one file's next rows, up to that number, what they say and where they belong, as things stood when `begun`."""
+    """Of one file's next rows, up to that number, what they say and where they belong, as things stood when `begun`:
+    those of them that are like none before them."""
 
     file_id: int
     upto: int
@@ -37,7 +39,7 @@ def look(session: Session, sender: Sender, file: SupplyFile, following: Next) ->
     begun = session.scalar(_BEGUN[session.connection().dialect.name]) or 0
     at = senders.by_itself(session, sender.organisation_id)
     held = session.scalars(select(SupplyRow).where(among(SupplyRow.id, following.others)).order_by(SupplyRow.number))
-    read = rows.read(sender, file, held.all())
+    read = among_themselves.first(rows.read(sender, file, held.all()))
     alike = candidates.alike(session, sender, read)
     placed = placing.place(session, sender.organisation_id, read, at, alike)
     return Ahead(file.id, following.upto, {one.row.held.id: one for one in placed}, alike, at, begun)

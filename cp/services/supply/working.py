@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session, aliased
 
 from cp import clock
 from cp.models import SupplyFile, SupplyRow
+from cp.services.find.lists import among
 from cp.services.retention.pacing import Pace
 from cp.services.supply import ahead, confirming, leaving, live, pairing, rows, senders, told, undoing
 from cp.services.supply.ahead import Ahead
 from cp.services.supply.keeping import keep
-from cp.services.supply.placing import Placed, place
+from cp.services.supply.placing import Placed
 from cp.services.supply.senders import Sender
 from cp.terms import FileForm, SupplyState
 
@@ -37,8 +38,7 @@ def look(session: Session) -> Ahead | None:
     file = session.scalars(_due()).first()
     if file is None or file.state is not SupplyState.SENDING or file.form is FileForm.TOLD:
         return None
-    following = confirming.following(session, file, _pace(session).next)
-    return ahead.look(session, senders.of_file(session, file), file, following) if following.upto else None
+    return _look(session, senders.of_file(session, file), file, _pace(session).next)
 
 
 def step(session: Session, looked: Ahead | None = None) -> bool:
@@ -88,33 +88,45 @@ def _pace_on(engine: str, least: int) -> Pace:
 def batch(session: Session, sender: Sender, file: SupplyFile, looked: Ahead | None = None, most: int = BATCH) -> int:
     """The next ready rows; where none is left, whoever is missing from a whole list, or is named as having left; then
     it is sent. Returns how many rows were placed, those that only said the same again counting by their share."""
-    upto = looked.upto if looked else confirming.following(session, file, most).upto
-    again = confirming.confirm(session, file, upto)
-    file.done += again
-    held = session.scalars(confirming.ready(file).where(SupplyRow.number <= upto).limit(most)).all()
-    if looked:
-        held = [row for row in held if row.id in looked.placed] or held[:BATCH]
-    if looked and not (again or held):
+    ahead_of = looked or _look(session, sender, file, most)
+    again = confirming.confirm(session, file, ahead_of.upto) if ahead_of else 0
+    held = _held(session, file, ahead_of)
+    if looked and not (held or again):
         return batch(session, sender, file, None, most)
     if held:
-        placed = _placed(session, sender, file, held, looked)
+        placed = _placed(session, sender, file, held, ahead_of)
         keep(session, sender, file, placed)
         pairing.set_apart(session, placed)
         file.done += len(held)
-    elif not again and not _leavers(session, sender, file):
+    file.done += again
+    if not (held or again) and not _leavers(session, sender, file):
         file.state, file.ended_at = SupplyState.SENT, clock.now()
     session.flush()
     return len(held) + -(-again // confirming.SHARE)
+
+
+def _look(session: Session, sender: Sender, file: SupplyFile, most: int) -> Ahead | None:
+    if file.form is FileForm.TOLD:
+        return None
+    following = confirming.following(session, file, most)
+    return ahead.look(session, sender, file, following) if following.upto else None
+
+
+def _held(session: Session, file: SupplyFile, looked: Ahead | None) -> Sequence[SupplyRow]:
+    """The rows to place: those that were looked at, as far as nobody has sent them since; what was told, whole."""
+    if looked is None:
+        return session.scalars(confirming.ready(file)).all()
+    ready = confirming.ready(file).where(among(SupplyRow.id, looked.placed.keys()))
+    return session.scalars(ready).all()
 
 
 def _placed(
     session: Session, sender: Sender, file: SupplyFile, held: Sequence[SupplyRow], looked: Ahead | None
 ) -> list[Placed]:  # fmt: skip
     at = senders.by_itself(session, sender.organisation_id)
-    if looked and held[0].id in looked.placed:
+    if looked:
         return ahead.placed(session, sender.organisation_id, looked, held, at)
-    read = rows.read(sender, file, held)
-    return (told.place if file.form is FileForm.TOLD else place)(session, sender.organisation_id, read, at)
+    return told.place(session, sender.organisation_id, rows.read(sender, file, held), at)
 
 
 def _leavers(session: Session, sender: Sender, file: SupplyFile) -> bool:
