@@ -26,7 +26,8 @@ from cp.services.find.near import FAMILY, GIVEN, MOST_SLIPPED, Forms, hashes, ne
 from cp.services.find.tiers import STRONG, likely_days
 
 AT_ONCE = 100
-"""Of more, the names of the one and the birth date or home of another would mean many whom nobody asked for."""
+"""Of more, the names of the one and the birth date or home of another would mean many whom nobody asked for, and a
+statement reads no more than `batch_probes.MOST`."""
 
 Ids = list[int]
 Rows = Sequence[Row]
@@ -125,7 +126,7 @@ class Alike:
         asked = list(self._asked.values())
         _by_so_many(_born, connection, asked)
         if left := [one for one in asked if not one.strong]:
-            _slipped(connection, left)
+            _by_so_many(_slipped, connection, left)
             _by_so_many(_at_postcode, connection, left)
             _by_so_many(_around, connection, left)
 
