@@ -1,52 +1,23 @@
 """A row that says what its source said before is confirmed unopened; whatever happened since, as if it were opened."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
 from cp import sealing
-from cp.models import AuditEvent, Dispute, Involvement, Pair, SourceRecord, SourceVersion, SupplyFile, SupplyRow
-from cp.services import telling_apart
-from cp.services.supply import confirming, rows, words, working
+from cp.models import AuditEvent, Involvement, SourceVersion, SupplyRow
+from cp.services.supply import confirming, rows, working
 from cp.terms import Act, RowState
-from tests import build, build_disputes, build_identities
 from tests.build import World
-from tests.build_retention import archived
+from tests.build_confirmed import sent, versions
 from tests.build_supply import AMIRA, IFEOMA, JACK, children, csv_of, receive, row_by_row, send, undo, work
 
 MOVED = AMIRA | {"Address Line 1": "2 Elm Road"}
-
-
-@pytest.fixture(params=["known", "opened"])
-def between(request: pytest.FixtureRequest, session: Session, clock: time_machine.Traveller) -> Callable[[], date]:
-    """A day goes by. What was said is known by its hash afterwards, or has to be opened: it makes no difference."""
-
-    def go() -> date:
-        if request.param == "opened":
-            session.execute(update(SourceVersion).values(says_key=None))
-        session.commit()
-        clock.shift(timedelta(days=1))
-        return clocks.today()
-
-    return go
-
-
-def versions(session: Session) -> list[tuple[str | None, date | None]]:
-    """The given names of each and when it was confirmed."""
-    query = select(SourceVersion.given_names, SourceVersion.confirmed_on).order_by(SourceVersion.id)
-    return [(name, on) for name, on in session.execute(query)]
-
-
-def sent(session: Session, file: SupplyFile) -> list[tuple[RowState, bool]]:
-    """Of each row: what became of it, and whether it only said the same again."""
-    query = select(SupplyRow).where(SupplyRow.file_id == file.id).order_by(SupplyRow.number)
-    return [(row.state, words.confirmed(row) is not None) for row in session.scalars(query)]
 
 
 def there(session: Session) -> list[tuple[date | None, int]]:
@@ -142,90 +113,6 @@ def test_words_that_were_taken_back_are_said_anew(session: Session, world: World
     send(session, world.school, MOVED)
 
     assert versions(session) == [("Amira", on), ("Amira", None), ("Amira", None)]
-
-
-def test_whoever_had_left_is_back_by_a_word_of_its_own(
-    session: Session, world: World, between: Callable[[], date]
-) -> None:
-    send(session, world.school, AMIRA, JACK, whole=True)
-    send(session, world.school, JACK, whole=True)
-    on = between()
-
-    send(session, world.school, AMIRA, JACK, whole=True)
-
-    assert versions(session) == [("Amira", None), ("Jack", on), ("Amira", None), ("Amira", None)]
-    assert session.scalars(select(Involvement.ended_on)).all() == [None, None]
-
-
-def test_a_shielded_record_is_confirmed_like_any_other(
-    session: Session, world: World, between: Callable[[], date]
-) -> None:
-    send(session, world.school, AMIRA, JACK)
-    build_identities.shield(session, children(session)[0])
-    on = between()
-
-    file = send(session, world.school, AMIRA, JACK)
-
-    assert versions(session) == [("Amira", on), ("Jack", on)]
-    assert sent(session, file) == [(RowState.SENT, True)] * 2
-    assert session.scalars(select(Pair)).all() == []
-
-
-def test_an_archived_record_stands_as_it_was_archived(
-    session: Session, world: World, between: Callable[[], date]
-) -> None:
-    send(session, world.school, AMIRA)
-    child = archived(session, children(session)[0], clocks.today())
-    stood = child.version
-    on = between()
-
-    send(session, world.school, AMIRA)
-
-    assert (versions(session), children(session)[0].version) == ([("Amira", on)], stood)
-
-
-def test_what_is_disputed_stays_disputed(session: Session, world: World, between: Callable[[], date]) -> None:
-    send(session, world.school, AMIRA)
-    build_disputes.row(session, children(session)[0], world.sam)
-    on = between()
-
-    send(session, world.school, AMIRA)
-
-    found = session.scalars(select(Dispute)).one()
-    assert (versions(session), found.decided_at, found.withdrawn_at) == ([("Amira", on)], None, None)
-
-
-def test_a_row_told_apart_from_the_record_it_is_tied_to_is_not_judged_again(
-    session: Session, world: World, between: Callable[[], date]
-) -> None:
-    send(session, world.school, AMIRA)
-    telling_apart.row(session, None, children(session)[0].id, world.school.id, "000417")
-    on = between()
-
-    file = send(session, world.school, AMIRA)
-
-    assert (versions(session), sent(session, file)) == ([("Amira", on)], [(RowState.SENT, True)])
-
-
-def test_a_row_that_was_untied_is_placed_anew(session: Session, world: World, between: Callable[[], date]) -> None:
-    send(session, world.school, AMIRA)
-    session.execute(update(SourceRecord).values(row_key=None))
-    between()
-
-    file = send(session, world.school, AMIRA)
-
-    assert versions(session)[0] == ("Amira", None)
-    assert (RowState.SENT, True) not in sent(session, file)
-
-
-def test_another_schools_word_confirms_nothing(session: Session, world: World, between: Callable[[], date]) -> None:
-    other = build.organisation(session, world.authority, name="Ashgrove Prep")
-    send(session, other, JACK)
-    between()
-
-    send(session, world.school, JACK)
-
-    assert versions(session)[0] == ("Jack", None)
 
 
 def test_a_key_that_has_changed_since_makes_no_difference(
