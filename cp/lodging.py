@@ -39,6 +39,8 @@ class Kind(StrEnum):
     """Withdrawn; the id by which the audit calls the entry."""
     STAY = "stay"
     """A consent to stay past 18, withdrawn."""
+    STAYS = "stays"
+    """A child's record for which such a consent was recorded."""
     SERVICE = "service"
     """An organisation that is sensitive now, or a team of it; for what, and which team (`sensitive/register.py`)."""
     HOLD = "hold"
@@ -120,7 +122,7 @@ def forget(folder: Path, now: datetime) -> None:
 def set_down(folder: Path, name: str, facts: dict[str, Any]) -> None:
     """One of the named files, whole or not at all, and on the disk."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = folder / f".{name}.new"
+    new = folder / f".{name}.{os.getpid()}.new"
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         os.write(descriptor, json.dumps(facts, indent=1, ensure_ascii=False).encode())

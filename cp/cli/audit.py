@@ -10,7 +10,7 @@ from cp import clock
 from cp.cli.common import config, make_signing_key, reading, sessions, transaction
 from cp.models import new_uid
 from cp.services import audit
-from cp.services.audit_seals import again, checking, keys, proving, sealing
+from cp.services.audit_seals import again, checking, keys, leaves, proving, sealing
 from cp.services.audit_seals.checking import Sealed
 from cp.services.audit_seals.keeping import Sealer
 from cp.services.audit_seals.notes import NoKey
@@ -28,7 +28,7 @@ GROUPS = (group,)
 def verify() -> None:
     """Check every entry from the first to the last, and every seal; fails unless all are whole."""
     with reading() as session:
-        checked, sealed = audit.verify(session), checking.check(session, config().lodge)
+        checked, sealed = leaves.verify(session), checking.check(session, config().lodge)
     problems = [*checked.problems, *sealed.problems]
     for problem in problems:
         click.echo(problem)

@@ -103,7 +103,7 @@ def restore(
     with _telling():
         if file:
             _place(file, url, replace=replace)
-        _finish(url, even_so, told(today))
+        _finish(url, even_so, told(today), f"restore --finish{f' --into {into}' if into else ''}")
 
 
 def _url(into: str | None) -> str:
@@ -131,7 +131,7 @@ def _fits(own: Config, header: Header) -> None:
     database.require_fit(header.revision, header.proofs, own, keyfile.read(own.key_file))
 
 
-def _finish(url: str, even_so: int | None, today: date | None) -> None:
+def _finish(url: str, even_so: int | None, today: date | None, command: str) -> None:
     own, now = config(), clock.now()
     keyfile.use(own.key_file, lambda _: True)
     engine = engines.make_engine(url, owner=True)
@@ -143,11 +143,11 @@ def _finish(url: str, even_so: int | None, today: date | None) -> None:
         raise click.ClickException(
             f"{why.count} records were shielded since the backup and are not in it. A school that sends such a child "
             "again makes an open record: tell the management team first, who make and shield them. Then run: "
-            f"flask --app app restore --finish --even-so {why.count}"
+            f"flask --app app {command} --even-so {why.count}"
         ) from None
     except Unbelieved as doubt:
         also = f" --even-so {even_so}" if even_so else ""
-        raise click.ClickException(refused(doubt, f"restore --finish{also}")) from None
+        raise click.ClickException(refused(doubt, f"{command}{also}")) from None
     finally:
         engine.dispose()
     if url == own.database_url:

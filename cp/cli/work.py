@@ -65,16 +65,15 @@ def _seal(sealer: Sealer) -> None:
 
 
 class Alarm:
-    """Said in the log and written down in the audit, the same once an hour."""
+    """Said in the log and written down in the audit once an hour, for as long as the day is not believed."""
 
     def __init__(self) -> None:
-        self.said: dict[str, float] = {}
+        self.again_at = 0.0
 
     def give(self, doubt: Unbelieved) -> None:
-        now = time.monotonic()
-        if now - self.said.get(str(doubt), -AN_HOUR) >= AN_HOUR:
+        if time.monotonic() >= self.again_at:
+            self.again_at = time.monotonic() + AN_HOUR
             logging.getLogger(__name__).error("%s", retention.refuse(doubt))
-            self.said[str(doubt)] = now
 
 
 def _next(before: str | None, alarm: Alarm) -> str | None:

@@ -1,27 +1,25 @@
-"""The one writer of the audit, and what can be checked of each entry by itself."""
+"""The one writer of the audit."""
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection, String, func, insert, select, type_coerce
+from sqlalchemy import Connection, insert
 from sqlalchemy.orm import Session
 
 from cp import clock, lodging
 from cp.engines_bulk import bulk_insert
 from cp.lodging import Kind
-from cp.models import AuditEvent, AuditNote, Base
+from cp.models import AuditEvent, Base
 from cp.rules.access import Actor
 from cp.rules.auditing import audit_refusal
 from cp.terms import Act, Decision, Part
 
 SALT = 16
-BATCH = 1000
 MANY = {"sqlite": 1, "postgresql": 50}
 """Entries from which on they are written with a prepared statement, or by COPY, which is journeys more for a few."""
 
@@ -87,6 +85,7 @@ PROTECTS = {
     Act.REVOKE_CREDENTIAL: Kind.CREDENTIAL,
     Act.WITHDRAW_SENSITIVE: Kind.CONSENT,
     Act.WITHDRAW_STAY: Kind.STAY,
+    Act.RECORD_STAY: Kind.STAYS,
     Act.DECLARE_SERVICE: Kind.SERVICE,
 }
 """What a restore of an older backup must not take back (docs/decisions/0048)."""
@@ -95,7 +94,7 @@ PROTECTS_NOBODY = {
     *((Act.DECLARE_SERVICE, f"{what}:ordinary") for what in ("organisation", "team")),
 }  # fmt: skip
 """Printed codes of before end with a restore anyway."""
-OF_SUBJECT = {Kind.SHIELD, Kind.SEAL}
+OF_SUBJECT = {Kind.SHIELD, Kind.SEAL, Kind.STAYS}
 
 
 def _lodge(actor: Actor | None, act: Act, about: About) -> None:
@@ -161,8 +160,6 @@ FACTS = (
     "object_id", "parts", "reason", "results", "request_id",
 )  # fmt: skip
 """What an entry says, by the names of its columns."""
-CONTENTS = (AuditEvent.salt, *(type_coerce(getattr(AuditEvent, name), String).label(name) for name in FACTS))
-"""What its leaf is the hash of, as it stands in the database: for `said`."""
 
 
 def sealable(entry: dict[str, object]) -> dict[str, object]:
@@ -181,78 +178,5 @@ def canonical_bytes(entry: Mapping[Any, Any]) -> bytes:
     return orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)
 
 
-def said(row: Mapping[Any, Any]) -> bytes:
-    """The canonical bytes of a row of CONTENTS. None at all where a column holds what nobody wrote there: the same id
-    or moment in another writing is found by no query that asks for it.
-    """
-    try:
-        return canonical_bytes({name: _written(name, row[name]) for name in FACTS})
-    except (TypeError, ValueError):
-        return b""
-
-
-def _written(name: str, value: Any) -> object:
-    """SQLite has texts for ids and moments, PostgreSQL its own kinds."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC)
-    if name == "at":
-        at = datetime.fromisoformat(value)
-        return _same(at.replace(tzinfo=UTC), at.isoformat(" ", "microseconds"), value)
-    if name.endswith("_id") and isinstance(value, str):
-        uid = UUID(value)
-        return _same(uid, uid.hex, value)
-    return value
-
-
-def _same(read: object, written: str, value: str) -> object:
-    if written != value:
-        raise ValueError
-    return read
-
-
 def leaf_of(salt: bytes, canonical: bytes) -> bytes:
     return hashlib.sha256(b"\x00" + salt + canonical).digest()
-
-
-@dataclass(frozen=True)
-class Checked:
-    """`problems` are sentences with entry numbers; empty when all that can be checked holds."""
-
-    entries: int
-    problems: list[str]
-
-
-def verify(session: Session) -> Checked:
-    """Every entry from the first to the last: its columns against its leaf, and no gap.
-
-    What is missing among those that were sealed is found by the seals (`audit_seals/checking.py`).
-    """
-    count, problems, before = 0, [], session.scalar(_SEALED) or 0
-    gaps_tell = session.get_bind().dialect.name == "sqlite"  # a PostgreSQL sequence leaves gaps at every rollback
-    for entry in _entries(session):
-        count += 1
-        if gaps_tell and entry.id > before + 1:
-            problems.append(f"Entries {before + 1} to {entry.id - 1} are missing.")
-        before = max(before, entry.id)
-        if not _whole(entry):
-            problems.append(f"Entry {entry.id} does not have the hash of what it says.")
-    return Checked(count, problems)
-
-
-_SEALED = select(func.max(AuditNote.upto))
-
-
-def _whole(entry: Any) -> bool:
-    says = said(entry._mapping)
-    return bool(says) and isinstance(entry.salt, bytes) and entry.leaf == leaf_of(entry.salt, says)
-
-
-def _entries(session: Session) -> Iterator[Any]:
-    last = 0
-    while True:
-        query = select(AuditEvent.id, AuditEvent.leaf, *CONTENTS).where(AuditEvent.id > last).order_by(AuditEvent.id)
-        batch = session.execute(query.limit(BATCH)).all()
-        yield from batch
-        if len(batch) < BATCH:
-            return
-        last = batch[-1].id

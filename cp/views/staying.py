@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, Flask, request, url_for
+from flask import Blueprint, Flask, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cp import clock, db, guard
@@ -12,7 +12,7 @@ from cp.registry import action
 from cp.rules.days import anniversary
 from cp.rules.retention import may_consent, stays_to
 from cp.services import once
-from cp.services.retention import staying
+from cp.services.retention import believing, staying
 from cp.services.retention.staying import Problem, Standing
 from cp.terms import Act
 from cp.views.drafts import restored
@@ -25,6 +25,7 @@ SAID = {
     "stay_kept": "The consent is kept.",
     "stay_before": "Nothing has changed: a consent was kept already.",
     "stay_ended": "The consent has ended. The record goes to the archive on the 18th birthday.",
+    "stay_waits": "The consent has ended. The record goes to the archive once the server’s date is right.",
 }
 
 
@@ -81,9 +82,11 @@ def withdraw(child_uid: UUID) -> ResponseReturnValue:
     session, person, key = db.session(), guard.me(), request.form.get("once")
     if answer := once.answered(session, person, key):
         return go(answer)
-    archived = staying.withdraw(session, person, child_uid)
-    shown, gone = url_for(".show", child_uid=child_uid), url_for("ending.index")
-    return go(once.answer(session, person, key, f"stay_archived|{gone}" if archived else f"stay_ended|{shown}"))
+    believed = believing.doubt(current_app.extensions["config"].lodge, session) is None
+    grown_up = staying.withdraw(session, person, child_uid, believed=believed)
+    said = "ended" if not grown_up else "archived" if believed else "waits"
+    where = url_for("ending.index") if said == "archived" else url_for(".show", child_uid=child_uid)
+    return go(once.answer(session, person, key, f"stay_{said}|{where}"))
 
 
 def init_app(app: Flask) -> None:

@@ -24,7 +24,8 @@ from cp.models import (
 from cp.models.carer import Carer
 from cp.models.child import Child, ChildLocation, OutsideNumber
 from cp.rules import number
-from cp.services import audit, demo, find
+from cp.services import demo, find
+from cp.services.audit_seals import leaves
 from cp.terms import Act
 from tests import build
 from tests.scale import scaled
@@ -114,7 +115,7 @@ def test_the_load_is_in_the_audit_once_and_the_audit_is_whole(loaded: Session) -
     entries = loaded.execute(select(AuditEvent.act, AuditEvent.results, AuditEvent.reason)).all()
 
     assert [tuple(entry) for entry in entries] == [(Act.LOAD_DEMONSTRATION, 300, "seed 1")]
-    assert audit.verify(loaded).problems == []
+    assert leaves.verify(loaded).problems == []
 
 
 def test_a_load_that_was_broken_off_goes_on(owner: Engine, ring: sealing.KeyRing, session: Session) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from cp.models import AuditEvent
 from cp.services import audit
 from cp.services.audit import canonical_bytes, leaf_of
+from cp.services.audit_seals import leaves
 from cp.terms import Act, Decision
 from tests.conftest import ENGINE
 from tests.whole.tables import owning, without_its_triggers
@@ -176,7 +177,7 @@ def test_every_entry_has_a_salt_of_its_own_and_says_the_same_bytes_for_ever(sess
 def test_a_long_audit_is_checked_to_its_end(
     app: Flask, session: Session, url: str, entries: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audit, "BATCH", 2)
+    monkeypatch.setattr(leaves, "BATCH", 2)
     with owning(url) as owner:
         without_its_triggers(owner)
         owner.execute(update(AuditEvent).where(AuditEvent.id == entries).values(reason="other"))

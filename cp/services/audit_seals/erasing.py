@@ -1,16 +1,18 @@
 """Entries whose time is over are erased. Their places in the tree stay, so that every proof of the others holds."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from cp.models import AuditEvent, AuditLeaf, AuditNote, new_uid
-from cp.rules.days import london_day
-from cp.rules.retention import kept_until
+from cp.rules.days import LONDON, anniversary, london_day
+from cp.rules.retention import MONTHS_KEPT, kept_until
 from cp.services import audit
 from cp.terms import Act, KeptKind, NoteKind
+
+YEARS = MONTHS_KEPT[KeptKind.AUDIT] // 12
 
 
 def erase(session: Session, now: datetime, most: int, spared: Select[UUID]) -> int:
@@ -19,28 +21,37 @@ def erase(session: Session, now: datetime, most: int, spared: Select[UUID]) -> i
     `spared`: what the audit calls those about whom nothing goes yet. A trigger of the database refuses any entry that
     is younger. Of a day's last entries, some are sealed on the next and go a day later.
     """
-    query = select(AuditEvent.id, AuditEvent.at, AuditLeaf.position).order_by(AuditEvent.at, AuditEvent.id)
-    query = query.where(AuditEvent.subject_id.is_(None) | AuditEvent.subject_id.not_in(spared))
-    oldest = session.execute(query.join(AuditLeaf, AuditLeaf.entry_id == AuditEvent.id).limit(most)).all()
-    over = sorted((row.position, row.id) for row in oldest if _is_over(row.at, now))
-    while over and not _is_over(_sealed_at(session, over[-1][0]), now):
-        over.pop()
-    if over:
-        session.execute(delete(AuditEvent).where(AuditEvent.id.in_([entry for _, entry in over])))
-        about = audit.About(reason="audit_erased", results=len(over))
+    young = _first_kept(now)
+    over = select(AuditEvent.id).where(AuditEvent.at < young).order_by(AuditEvent.at, AuditEvent.id)
+    if session.scalars(over.limit(1)).first() is None:
+        return 0
+    sealed = over.join(AuditLeaf, AuditLeaf.entry_id == AuditEvent.id)
+    unspared = AuditEvent.subject_id.is_(None) | AuditEvent.subject_id.not_in(spared)
+    those = sealed.where(AuditLeaf.position < _ended(session, young), unspared)
+    entries = session.scalars(those.limit(most)).all()
+    if entries:
+        session.execute(delete(AuditEvent).where(AuditEvent.id.in_(entries)))
+        about = audit.About(reason="audit_erased", results=len(entries))
         audit.record(session, None, Act.SET_UP, about, request_id=new_uid())
-    return len(over)
+    return len(entries)
 
 
-def _is_over(at: datetime | None, now: datetime) -> bool:
-    return at is not None and kept_until(KeptKind.AUDIT, london_day(at)) <= london_day(now)
+def _first_kept(now: datetime) -> datetime:
+    """The first moment of which everything is kept still."""
+    day = anniversary(london_day(now), -YEARS)
+    while kept_until(KeptKind.AUDIT, day) > london_day(now):
+        day -= timedelta(days=1)
+    while kept_until(KeptKind.AUDIT, day) <= london_day(now):
+        day += timedelta(days=1)
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
-def _sealed_at(session: Session, position: int) -> datetime | None:
-    """When it and all places before were under a checkpoint: the latest moment of those up to the first that has it.
+def _ended(session: Session, young: datetime) -> int:
+    """How many of the first places were under a checkpoint before that moment, as were all before them.
 
     Whoever checks counts in the same way.
     """
-    points = AuditNote.kind == NoteKind.CHECKPOINT
-    first = select(func.min(AuditNote.size)).where(points, AuditNote.size > position).scalar_subquery()
-    return session.scalar(select(func.max(AuditNote.at)).where(points, AuditNote.size <= first))
+    points = select(AuditNote.size).where(AuditNote.kind == NoteKind.CHECKPOINT)
+    first = session.scalars(points.where(AuditNote.at >= young).order_by(AuditNote.size).limit(1)).first()
+    before = points.where(AuditNote.size < first) if first is not None else points
+    return session.scalars(before.order_by(AuditNote.size.desc()).limit(1)).first() or 0

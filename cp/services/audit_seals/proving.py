@@ -8,8 +8,7 @@ from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from cp.models import AuditEvent, AuditLeaf, AuditNote
-from cp.services import audit
-from cp.services.audit_seals import sealing, tree
+from cp.services.audit_seals import leaves, sealing, tree
 from cp.services.audit_seals.notes import encoded
 from cp.terms import NoteKind
 
@@ -27,12 +26,12 @@ def export(session: Session, *, contents: bool = True) -> Iterator[str]:
     """
     for note in session.scalars(select(AuditNote).order_by(AuditNote.id)):
         yield json.dumps({"id": note.id, "kind": note.kind, "size": note.size, "note": note.text})
-    query = select(AuditLeaf.position, AuditLeaf.entry_id, AuditLeaf.leaf, *audit.CONTENTS)
+    query = select(AuditLeaf.position, AuditLeaf.entry_id, AuditLeaf.leaf, *leaves.CONTENTS)
     joined = query.outerjoin(AuditEvent, AuditEvent.id == AuditLeaf.entry_id)
     yield from _lines(session, joined, AuditLeaf.position, contents)
     sealed = select(AuditLeaf.position).where(AuditLeaf.entry_id == AuditEvent.id).exists()
     columns = AuditEvent.id.label("entry_id"), AuditEvent.leaf
-    yield from _lines(session, select(*columns, *audit.CONTENTS).where(~sealed), AuditEvent.id, contents)
+    yield from _lines(session, select(*columns, *leaves.CONTENTS).where(~sealed), AuditEvent.id, contents)
 
 
 def _lines(session: Session, query: Any, by: InstrumentedAttribute[int], contents: bool) -> Iterator[str]:
@@ -48,7 +47,7 @@ def _line(row: RowMapping, contents: bool) -> dict[str, object]:
     line["leaf"] = encoded(_bytes(row["leaf"]))
     if row["salt"] is None:
         return line | {"gone": True}
-    return line | ({"salt": encoded(_bytes(row["salt"])), "canonical": encoded(audit.said(row))} if contents else {})
+    return line | ({"salt": encoded(_bytes(row["salt"])), "canonical": encoded(leaves.said(row))} if contents else {})
 
 
 def _bytes(value: object) -> bytes:
@@ -68,15 +67,13 @@ def prove(session: Session, entry_id: int) -> str:
     )
     if row is None or note is None:
         raise NotSealed
-    leaves = session.scalars(
-        select(AuditLeaf.leaf).where(AuditLeaf.position < note.size).order_by(AuditLeaf.position)
-    ).all()
-    path = "".join(f"{encoded(one)}\n" for one in tree.inclusion(row.position, leaves))
-    extra = encoded(_bytes(row.salt) + audit.said(row._mapping))
+    under = select(AuditLeaf.leaf).where(AuditLeaf.position < note.size).order_by(AuditLeaf.position)
+    path = "".join(f"{encoded(one)}\n" for one in tree.inclusion(row.position, session.scalars(under).all()))
+    extra = encoded(_bytes(row.salt) + leaves.said(row._mapping))
     return f"c2sp.org/tlog-proof@v1\nextra {extra}\nindex {row.position}\n{path}\n{note.text}"
 
 
-_ONE = select(AuditLeaf.position, *audit.CONTENTS).join(AuditEvent, AuditEvent.id == AuditLeaf.entry_id)
+_ONE = select(AuditLeaf.position, *leaves.CONTENTS).join(AuditEvent, AuditEvent.id == AuditLeaf.entry_id)
 
 
 def _first(session: Session, kind: NoteKind, position: int) -> AuditNote | None:

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from cp import database, engines, lodging
 from cp.lodging import Kind, Line
 from cp.models import new_uid
+from cp.rules import number
 from cp.rules.days import london_day
 from cp.services import audit, reading, shielding
 from cp.services.restoring import decided, ended, protected
-from cp.services.retention import archiving, believing, destroying, lodged
+from cp.services.retention import archiving, believing, destroying, lodged, staying
 from cp.terms import Act
 
 
@@ -36,6 +37,8 @@ class Finished:
 
     destroyed: int = 0
     archived: int = 0
+    stay: list[str] = field(default_factory=list)
+    """Numbers of records for which a consent to stay was recorded since."""
     shielded: int = 0
     sealed: int = 0
     """Records that were sealed because of a new identity since: shielded, until two people seal them again."""
@@ -73,7 +76,10 @@ def finish(
             raise Missing(done.missing)
         if today is not None:
             believing.state(lodge, session, today)
-        done.archived = archiving.archive_all(session, london_day(believing.now(lodge, session)))
+        since = {line.uid for line in lodging.lines(lodge, made_at) if line.kind is Kind.STAYS}
+        stay = staying.numbers(session, since)
+        done.stay = [number.shown(one) for one in stay.values()]
+        done.archived = archiving.archive_all(session, london_day(believing.now(lodge, session)), list(stay))
         audit.record(session, None, Act.SET_UP, audit.About(reason="restored"), request_id=new_uid())
         session.flush()
         session.execute(text(f"DROP TABLE {database.UNFINISHED}"))
@@ -163,6 +169,7 @@ def sentences(done: Finished) -> Iterable[str]:
     )
     yield from (f"{count} {words}" for count, words in counts if count)
     lists = (
+        (done.stay, "Consent to stay was recorded since, and goes again onto these records before tonight’s sweep"),
         (done.suspended, "Suspended until a manager opens them again"),
         (done.secrets, "Without a password until they are given a link"),
         (done.organisations, "Without accreditation"),

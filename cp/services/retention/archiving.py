@@ -28,14 +28,14 @@ BATCH = 500
 """Records that `archive_all` takes at once."""
 
 
-def archive(session: Session, today: date, most: int) -> int:
+def archive(session: Session, today: date, most: int, spared: Collection[int] = ()) -> int:
     """Archive those whose day has come, the longest due first. Returns how many were looked at: `most` may be waiting.
 
     Whoever is being changed just now is left for the next time. A day that is no longer right is put right instead.
     """
     ids = session.scalars(
         select(Child.id)
-        .where(Child.archived_on.is_(None), Child.archive_on <= today, Child.state.in_(ENDING))
+        .where(Child.archived_on.is_(None), Child.archive_on <= today, Child.state.in_(ENDING), Child.id.not_in(spared))
         .order_by(Child.archive_on, Child.id)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -44,9 +44,9 @@ def archive(session: Session, today: date, most: int) -> int:
     return len(ids)
 
 
-def archive_all(session: Session, today: date) -> int:
-    """All whose day has come, in one transaction. Returns how many were looked at."""
-    return sum(iter(lambda: archive(session, today, BATCH), 0))
+def archive_all(session: Session, today: date, spared: Collection[int]) -> int:
+    """All whose day has come but these, in one transaction. Returns how many were looked at."""
+    return sum(iter(lambda: archive(session, today, BATCH, spared), 0))
 
 
 def close(session: Session, ids: Collection[int], today: date) -> None:

@@ -27,6 +27,7 @@ AHEAD = timedelta(days=10)
 APART = timedelta(hours=1)
 """What the clocks of two servers may differ by: either may be the wrong one."""
 NOTED = "believed.json"
+REFUSED, STATED = "day_not_believed", "day_stated"
 
 
 class Unbelieved(Exception):
@@ -74,13 +75,16 @@ def state(lodge: Path, session: Session, day: date) -> None:
     if day != london_day(at):
         raise Unbelieved(f"The clock of this machine says {_said(london_day(at))}, not {_said(day)}. Set it right.")
     _agree(session, at)
-    audit.record(session, None, Act.SET_UP, audit.About(reason="day_stated"), request_id=new_uid())
-    _note(lodge, day)
+    audit.record(session, None, Act.SET_UP, audit.About(reason=STATED), request_id=new_uid())
+    try:
+        lodging.set_down(lodge, NOTED, {"day": day.isoformat()})
+    except OSError as problem:
+        raise Unbelieved(f"{lodge / NOTED} cannot be written ({problem.strerror}).") from None
 
 
 def refuse(session: Session) -> None:
     """That nothing was done stands in the audit."""
-    audit.record(session, None, Act.SET_UP, audit.About(reason="day_not_believed"), request_id=new_uid())
+    audit.record(session, None, Act.SET_UP, audit.About(reason=REFUSED), request_id=new_uid())
 
 
 def _follows(known: date | None, today: date) -> None:
@@ -110,9 +114,9 @@ def _noted(lodge: Path) -> date | None:
 
 
 def _known(session: Session | None, today: date) -> date | None:
-    """The newest day of the audit but today, which this clock has written. A directory without children has nothing
-    to lose, and begins today."""
-    if session is None:
+    """The newest day of the audit but today, which this clock has written; none once a day was refused, for that clock
+    has written since. A directory without children has nothing to lose, and begins today."""
+    if session is None or _refused_last(session):
         return None
     if session.scalars(select(Child.id).limit(1)).first() is None:
         return today
@@ -125,12 +129,22 @@ def _known(session: Session | None, today: date) -> date | None:
     return today
 
 
+def _refused_last(session: Session) -> bool:
+    words = select(AuditEvent.reason).where(AuditEvent.act == Act.SET_UP, AuditEvent.reason.in_((REFUSED, STATED)))
+    return session.scalars(words.order_by(AuditEvent.id.desc()).limit(1)).first() == REFUSED
+
+
 def _note(lodge: Path, day: date) -> None:
     """Where the folder cannot be written the work goes on, for as many days as may follow the one that is noted."""
     try:
         lodging.set_down(lodge, NOTED, {"day": day.isoformat()})
     except OSError as problem:
-        logging.getLogger(__name__).error("not lodged: the day, %s", type(problem).__name__)
+        if _said_on.get(lodge) != day:
+            logging.getLogger(__name__).error("not lodged: the day, %s", type(problem).__name__)
+        _said_on[lodge] = day
+
+
+_said_on: dict[Path, date] = {}
 
 
 def _said(day: date) -> str:

@@ -1,6 +1,6 @@
 """A young person's own consent to stay past 18, and taking it back, which counts the same day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.models import StayConsent
+from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.rules.contents import ADULT_AT
 from cp.rules.days import anniversary
@@ -85,10 +86,10 @@ def record(session: Session, actor: Actor, child_uid: UUID, consent: Consent) ->
     return made.uid
 
 
-def withdraw(session: Session, actor: Actor, child_uid: UUID) -> bool:
-    """All that was agreed to ends today. Whether the record is in the archive now, as it is of whoever is 18.
+def withdraw(session: Session, actor: Actor, child_uid: UUID, *, believed: bool) -> bool:
+    """All that was agreed to ends today. Whether they are 18, and the record in the archive from now.
 
-    Raises Refusal, also where nothing is in force.
+    Where the day is not `believed` the sweep archives it, once it is. Raises Refusal, also where nothing is in force.
     """
     row, _, _ = children.correct(session, actor, child_uid, Act.WITHDRAW_STAY)
     ended = _in_force(session, row.id)
@@ -98,8 +99,15 @@ def withdraw(session: Session, actor: Actor, child_uid: UUID) -> bool:
         one.withdrawn_on = clock.today()
         audit.record(session, actor, Act.WITHDRAW_STAY, audit.About(row.subject_id, one.uid))
     due.keep(session, [row.id])
-    archiving.close(session, [row.id], clock.today())
+    if believed:
+        archiving.close(session, [row.id], clock.today())
     return _grown_up(row.born_on)
+
+
+def numbers(session: Session, subject_ids: Collection[UUID]) -> dict[int, str]:
+    """Of these records, those that are in no archive: their numbers, by their keys."""
+    live = select(Child.id, Child.number).where(Child.subject_id.in_(subject_ids), Child.archived_on.is_(None))
+    return dict(session.execute(live.order_by(Child.id)).all())
 
 
 def _grown_up(born: date) -> bool:

@@ -11,12 +11,14 @@ from cp import clock as clocks
 from cp import lodging
 from cp.models import AuditEvent, Certificate
 from cp.models.child import Child
-from cp.services.retention import lodged
-from cp.terms import Act, RecordState
+from cp.rules import number
+from cp.services.retention import lodged, staying
+from cp.services.retention.staying import Consent
+from cp.terms import Act, RecordState, StayGround
 from tests import build_retention
 from tests.build import World
 from tests.services.backing_up.conftest import Place
-from tests.web import Browser
+from tests.web import Browser, actor_of
 
 GROWN = date(2008, 11, 25)
 """18 two days after the backup."""
@@ -55,6 +57,24 @@ def test_a_record_archived_since_is_archived_before_anybody_is_answered(
     place.start()
     browser.become(place.session, world.sam)
     assert [browser.get(f"/children/{uid}").status for uid in (ann, dora)] == [404, 200]
+
+
+def test_whoever_agreed_to_stay_since_is_not_archived_before_that_can_be_said_again(
+    place: Place, world: World, clock: time_machine.Traveller
+) -> None:
+    ann, _, file = backed_up(place, world)
+    consent = Consent(StayGround.CARE_LEAVER, clocks.today(), 21)
+    staying.record(place.session, actor_of(place.session, world.max), ann, consent)
+    place.session.commit()
+    clock.shift(timedelta(days=3))
+    place.done("retention", "run")
+
+    printed = place.done("restore", "--replace", file)
+
+    shown = number.shown(place.session.scalars(select(Child.number).where(Child.uid == ann)).one())
+    said = "Consent to stay was recorded since, and goes again onto these records before tonight’s sweep"
+    assert f"{said}: {shown}" in printed.splitlines()
+    assert stands(place.session, ann) == (RecordState.LIVE, None)
 
 
 def test_a_month_old_backup_is_believed_where_the_worker_was_at_work_yesterday(

@@ -206,7 +206,7 @@ def test_a_consent_to_stay_past_18_withdrawn_since_is_withdrawn_again(place: Pla
     consent = staying.Consent(StayGround.CARE_LEAVER, date(2026, 11, 1), 21)
     staying.record(place.session, actor_of(place.session, world.max), child.uid, consent)
     uid, file = child.uid, place.back_up()
-    staying.withdraw(place.session, actor_of(place.session, world.max), uid)
+    staying.withdraw(place.session, actor_of(place.session, world.max), uid, believed=True)
 
     printed = place.restore(file)
 

@@ -225,11 +225,11 @@ def test_without_the_database_the_day_that_is_noted_decides_alone(config: Config
 
 
 def test_the_alarm_is_given_again_after_an_hour(app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    alarm, doubt = Alarm(), Unbelieved("why", TODAY)
+    alarm = Alarm()
     for seconds in (0, 3599, 3600, 7199, 7200):
         monkeypatch.setattr("cp.cli.work.time.monotonic", lambda at=seconds: 1000.0 + at)
         with app.app_context():
-            alarm.give(doubt)
+            alarm.give(Unbelieved(f"The clock here says another second each time, {seconds}", TODAY))
 
     assert said(session) == ["day_not_believed"] * 3
 

@@ -12,7 +12,8 @@ from cp import engines
 from cp.models import AuditEvent, Base, Destroyed, Name, SourceVersion, new_uid
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildName
-from cp.services import audit, find
+from cp.services import find
+from cp.services.audit_seals import leaves
 from cp.services.retention import certificates, destroying
 from cp.terms import Act, Relationship
 from tests import build, build_retention
@@ -102,7 +103,7 @@ def test_the_audit_stands_and_is_whole(session: Session, world: World) -> None:
     assert (whole.object_id, whole.results, whole.subject_id) == (made.uid, 2, None)
     assert {entry.object_id for entry in each} == {made.uid}
     assert whole.reason == base64.urlsafe_b64encode(made.digest).decode()
-    assert audit.verify(session).problems == []
+    assert leaves.verify(session).problems == []
 
 
 def test_the_certificate_counts_rows_and_can_be_made_again_from_the_list(session: Session, world: World) -> None:

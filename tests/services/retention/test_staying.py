@@ -52,17 +52,17 @@ def test_who_takes_it_back_after_18_is_archived_at_once_and_before_at_18(
     child = build_retention.plain(session, world, born_on=SOON)
     uid = child.uid
     staying.record(session, actor_of(session, world.max), uid, TO_21)
-    staying.withdraw(session, actor_of(session, world.max), uid)
+    staying.withdraw(session, actor_of(session, world.max), uid, believed=True)
     assert state(session) == (RecordState.LIVE, date(2026, 11, 24))
 
     staying.record(session, actor_of(session, world.max), uid, TO_21)
     session.commit()
     clock.move_to("2026-11-24T12:00Z")
-    staying.withdraw(session, actor_of(session, world.max), uid)
+    staying.withdraw(session, actor_of(session, world.max), uid, believed=True)
 
     assert state(session) == (RecordState.ARCHIVED, date(2026, 11, 24))
     with pytest.raises(audit.Refusal):
-        staying.withdraw(session, actor_of(session, world.max), uid)
+        staying.withdraw(session, actor_of(session, world.max), uid, believed=True)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_where_there_is_no_record_or_no_consent_nothing_is_taken_back(session: S
     said = []
     for uid in (child.uid, new_uid()):
         with pytest.raises(audit.Refusal) as refused:
-            staying.withdraw(session, actor, uid)
+            staying.withdraw(session, actor, uid, believed=True)
         said.append((refused.value.hidden, refused.value.reason))
 
     assert said == [(True, "none"), (True, "none")]
@@ -118,7 +118,7 @@ def test_where_there_is_no_record_or_no_consent_nothing_is_taken_back(session: S
 def test_the_ground_is_sealed_and_in_no_entry(session: Session, world: World) -> None:
     child = build_retention.plain(session, world, born_on=SOON)
     uid: UUID = staying.record(session, actor_of(session, world.max), child.uid, TO_21)
-    staying.withdraw(session, actor_of(session, world.max), child.uid)
+    staying.withdraw(session, actor_of(session, world.max), child.uid, believed=True)
 
     said = entries(session, Act.RECORD_STAY, Act.WITHDRAW_STAY)
     assert [(one.act, one.object_id, one.reason) for one in said] == [
