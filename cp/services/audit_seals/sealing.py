@@ -14,6 +14,9 @@ from cp.services.audit_seals.notes import Signer
 from cp.services.audit_seals.taking import Batch
 from cp.terms import NoteKind
 
+SOME = 100
+"""Places given by one statement on PostgreSQL, so that no processor is taken from writers for long at a time."""
+
 
 class Sessions(NamedTuple):
     """To write in, which holds the database; to read in, which holds up nobody (`engines.reading_first`)."""
@@ -97,8 +100,9 @@ def place(session: Session, known: Log, batch: Batch) -> None:
         return
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        entries, leaves = zip(*batch.entries, strict=True)
-        connection.execute(_AT_ONCE, {"size": known.size, "entries": list(entries), "leaves": list(leaves)})
+        for at in range(0, len(batch.entries), SOME):
+            entries, leaves = zip(*batch.entries[at : at + SOME], strict=True)
+            connection.execute(_AT_ONCE, {"size": known.size + at, "entries": list(entries), "leaves": list(leaves)})
         return
     places = enumerate(batch.entries, known.size)
     rows = [{"position": place, "entry_id": entry, "leaf": leaf} for place, (entry, leaf) in places]
