@@ -26,8 +26,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_source_version_says_key", "source_version")
     op.drop_index("ix_supply_row_ready", "supply_row")
-    with op.batch_alter_table("source_version") as table:
-        table.drop_column("says_key")
-    with op.batch_alter_table("supply_row") as table:
-        table.drop_column("before_on")
-        table.drop_column("says_key")
+    op.drop_column("source_version", "says_key")
+    op.drop_column("supply_row", "before_on")
+    op.drop_column("supply_row", "says_key")
