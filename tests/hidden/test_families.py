@@ -54,7 +54,8 @@ class Directories:
                 nonces.without(client.get(path, headers={"Cookie": f"cp={self.token}"}), ())
                 for path in (f"/requests/{self.requests[who]}", f"/requests/{self.requests[who]}/names", "/requests")
             ]
-            query = select(AuditEvent.results).where(AuditEvent.act == Act.SEE_FAMILY_REQUEST)
+            told = AuditEvent.act == Act.SEE_FAMILY_REQUEST
+            query = select(AuditEvent.results).where(told).order_by(AuditEvent.id)
             return "\n".join([*answers, str(connection.scalars(query).all())])
         finally:
             transaction.rollback()
