@@ -30,11 +30,11 @@ class Pace:
 
     def run(self, work: Callable[[int], int]) -> int:
         """How many the work was done on, of so many as it is allowed: of the `next`."""
-        begun, most = time.perf_counter(), self.next
-        self._most = min(most, max(self._least, most // 2))
+        begun, most, before = time.perf_counter(), self.next, self._most
+        self._most = min(before, max(self._least, before // 2))
         count = work(most)
-        self._most = most
+        self._most = before
         if count:
             fitting = int(count * self._aim / (time.perf_counter() - begun))
-            self._most = max(self._least, min(fitting, 2 * most))
+            self._most = max(self._least, min(fitting, 2 * before))
         return count
