@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -17,6 +17,11 @@ def london_day(at: datetime) -> date:
     if at.tzinfo is None:
         raise ValueError("an instant needs its time zone")
     return at.astimezone(LONDON).date()
+
+
+def day_begins(day: date) -> datetime:
+    """The instant at which this day begins in London, in UTC: the first of those of which `london_day` says it."""
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
 def in_force(starts_on: date | None, ends_on: date | None, today: date) -> bool:

@@ -171,3 +171,14 @@ def kept_until(kind: KeptKind, since: date) -> date:
     if kind is KeptKind.SUPPLIED_ROW:
         return since + SUPPLIED_ROW_KEPT
     return anniversary(since, 0, MONTHS_KEPT[kind])
+
+
+def kept_since(kind: KeptKind, today: date) -> date:
+    """The first day of which it is kept still: the days before are those whose `kept_until` has come.
+
+    Policy: design 9.
+    """
+    day = today - (kept_until(kind, today) - today) - timedelta(days=3)  # no count of years is longer by more
+    while kept_until(kind, day) <= today:
+        day += timedelta(days=1)
+    return day

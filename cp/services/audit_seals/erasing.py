@@ -1,18 +1,16 @@
 """Entries whose time is over are erased. Their places in the tree stay, so that every proof of the others holds."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from cp.models import AuditEvent, AuditLeaf, AuditNote, new_uid
-from cp.rules.days import LONDON, anniversary, london_day
-from cp.rules.retention import MONTHS_KEPT, kept_until
+from cp.rules.days import day_begins, london_day
+from cp.rules.retention import kept_since
 from cp.services import audit
 from cp.terms import Act, KeptKind, NoteKind
-
-YEARS = MONTHS_KEPT[KeptKind.AUDIT] // 12
 
 
 def erase(session: Session, now: datetime, most: int, spared: Select[UUID]) -> int:
@@ -21,7 +19,7 @@ def erase(session: Session, now: datetime, most: int, spared: Select[UUID]) -> i
     `spared`: what the audit calls those about whom nothing goes yet. A trigger of the database refuses any entry that
     is younger. Of a day's last entries, some are sealed on the next and go a day later.
     """
-    young = _first_kept(now)
+    young = day_begins(kept_since(KeptKind.AUDIT, london_day(now)))
     over = select(AuditEvent.id).where(AuditEvent.at < young).order_by(AuditEvent.at, AuditEvent.id)
     if session.scalars(over.limit(1)).first() is None:
         return 0
@@ -34,16 +32,6 @@ def erase(session: Session, now: datetime, most: int, spared: Select[UUID]) -> i
         about = audit.About(reason="audit_erased", results=len(entries))
         audit.record(session, None, Act.SET_UP, about, request_id=new_uid())
     return len(entries)
-
-
-def _first_kept(now: datetime) -> datetime:
-    """The first moment of which everything is kept still."""
-    day = anniversary(london_day(now), -YEARS)
-    while kept_until(KeptKind.AUDIT, day) > london_day(now):
-        day -= timedelta(days=1)
-    while kept_until(KeptKind.AUDIT, day) <= london_day(now):
-        day += timedelta(days=1)
-    return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
 def _ended(session: Session, young: datetime) -> int:

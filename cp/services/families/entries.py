@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from cp.models import (
     RightGrant,
     SensitiveTeam,
 )
-from cp.rules.days import LONDON
+from cp.rules.days import day_begins
 from cp.rules.families import PROTECTING_POSTS, Looked
 from cp.services.record_row import Row
 from cp.terms import BodyKind, Decision, Part, Right
@@ -78,7 +78,7 @@ def _query(row: Row, since: datetime, until: datetime) -> Any:
 
 def of_child(session: Session, row: Row, from_on: date, until_on: date) -> Iterator[Entry]:
     """Those of these days in London, both counted."""
-    since, until = _midnight(from_on), _midnight(until_on + timedelta(days=1))
+    since, until = day_begins(from_on), day_begins(until_on + timedelta(days=1))
     for event, place_id, name, kind, body, title, works_at, sensitive, protects, openly, called in session.execute(
         _query(row, since, until)
     ):
@@ -93,10 +93,6 @@ def of_child(session: Session, row: Row, from_on: date, until_on: date) -> Itera
             title or "" if works_at == place_id else "", place_id, name or "",
             bool(parts & {Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS}), looked,
         )  # fmt: skip
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
 def open_organisations(session: Session, row: Row) -> frozenset[int]:

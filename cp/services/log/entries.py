@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from cp.models import Account, AuditEvent, Organisation, Practitioner, SensitiveTeam
 from cp.models.child import Child
 from cp.rules.acts import OPENING
-from cp.rules.days import LONDON
+from cp.rules.days import day_begins
 from cp.rules.reading_log import FOUR_FACTS, GRAVE, LISTS, LOOKS, NOT_THERE, UNTOLD, child_told, entry_shown
 from cp.terms import Act, Decision, EntryShown, Part, RecordState
 
@@ -105,11 +105,7 @@ def of_authority(authority_uid: UUID, authority_id: int) -> ColumnElement[bool]:
 
 def within(since: date, until: date) -> ColumnElement[bool]:
     """From the first day to the last, in London."""
-    return and_(AuditEvent.at >= _midnight(since), AuditEvent.at < _midnight(until + timedelta(days=1)))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LONDON)
+    return and_(AuditEvent.at >= day_begins(since), AuditEvent.at < day_begins(until + timedelta(days=1)))
 
 
 def newest(session: Session, which: Sequence[ColumnElement[bool]], most: int, before: int | None = None) -> list[Any]:

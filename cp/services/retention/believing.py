@@ -6,7 +6,7 @@ or an earlier one, is believed when a person says it.
 """
 
 import logging
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NewType
 
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from cp import clock, engines, lodging
 from cp.models import AuditEvent, new_uid
 from cp.models.child import Child
-from cp.rules.days import LONDON, london_day
+from cp.rules.days import day_begins, london_day
 from cp.services import audit
 from cp.terms import Act
 
@@ -121,8 +121,7 @@ def _known(session: Session | None, today: date) -> date | None:
     if session.scalars(select(Child.id).limit(1)).first() is None:
         return today
     newest = select(AuditEvent.at).order_by(AuditEvent.at.desc()).limit(1)
-    midnight = datetime.combine(today, time(), LONDON).astimezone(UTC)
-    for query in (newest, newest.where(AuditEvent.at < midnight)):
+    for query in (newest, newest.where(AuditEvent.at < day_begins(today))):
         at = session.scalars(query).first()
         if at is not None and london_day(at) != today:
             return london_day(at)
