@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from bench import ends
 from bench.lines import Line
 from cp import clock, engines
+from cp.collecting import uncollected
 from cp.models.child import Child
 from cp.rules.days import anniversary
 from cp.services.retention import going, sweeping
@@ -87,7 +88,7 @@ def _swept(engine: Engine, night: datetime) -> list[Batch]:
     batches = list[Batch]()
     while True:
         begun, worked = time.perf_counter(), time.thread_time()
-        with Session(engine) as session, session.begin():
+        with uncollected(), Session(engine) as session, session.begin():
             what, count = sweeping.step(session, Believed(night))
         if what is None:
             return batches

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bench.lines import Line
 from bench.school_file import Pupil, a_month_later, as_csv, pupils
 from cp import clock, engines
+from cp.collecting import uncollected
 from cp.engines_bulk import bulk_insert
 from cp.feeds.reading import read
 from cp.models import Organisation, SupplyFile, SupplyRow, new_uid
@@ -49,7 +50,7 @@ def _sent(engine: Engine, rows: list[Pupil]) -> tuple[list[float], list[float]]:
     times, locked, more, reader = list[float](), list[float](), True, engines.reading_first(engine)
     while more:
         begun = time.perf_counter()
-        with working.uncollected():
+        with uncollected():
             with Session(reader) as session:
                 looked = working.look(session)
             with Session(engine) as session, session.begin():

@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 
 from cp import clock, engines
 from cp.cli.common import TODAY, config, owning, print_csv, reading, refused, told, transaction
+from cp.collecting import uncollected
 from cp.rules import number
 from cp.services.retention import believing, destroying, going, lodged, sweeping
 from cp.services.retention.believing import Unbelieved
@@ -67,7 +68,7 @@ def _sweep() -> Counter[str]:
     lodge()
     done: Counter[str] = Counter()
     while True:
-        with transaction() as session:
+        with uncollected(), transaction() as session:
             what, count = sweeping.step(session, believing.now(config().lodge, session))
         if what is None:
             break

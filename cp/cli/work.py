@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from cp import lodging, posting
 from cp.cli import retention
 from cp.cli.common import believed, config, reading, refused, sessions, transaction
+from cp.collecting import uncollected
 from cp.services import backing_up, jobs, mailing
 from cp.services.audit_seals.keeping import Sealer
 from cp.services.retention import believing, sweeping
@@ -94,7 +95,7 @@ def _next(before: str | None, alarm: Alarm) -> str | None:
 
 def _job(alarm: Alarm) -> str | None:
     try:
-        with transaction() as session:
+        with uncollected(), transaction() as session:
             jobs.ensure(session)
             return jobs.run_next(session, believing.now(config().lodge, session))
     except Unbelieved as doubt:
@@ -104,7 +105,7 @@ def _job(alarm: Alarm) -> str | None:
 
 def supply() -> bool:
     """Whether a file was due. Its rows are looked at while others write."""
-    with working.uncollected():
+    with uncollected():
         with reading() as session:
             looked = working.look(session)
         with transaction() as session:

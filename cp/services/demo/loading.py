@@ -1,10 +1,8 @@
 """The demonstration directory, authority by authority: each is there whole or not at all, and a load that was broken
 off goes on where it stopped."""
 
-import gc
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, Self
@@ -17,6 +15,7 @@ from bench import shapes
 from bench.population import generate
 from bench.shapes import Area, Authorities, Children
 from cp import clock, engines_bulk, sealing
+from cp.collecting import uncollected
 from cp.models import Account, Authority, Onboarding, Organisation, Practitioner, Setting, new_uid
 from cp.models.child import Child
 from cp.services import audit, find
@@ -64,18 +63,8 @@ def found(session: Session) -> tuple[State, Asked | None]:
 
 def load(owner: Engine, ring: sealing.KeyRing, asked: Asked, tell: Callable[[int], None]) -> None:
     """Load into a directory that is empty, or in which this very load was broken off. `tell` hears of progress."""
-    with _no_cycles():
+    with uncollected():
         _load(owner, ring, asked, tell)
-
-
-@contextmanager
-def _no_cycles() -> Iterator[None]:
-    """Rows by the million hold no cycles: looking through them for some took a quarter of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _load(owner: Engine, ring: sealing.KeyRing, asked: Asked, tell: Callable[[int], None]) -> None:

@@ -4,9 +4,7 @@ Killed anywhere it goes on: what is left follows from the rows' states, which ch
 done with them. Two files of one organisation go one after the other, however many workers there are.
 """
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cache, partial
 
 from sqlalchemy import Select, exists, select
@@ -53,18 +51,6 @@ def step(session: Session, looked: Ahead | None = None) -> bool:
         mine = looked if looked and looked.file_id == file.id else None
         _pace(session).run(partial(batch, session, sender, file, mine))
     return True
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Around a look, a step and its commit: to go through every object of the process for what is no longer needed
-    may take longer than the step, while others wait to write. Afterwards it is done for what was made meanwhile."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.collect(0)
 
 
 def _due() -> Select[SupplyFile]:
