@@ -68,3 +68,18 @@ def test_whatever_is_done_to_what_was_sealed_is_found_from_outside(
     record_property("seed", SEED)
     assert missed == []
     assert (undone.problems, undone.sealed, undone.unsealed) == ([], SEALED, WAITING)
+
+
+def test_no_checkpoint_of_long_ago_stands_before_the_first_that_was_lodged(
+    intruder: Intruder, config: Config, sessions: Sessions
+) -> None:
+    """Smaller than the first, so that none that is younger stands before it by its size."""
+    trust, (lodged, _) = Trust((key_of(sessions),)), reading.lodged(config.lodge)
+    intruder.size = taking.BATCH - 1
+
+    with intruder.owner.begin():
+        acts.grow_old(intruder)
+        log = reading.Database(intruder.owner.connection.driver_connection)
+        found = checking.check(log, lodged, trust, clock.now().timestamp()).problems
+
+    assert found == [f"The checkpoints of {intruder.origin} do not go on from one another."]
