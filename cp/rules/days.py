@@ -20,7 +20,10 @@ def london_day(at: datetime) -> date:
 
 
 def day_begins(day: date) -> datetime:
-    """The instant at which this day begins in London, in UTC: the first of those of which `london_day` says it."""
+    """The instant at which this day begins in London, in UTC: the first of those of which `london_day` says it.
+
+    Policy: every rule that takes a day takes London's day; instants are kept in UTC.
+    """
     return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
