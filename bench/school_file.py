@@ -19,9 +19,10 @@ FREE = 8000
 """From here on no school of a population has its number."""
 
 
-def pupils(rows: int, seed: int, today: date) -> list[Pupil]:
-    """So many children of a population of their own, as a school's program writes them."""
-    return [_pupil(at, child) for at, child in enumerate(islice(_children(rows, seed, today), rows), 1)]
+def pupils(rows: int, seed: int, today: date, after: int = 0) -> list[Pupil]:
+    """So many children of a population of their own, as a school's program writes them, their numbers following after
+    so many others."""
+    return [_pupil(at, child) for at, child in enumerate(islice(_children(rows, seed, today), rows), after + 1)]
 
 
 def a_month_later(rows: list[Pupil], share: float, seed: int) -> list[Pupil]:

@@ -104,11 +104,15 @@ class Reading:
     ) -> None:
         self.number, self.cells, self.headings, self.children = number, cells, headings, children
         self.problems: list[Problem] = []
+        self._plain: dict[Column, str] = {}
 
     def cell(self, column: Column) -> str:
         """The cell made plain; "" too where it only says that nothing is known."""
-        found = self.cells.get(column)
-        return fact(found) if found else ""
+        said = self._plain.get(column)
+        if said is None:
+            found = self.cells.get(column)
+            said = self._plain[column] = fact(found) if found else ""
+        return said
 
     def tell(self, fault: Fault, column: Column | None, saw: str, do: str) -> None:
         self.problems.append(problem(fault, self.number, column, saw, do, self.headings))

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from cp import sealing
@@ -73,12 +73,16 @@ def as_it_last_stood(session: Session, child_id: int) -> bool:
 
 
 def _write(session: Session, records: Mapping[int, rule.Derived], new: Collection[int] = ()) -> None:
-    """In the place of what was derived before."""
-    held = session.scalars(select(Child).where(among(Child.id, records.keys())).order_by(Child.id))
-    for child in held:
-        _identify(child, records[child.id])
-    clear(session, records.keys() - new)
+    """In the place of what was derived before; of a record that is new there is nothing to read, nor to take away."""
+    before = records.keys() - new
+    for child in session.scalars(select(Child).where(among(Child.id, before)).order_by(Child.id)):
+        for name, value in _identity(records[child.id]).items():
+            setattr(child, name, value)
+        child.version += 1
+    clear(session, before)
     session.flush()
+    if made := [{"id": child_id} | _identity(records[child_id]) for child_id in new if child_id in records]:
+        session.execute(update(Child), made)
     for model, rows_of in ((ChildName, _names), (ChildLocation, _locations), (OutsideNumber, _numbers)):
         if rows := [row for child_id, record in records.items() for row in rows_of(child_id, record)]:
             insert_rows(session.connection(), model, rows)
@@ -138,11 +142,11 @@ def newest(session: Session, children: Collection[int]) -> Words:
     return list(found.values())
 
 
-def _identify(child: Child, record: rule.Derived) -> None:
-    child.given_names, child.family_name, child.gender = record.given_names, record.family_name, record.gender
-    child.born_on = record.born_on
-    child.name_source_id, child.born_source_id = record.name_source, record.born_source
-    child.version += 1
+def _identity(record: rule.Derived) -> dict[str, Any]:
+    return {
+        "given_names": record.given_names, "family_name": record.family_name, "gender": record.gender,
+        "born_on": record.born_on, "name_source_id": record.name_source, "born_source_id": record.born_source,
+    }  # fmt: skip
 
 
 def clear(session: Session, children: Collection[int]) -> None:

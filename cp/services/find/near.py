@@ -1,6 +1,7 @@
 """Which names of the dictionary one name may stand for."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from cp.matching import keys, weights
@@ -29,9 +30,10 @@ class Near(NamedTuple):
         return Near(self.all[:MOST_SLIPPED], self.same)
 
 
-def hashes(forms: Forms, kind: bool) -> set[int]:
+@lru_cache(4096)
+def hashes(forms: Forms, kind: bool) -> frozenset[int]:
     """The hashes to look these forms of a name up by, as family names or as given ones."""
-    return {key for form in forms for key in keys.probes(form.folded, family=kind)}
+    return frozenset(key for form in forms for key in keys.probes(form.folded, family=kind))
 
 
 def nearest(forms: Forms, names: Iterable[tuple[int, str]], *, given: bool) -> Near:

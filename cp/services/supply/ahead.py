@@ -54,7 +54,7 @@ def placed(
     session: Session, organisation_id: int, ahead: Ahead, held: Sequence[SupplyRow], at: Thresholds
 ) -> list[Placed]:
     """Where these rows belong, as if it were asked now: every change of a record has its entry in the audit."""
-    found = [replace(one, row=one.row._replace(held=row)) for row in held if (one := ahead.placed.get(row.id))]
+    found = [replace(one, row=replace(one.row, held=row)) for row in held if (one := ahead.placed.get(row.id))]
     since = _SINCE[session.connection().dialect.name] >= ahead.begun
     subjects = session.scalars(select(AuditEvent.subject_id).where(since, AuditEvent.subject_id.is_not(None))).all()
     if not subjects and at == ahead.thresholds:

@@ -5,14 +5,13 @@ So what a row is compared with does not hang on where a batch ends.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from datetime import date
 
 from cp.matching import keys
-from cp.matching.facts import Facts, OtherName
+from cp.matching.facts import OtherName
 from cp.matching.glance import Glance
 from cp.services.find.near import FAMILY, hashes
 from cp.services.find.tiers import likely_days
-from cp.services.supply.candidates import Row, facts_of_row
+from cp.services.supply.candidates import Row
 
 
 def first(rows: Sequence[Row]) -> list[Row]:
@@ -20,30 +19,29 @@ def first(rows: Sequence[Row]) -> list[Row]:
     before: dict[Hashable, list[int]] = defaultdict(list)
     kept = list[Row]()
     for at, row in enumerate(rows):
-        facts = facts_of_row(row.said)
-        by = {*_found_by(row, facts)}
+        by = {*_found_by(row)}
         met = {earlier for key in by for earlier in before[key]}
-        if not _like(row, facts, [rows[earlier] for earlier in met]):
+        if not _like(row, [rows[earlier] for earlier in met]):
             kept.append(row)
         for key in by:
             before[key].append(at)
     return kept
 
 
-def _found_by(row: Row, facts: Facts) -> Iterator[Hashable]:
+def _found_by(row: Row) -> Iterator[Hashable]:
     yield from row.said.numbers
-    yield from (place.whole for place in facts.places if place.whole is not None)
-    yield from hashes(facts.family, FAMILY)
-    yield from likely_days(_born(row))
+    yield from (place.whole for place in row.facts.places if place.whole is not None)
+    yield from hashes(row.facts.family, FAMILY)
+    yield from likely_days(row.born_on)
 
 
-def _like(row: Row, facts: Facts, others: Sequence[Row]) -> bool:
+def _like(row: Row, others: Sequence[Row]) -> bool:
     if not others:
         return False
-    glance, numbers = Glance(facts), {*row.said.numbers}
+    glance, numbers = Glance(row.facts), {*row.said.numbers}
     return any(
         not numbers.isdisjoint(other.said.numbers)
-        or any(glance.weigh(given, family, _born(other)) >= glance.least for family, given in _names(other))
+        or any(glance.weigh(given, family, other.born_on) >= glance.least for family, given in _names(other))
         for other in others
     )
 
@@ -52,9 +50,3 @@ def _names(row: Row) -> list[tuple[str, str]]:
     """As they would be indexed."""
     others = (OtherName(one.kind, one.given_names, one.family_name) for one in row.said.names)
     return keys.name_rows((row.said.given_names or "", row.said.family_name or ""), others)
-
-
-def _born(row: Row) -> date:
-    if row.said.born_on is None:
-        raise ValueError("a row without a date of birth is never placed")
-    return row.said.born_on

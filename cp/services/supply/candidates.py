@@ -5,6 +5,8 @@ what it says; with everything that they are judged by.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
@@ -27,12 +29,33 @@ LIKELIEST = 10
 Numbers = Mapping[NumberKind, str]
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True)
+class Row:
     """A row that is to be placed: what it says, and the supplier's own key for it."""
 
     held: SupplyRow
     said: derive.Said
     key: str
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What it says, in the shape in which records are compared. It has a birth date, or it was not sent."""
+        said = self.said
+        others = (OtherName(one.kind, one.given_names, one.family_name) for one in said.names)
+        current = (at.postcode for at in said.addresses if at.state is AddressState.CURRENT)
+        places = (place for postcode in current for place in find.where(postcode))
+        names = (said.given_names or "", said.family_name or "")
+        return recorded(names, self.born_on, said.gender or Gender.NOT_SPECIFIED, others, places)
+
+    @cached_property
+    def numbers(self) -> dict[NumberKind, str]:
+        return numbers_of(self.said.numbers)
+
+    @property
+    def born_on(self) -> date:
+        if self.said.born_on is None:
+            raise ValueError("a row without a date of birth is never placed")
+        return self.said.born_on
 
 
 class Tie(NamedTuple):
@@ -53,16 +76,6 @@ class Known:
     """Old identities, and archived records of children who have died: nothing is judged by them."""
     authorities: dict[int, int] = field(default_factory=dict)
     """Which authority answers for each record."""
-
-
-def facts_of_row(said: derive.Said) -> Facts:
-    """What a row says, in the shape in which records are compared. It has a birth date, or it was not sent."""
-    if said.born_on is None:
-        raise ValueError("a row without a date of birth is never placed")
-    others = (OtherName(one.kind, one.given_names, one.family_name) for one in said.names)
-    places = (place for at in said.addresses if at.state is AddressState.CURRENT for place in find.where(at.postcode))
-    names = (said.given_names or "", said.family_name or "")
-    return recorded(names, said.born_on, said.gender or Gender.NOT_SPECIFIED, others, places)
 
 
 def numbers_of(numbers: Iterable[tuple[NumberKind, str]]) -> dict[NumberKind, str]:
@@ -158,7 +171,7 @@ def candidates(session: Session, rows: Sequence[Row], alike: find.Alike | None) 
 
 
 def _alike(session: Session, rows: Sequence[Row]) -> find.Alike:
-    return find.Alike(session, {row.key: facts_of_row(row.said) for row in rows})
+    return find.Alike(session, {row.key: row.facts for row in rows})
 
 
 def known_of(session: Session, organisation_id: int, maybe: Mapping[str, Iterable[int]]) -> Known:

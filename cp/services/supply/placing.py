@@ -14,18 +14,7 @@ from cp.matching.explaining import explained
 from cp.matching.facts import Facts, recorded
 from cp.matching.joining import Judged, Thresholds, decide, judge_pair, still_fits
 from cp.services import find
-from cp.services.supply.candidates import (
-    Known,
-    Row,
-    Tie,
-    candidates,
-    facts_of_row,
-    known_of,
-    numbers_of,
-    shielded,
-    tied,
-    too_old,
-)  # fmt: skip
+from cp.services.supply.candidates import Known, Row, Tie, candidates, known_of, shielded, tied, too_old
 from cp.services.supply.words import again, newest_of
 
 Match = tuple[int, Judged]
@@ -131,9 +120,9 @@ def _still(row: Row, record: Tie, judged: Sequence[Match], known: Known, at: Thr
 
 
 def _judge(row: Row, child_id: int, known: Known, at: Thresholds) -> Judged:
-    entry, mine = known.entries[child_id], numbers_of(row.said.numbers)
+    entry = known.entries[child_id]
     return judge_pair(
-        facts_of_row(row.said), _facts_of(entry), compare_numbers(mine, known.numbers.get(child_id, {})), at,
+        row.facts, _facts_of(entry), compare_numbers(row.numbers, known.numbers.get(child_id, {})), at,
         same_carer=same_carer(tuple(one.name for one in row.said.carers), entry.carers),
         told_apart=(row.key, child_id) in known.apart,
     )  # fmt: skip
