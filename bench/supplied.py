@@ -11,6 +11,7 @@ from bench.shapes import Child, Children
 from bench.stories import TRIPLETS, TWINS
 from cp.matching.births import day, exchanged
 from cp.matching.facts import Facts, OtherName, Where, asked, recorded
+from cp.matching.family import carer_rows
 from cp.terms import Gender, NameKind, NumberKind
 
 HELD = 0.8
@@ -23,13 +24,18 @@ LEFT_OUT, TWINS_LEFT_OUT = 0.03, 0.25
 """The share of children whom the directory does not hold; of twins more, whose brother or sister it then may hold."""
 
 
+Numbers = dict[NumberKind, frozenset[str]]
+Carers = frozenset[tuple[str, str]]
+"""Pairs of folded names, as carers are compared by."""
+
+
 class Entry(NamedTuple):
     """A child, as the directory holds it."""
 
     key: int
     facts: Facts
-    numbers: dict[NumberKind, str]
-    carers: tuple[str, ...]
+    numbers: Numbers
+    carers: Carers
 
 
 class Row(NamedTuple):
@@ -37,8 +43,8 @@ class Row(NamedTuple):
 
     means: int | None
     facts: Facts
-    numbers: dict[NumberKind, str]
-    carers: tuple[str, ...]
+    numbers: Numbers
+    carers: Carers
 
 
 class Supply(NamedTuple):
@@ -61,7 +67,7 @@ def _row(draw: Draw, held: Sequence[Child], strangers: Sequence[Child]) -> Row:
     known = draw.chance(HELD)
     child = draw.pick(held if known else strangers)
     numbers = _numbers(child) if draw.chance(NUMBERED) else {}
-    carers = _carers(child) if draw.chance(WITH_CARER) else ()
+    carers = _carers(child) if draw.chance(WITH_CARER) else frozenset()
     return Row(child.key if known else None, _said(draw, child, held), numbers, carers)
 
 
@@ -100,9 +106,9 @@ def _places(child: Child) -> list[Where]:
     return [Where(code.split()[0], code) for code in codes]
 
 
-def _numbers(child: Child) -> dict[NumberKind, str]:
-    return {NumberKind(kind): number for kind, number in child.numbers}
+def _numbers(child: Child) -> Numbers:
+    return {NumberKind(kind): frozenset({number}) for kind, number in child.numbers}
 
 
-def _carers(child: Child) -> tuple[str, ...]:
-    return tuple(carer.name for carer in child.carers)
+def _carers(child: Child) -> Carers:
+    return frozenset(row for carer in child.carers for row in carer_rows(carer.name))

@@ -3,14 +3,13 @@
 Their source is the supply issue: what a weight can never outweigh is decided here, and somebody looks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
 from cp.matching.births import Born
 from cp.matching.compare import Comparison, Fact
 from cp.matching.facts import Facts
-from cp.matching.family import carer_rows
 from cp.matching.sameness import Given, given_names, look_alike
 from cp.matching.weights import Place
 from cp.terms import NumberKind
@@ -32,6 +31,10 @@ class Numbers(NamedTuple):
 
 
 NONE_KNOWN = Numbers()
+
+Known = Mapping[NumberKind, frozenset[Hashable]]
+"""By kind the number in its normal form, or the keys that stand for it: one that both have is enough."""
+_NONE: frozenset[Hashable] = frozenset()
 
 
 class Third(Enum):
@@ -75,21 +78,23 @@ ANOTHER_BIRTH = frozenset({Born.OTHER, Born.SAME_YEAR})
 ONLY_AN_AGE = frozenset({Born.AGE, Born.YEAR, Born.AGE_YOUNGER, Born.AGE_OLDER})
 
 
-def compare_numbers(mine: Mapping[NumberKind, str], theirs: Mapping[NumberKind, str]) -> Numbers:
-    """How two children's numbers agree, each in its normal form; a kind that one lacks is missing."""
-    return Numbers(*(_number(mine.get(kind), theirs.get(kind)) for kind in (NumberKind.UPN, NumberKind.NHS)))
+def compare_numbers(mine: Known, theirs: Known) -> Numbers:
+    """How two children's numbers agree; a kind that one lacks is missing."""
+    return Numbers(
+        *(_number(mine.get(kind, _NONE), theirs.get(kind, _NONE)) for kind in (NumberKind.UPN, NumberKind.NHS))
+    )
 
 
-def _number(mine: str | None, theirs: str | None) -> Number:
+def _number(mine: frozenset[Hashable], theirs: frozenset[Hashable]) -> Number:
     if not mine or not theirs:
         return Number.MISSING
-    return Number.AGREES if mine == theirs else Number.DIFFERS
+    return Number.DIFFERS if mine.isdisjoint(theirs) else Number.AGREES
 
 
-def same_carer(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether two children have a carer of one whole name; somebody with one name alone is nobody's sign."""
-    rows = [{row for name in names for row in carer_rows(name)} for names in (mine, theirs)]
-    return bool(rows[0] & rows[1])
+def same_carer(mine: frozenset[Hashable], theirs: frozenset[Hashable]) -> bool:
+    """Whether two children have a carer of one whole name: of each carer what `family.carer_rows` makes of the name,
+    or keys that stand for it. Somebody with one name alone is nobody's sign."""
+    return not mine.isdisjoint(theirs)
 
 
 def rests_on(pair: Pair) -> frozenset[Third]:

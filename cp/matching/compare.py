@@ -93,12 +93,13 @@ def _told(facts: Facts) -> int:
 def _names(mine: Facts, theirs: Facts) -> tuple[list[Agreement | None], bool]:
     """The names in their own order, or in the other one where that agrees better and throughout."""
     own = [compare_names(Fact.GIVEN, mine.given, theirs.given), compare_names(Fact.FAMILY, mine.family, theirs.family)]
-    other = [
-        compare_names(Fact.GIVEN, mine.given, theirs.family, crossed=True),
-        compare_names(Fact.FAMILY, mine.family, theirs.given, crossed=True),
-    ]
+    other = list[Agreement | None]()
+    for fact, name, its in ((Fact.GIVEN, mine.given, theirs.family), (Fact.FAMILY, mine.family, theirs.given)):
+        other.append(compare_names(fact, name, its, crossed=True))
+        if (found := other[-1]) and not found.agrees:
+            return own, False
     met = [agreement for agreement in other if agreement]
-    if not met or not all(agreement.agrees for agreement in met):
+    if not met:
         return own, False
     crossed = sum(agreement.weight for agreement in met) - weights.LESS_FOR_ORDER
     return (other, True) if crossed > sum(agreement.weight for agreement in own if agreement) else (own, False)

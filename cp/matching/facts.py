@@ -70,12 +70,11 @@ def recorded(
 
 def forms_of(names: tuple[str, str], others: Iterable[OtherName]) -> tuple[tuple[Form, ...], tuple[Form, ...]]:
     """Every form of the given names and of the family name, each folded form once."""
-    given = list(given_forms(names[0]))
-    family = [*family_forms(names[1]), *second_names(names[0])]
+    given, family = given_forms(names[0]), (*family_forms(names[1]), *second_names(names[0]))
     for other in sorted(others, key=lambda other: (USES[other.kind], other)):
         use = USES[other.kind]
-        given.extend(form._replace(use=use) for form in given_forms(other.given_names))
-        family.extend(form._replace(use=use) for form in family_forms(other.family_name))
+        given += tuple(form._replace(use=use) for form in given_forms(other.given_names))
+        family += tuple(form._replace(use=use) for form in family_forms(other.family_name))
     return distinct(given), distinct(family)
 
 

@@ -45,7 +45,7 @@ def test_no_row_joins_a_wrong_child_and_most_are_met(supply: Supply) -> None:
 
 
 def row(means: int | None, facts: Facts | None = None) -> Row:
-    return Row(means, facts or child(), {}, ())
+    return Row(means, facts or child(), {}, frozenset())
 
 
 def test_rows_are_counted_by_what_became_of_them() -> None:

@@ -1,6 +1,6 @@
 """Mistakes of the kind that people make when files are received: each tells a supplier, or another area, of a child."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, object_session
 from cp.cli import supply
 from cp.cli.common import transaction
 from cp.feeds.rows_sent import RowSent
+from cp.matching.facts import Where
 from cp.models import Organisation, SourceRecord, SupplyFile, SupplyRow
 from cp.models import Pair as Doubtful
 from cp.models.child import ChildLocation
 from cp.services import find
-from cp.services.find import Home
 from cp.services.supply import by_machine, files, reviewing, standing
 from cp.services.supply.by_machine import Told
 from cp.services.supply.senders import Sender
@@ -60,16 +60,19 @@ def everybodys_queue(patch: Patching) -> None:
 
 def hidden_places(patch: Patching) -> None:
     """A row is compared with where a child lives, shielded or not."""
-    real = find.entries
+    real = find.compared
 
-    def entries(session: Session, ids: Sequence[int]) -> dict[int, find.Entry]:
-        homes: dict[int, list[Home]] = {}
+    def compared(session: Session, ids: Collection[int]) -> dict[int, find.Compared]:
+        places: dict[int, frozenset[Where]] = {}
         for at in session.scalars(select(ChildLocation).where(ChildLocation.child_id.in_(ids))):
             if at.address:
-                homes.setdefault(at.child_id, []).append(Home(at.address["postcode"], at.address["lines"][0]))
-        return {one: entry._replace(homes=tuple(homes.get(one, ()))) for one, entry in real(session, ids).items()}
+                places[at.child_id] = frozenset(find.where(at.address["postcode"]))
+        return {
+            one: found._replace(facts=replace(found.facts, places=places.get(one, frozenset())))
+            for one, found in real(session, ids).items()
+        }
 
-    patch.setattr(find, "entries", entries)
+    patch.setattr(find, "compared", compared)
 
 
 def receipt_of_known_keys(patch: Patching) -> None:

@@ -7,6 +7,7 @@ import pytest
 from cp.matching.apart import Bar, Number, Numbers, Third, compare_numbers, same_carer
 from cp.matching.births import in_year
 from cp.matching.facts import Facts
+from cp.matching.family import carer_rows
 from cp.matching.joining import judge_pair
 from cp.terms import NumberKind
 from tests.matching.children import home
@@ -75,11 +76,12 @@ def test_what_it_rests_on_besides_names_and_birth() -> None:
 
 
 def test_numbers_are_compared_by_kind() -> None:
-    mine = {NumberKind.UPN: "A999123456789", NumberKind.NHS: "9990001111"}
-    theirs = {NumberKind.UPN: "B999123456789"}
+    mine = {NumberKind.UPN: frozenset({"A999123456789", 1}), NumberKind.NHS: frozenset({"9990001111"})}
+    theirs = {NumberKind.UPN: frozenset({"B999123456789"})}
 
     assert compare_numbers(mine, theirs) == Numbers(Number.DIFFERS, Number.MISSING)
     assert compare_numbers(mine, mine) == Numbers(Number.AGREES, Number.AGREES)
+    assert compare_numbers(mine, {NumberKind.UPN: frozenset({1})}) == Numbers(Number.AGREES, Number.MISSING)
     assert compare_numbers(mine, {}) == Numbers(Number.MISSING, Number.MISSING)
 
 
@@ -94,4 +96,6 @@ def test_numbers_are_compared_by_kind() -> None:
     ],
 )
 def test_a_carer_is_the_same_by_the_whole_name(mine: tuple[str, ...], theirs: tuple[str, ...], same: bool) -> None:
-    assert same_carer(mine, theirs) is same
+    rows = [frozenset(row for name in names for row in carer_rows(name)) for names in (mine, theirs)]
+
+    assert same_carer(*rows) is same

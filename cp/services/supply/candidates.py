@@ -26,7 +26,8 @@ from cp.terms import AddressState, Gender, NumberKind, RecordState
 LIKELIEST = 10
 """Records that one row is judged against."""
 
-Numbers = Mapping[NumberKind, str]
+Numbers = Mapping[NumberKind, frozenset[int]]
+"""By kind, the keyed hashes that a number may be held by: numbers are compared without being opened."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,14 @@ class Row:
         return recorded(names, self.born_on, said.gender or Gender.NOT_SPECIFIED, others, places)
 
     @cached_property
-    def numbers(self) -> dict[NumberKind, str]:
-        return numbers_of(self.said.numbers)
+    def numbers(self) -> Numbers:
+        ring = sealing.ring()
+        return {kind: frozenset(ring.look_ups(kind.value, value)) for kind, value in self.said.numbers}
+
+    @cached_property
+    def carers(self) -> frozenset[int]:
+        """As the index may hold them."""
+        return find.carer_keys(one.name for one in self.said.carers)
 
     @property
     def born_on(self) -> date:
@@ -69,18 +76,13 @@ class Tie(NamedTuple):
 class Known:
     """What a batch is judged by: records as they stand, their numbers, and which rows were told apart from which."""
 
-    entries: dict[int, find.Entry] = field(default_factory=dict)
-    numbers: dict[int, dict[NumberKind, str]] = field(default_factory=dict)
+    records: dict[int, find.Compared] = field(default_factory=dict)
+    numbers: Mapping[int, Numbers] = field(default_factory=dict)
     apart: set[tuple[str, int]] = field(default_factory=set)
     closed: frozenset[int] = frozenset()
     """Old identities, and archived records of children who have died: nothing is judged by them."""
     authorities: dict[int, int] = field(default_factory=dict)
     """Which authority answers for each record."""
-
-
-def numbers_of(numbers: Iterable[tuple[NumberKind, str]]) -> dict[NumberKind, str]:
-    """By kind, as the keyed hash: numbers are compared without being opened."""
-    return {kind: str(sealing.ring().look_up(kind.value, value)) for kind, value in numbers}
 
 
 def tied(session: Session, organisation_id: int, rows: Sequence[Row]) -> dict[str, Tie]:
@@ -103,13 +105,13 @@ def tied(session: Session, organisation_id: int, rows: Sequence[Row]) -> dict[st
 
 
 def _by_number(session: Session, rows: Sequence[Row]) -> dict[tuple[NumberKind, int], set[int]]:
-    ring, wanted = sealing.ring(), defaultdict[NumberKind, list[int]](list)
+    wanted: dict[NumberKind, set[int]] = defaultdict(set)
     for row in rows:
-        for kind, value in row.said.numbers:
-            wanted[kind] += ring.look_ups(kind.value, value)
+        for kind, keys in row.numbers.items():
+            wanted[kind] |= keys
     found: dict[tuple[NumberKind, int], set[int]] = defaultdict(set)
-    for kind, keys in wanted.items():
-        of = OutsideNumber.kind == kind, among(OutsideNumber.value_key, keys)
+    for kind, all_keys in wanted.items():
+        of = OutsideNumber.kind == kind, among(OutsideNumber.value_key, all_keys)
         for key, child_id in session.execute(select(OutsideNumber.value_key, OutsideNumber.child_id).where(*of)):
             found[kind, key].add(child_id)
     return found
@@ -155,14 +157,14 @@ def alike(session: Session, sender: Sender, rows: Sequence[Row]) -> find.Alike:
 
 def candidates(session: Session, rows: Sequence[Row], alike: find.Alike | None) -> dict[str, list[int]]:
     """By each row's key: whoever has its numbers, and whom the index gives."""
-    ring, by_number = sealing.ring(), _by_number(session, rows)
+    by_number = _by_number(session, rows)
     anew = _alike(session, [row for row in rows if alike is None or row.key not in alike])
     found = dict[str, list[int]]()
     for row in rows:
         numbered = {
             child_id
-            for kind, value in row.said.numbers
-            for key in ring.look_ups(kind.value, value)
+            for kind, keys in row.numbers.items()
+            for key in keys
             for child_id in by_number.get((kind, key), ())
         }
         named = (alike if alike is not None and row.key in alike else anew).likeliest(row.key, LIKELIEST)
@@ -178,10 +180,10 @@ def known_of(session: Session, organisation_id: int, maybe: Mapping[str, Iterabl
     children = sorted({child_id for each in maybe.values() for child_id in each})
     if not children:
         return Known()
-    numbers: dict[int, dict[NumberKind, str]] = defaultdict(dict)
-    query = select(OutsideNumber).where(among(OutsideNumber.child_id, children))
-    for one in session.scalars(query):
-        numbers[one.child_id][one.kind] = str(sealing.ring().look_up(one.kind.value, one.value))
+    numbers: dict[int, dict[NumberKind, frozenset[int]]] = defaultdict(dict)
+    query = select(OutsideNumber.child_id, OutsideNumber.kind, OutsideNumber.value_key)
+    for child_id, kind, key in session.execute(query.where(among(OutsideNumber.child_id, children))):
+        numbers[child_id][kind] = frozenset({key})
     told = select(ToldApart.row_key, ToldApart.child_id).where(
         ToldApart.organisation_id == organisation_id, among(ToldApart.row_key, maybe.keys())
     )
@@ -190,4 +192,4 @@ def known_of(session: Session, organisation_id: int, maybe: Mapping[str, Iterabl
     answers = {child_id: (authority_id, shut) for child_id, authority_id, shut in session.execute(states)}
     closed = frozenset(child_id for child_id, (_, shut) in answers.items() if shut)
     authorities = {child_id: authority_id for child_id, (authority_id, _) in answers.items()}
-    return Known(find.entries(session, children), numbers, apart, closed, authorities)
+    return Known(find.compared(session, children), numbers, apart, closed, authorities)

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from cp.matching.apart import compare_numbers, same_carer
 from cp.matching.explaining import explained
-from cp.matching.facts import Facts, recorded
 from cp.matching.joining import Judged, Thresholds, decide, judge_pair, still_fits
 from cp.services import find
 from cp.services.supply.candidates import Known, Row, Tie, candidates, known_of, shielded, tied, too_old
@@ -73,18 +72,18 @@ def likeliest(session: Session, organisation_id: int, row: Row, at: Thresholds) 
     """The records that this row may be of, with the reasons, for a row that a person decides whatever they are."""
     near = candidates(session, [row], None)[row.key]
     known = known_of(session, organisation_id, {row.key: near})
-    judged = [(one, _judge(row, one, known, at)) for one in near if one in known.entries]
+    judged = [(one, _judge(row, one, known, at)) for one in near if one in known.records]
     return tuple((one, explained(how)) for one, how in decide(judged, order=find.shuffled).matches)
 
 
 def judge(session: Session, organisation_id: int, row: Row, child_id: int, at: Thresholds) -> Judged | None:
     """How one row and one record agree now; None where the record is not live any longer."""
     known = known_of(session, organisation_id, {row.key: [child_id]})
-    return _judge(row, child_id, known, at) if child_id in known.entries else None
+    return _judge(row, child_id, known, at) if child_id in known.records else None
 
 
 def _placed(row: Row, record: Tie | None, near: Sequence[int], known: Known, at: Thresholds) -> Placed:
-    judged = [(one, _judge(row, one, known, at)) for one in near if one in known.entries]
+    judged = [(one, _judge(row, one, known, at)) for one in near if one in known.records]
     if record is not None:
         return _still(row, record, judged, known, at)
     decided = decide(judged, order=find.shuffled)
@@ -100,7 +99,7 @@ def _abroad(one: int, matches: Iterable[Match], known: Known) -> list[Match]:
     """Where this record is shielded, those of other authorities. What ties the row to the shielded one is hidden from
     their teams, so it must not be what decides whether they are asked.
     """
-    if not known.entries[one].shielded:
+    if not known.records[one].shielded:
         return []
     return [match for match in matches if known.authorities[match[0]] != known.authorities[one]]
 
@@ -120,14 +119,9 @@ def _still(row: Row, record: Tie, judged: Sequence[Match], known: Known, at: Thr
 
 
 def _judge(row: Row, child_id: int, known: Known, at: Thresholds) -> Judged:
-    entry = known.entries[child_id]
+    record = known.records[child_id]
     return judge_pair(
-        row.facts, _facts_of(entry), compare_numbers(row.numbers, known.numbers.get(child_id, {})), at,
-        same_carer=same_carer(tuple(one.name for one in row.said.carers), entry.carers),
+        row.facts, record.facts, compare_numbers(row.numbers, known.numbers.get(child_id, {})), at,
+        same_carer=same_carer(row.carers, record.carers),
         told_apart=(row.key, child_id) in known.apart,
     )  # fmt: skip
-
-
-def _facts_of(entry: find.Entry) -> Facts:
-    places = (place for home in entry.homes for place in find.where(home.postcode))
-    return recorded(entry.names, entry.born_on, entry.gender, entry.others, places)
