@@ -16,15 +16,15 @@ from cp import clock, engines, sealing
 from cp.services import find
 
 MOST, SEARCHES = 150.0, 5000
+Keys = tuple[list[sealing.Key], int, bytes]
 
 
 def run(engine: Engine, children: int) -> Iterator[Line]:
     """In a process of its own, from before its first search to after its last."""
     ours, theirs = multiprocessing.Pipe()
-    url, ring = engine.url.render_as_string(hide_password=False), sealing.ring()
-    keys = list(ring.keys.values()), ring.current.id, ring.lasting
+    url = engine.url.render_as_string(hide_password=False)
     of_its_own = multiprocessing.get_context("spawn")
-    process = of_its_own.Process(target=search, args=(theirs, url, keys, children, SEARCHES))
+    process = of_its_own.Process(target=search, args=(theirs, url, keys_in_use(), children, SEARCHES))
     process.start()
     theirs.close()
     before, after = ours.recv()
@@ -32,9 +32,13 @@ def run(engine: Engine, children: int) -> Iterator[Line]:
     yield Line(f"memory that {SEARCHES:,} searches add to a process", (after - before) / 2**20, "MiB", MOST)
 
 
-def search(
-    pipe: Connection, url: str, keys: tuple[list[sealing.Key], int, bytes], children: int, searches: int
-) -> None:
+def keys_in_use() -> Keys:
+    """As another process makes a ring of them."""
+    ring = sealing.ring()
+    return list(ring.keys.values()), ring.current.id, ring.lasting
+
+
+def search(pipe: Connection, url: str, keys: Keys, children: int, searches: int) -> None:
     """Sends the bytes in memory before and after, or nothing where it fails, which the other end hears of."""
     with pipe:
         sealing.use(sealing.KeyRing(*keys))
@@ -42,14 +46,14 @@ def search(
         with Session(engine) as session:
             queries = mixed(sought(session, drawn(session, children)), searches, SEED, today)
         engine.dispose()  # with its memory of pages
-        before = _resident()
+        before = resident()
         with Session(engine) as session:
             for query in queries:
                 find.search(session, query.criteria, today)
-            pipe.send((before, _resident()))
+            pipe.send((before, resident()))
 
 
-def _resident() -> int:
+def resident() -> int:
     """Bytes of this process that are in memory."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")

@@ -156,12 +156,13 @@ def _by_so_many(look: Callable[[Connection, Sequence[Asked]], None], at: Connect
 def _born(connection: Connection, asked: Sequence[Asked]) -> None:
     """Born that day, or with day and month exchanged, under either name."""
     by_day: dict[int, list[Asked]] = defaultdict(list)
+    families, givens = set[tuple[int, int]](), set[tuple[int, int]]()
     for one in asked:
         for day in one.days:
             by_day[day].append(one)
-    families = {key for one in asked for ids in (one.own[0], one.crossed[0]) for key in ids}
-    givens = {key for one in asked for key in one.own[1]}
-    for row in probes.born(connection, by_day, families, givens):
+            families.update((day, key) for ids in (one.own[0], one.crossed[0]) for key in ids)
+            givens.update((day, key) for key in one.own[1])
+    for row in probes.born(connection, families, givens):
         for one in by_day[row.born]:
             if one.may_bear(row):
                 one.take(row)

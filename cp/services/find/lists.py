@@ -99,6 +99,23 @@ def _in_array(element: OneOf, compiler: SQLCompiler, **given: Any) -> str:
     return f"{column} = ANY({numbers})"
 
 
+class OneOfMany(OneOf):
+    inherit_cache = True
+    name = "one_of_many"
+
+
+def one_of_many(column: ColumnElement[Any], name: str) -> OneOfMany:
+    """The same of what no index knows, where the list is long. PostgreSQL would go through an array for every row: so
+    it hashes it, once, and makes no join of it."""
+    return OneOfMany(column, bindparam(name, type_=Numbers()))
+
+
+@compiles(OneOfMany, "postgresql")
+def _in_hash(element: OneOfMany, compiler: SQLCompiler, **given: Any) -> str:
+    column, numbers = (compiler.process(clause, **given) for clause in element.clauses)
+    return f"({column} IN (SELECT unnest(CAST({numbers} AS BIGINT[])))) IS TRUE"
+
+
 class RowAmong(FunctionElement[bool]):
     inherit_cache = True
     name = "row_among"

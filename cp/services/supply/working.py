@@ -23,8 +23,8 @@ from cp.terms import FileForm, SupplyState
 
 BATCH = 35
 """Rows in one transaction, at the least: on SQLite everybody else waits for it to write."""
-AIM = {"sqlite": 0.07, "postgresql": 0.5}
-"""Seconds that a batch may take once a process knows how many rows that are; the commit takes about as long again."""
+AIM = {"sqlite": 0.03, "postgresql": 0.5}
+"""Seconds that a batch may take once a process knows how many rows that are; on SQLite pages wait for it to write."""
 WORKING = (SupplyState.SENDING, SupplyState.UNDOING)
 
 
