@@ -22,6 +22,8 @@ from tests.faults import workers
 from tests.scale import SEED, scaled
 
 ROWS, KILLS = scaled(240, 100_000), scaled(5, 50)
+LONGEST = scaled(600, 3600)
+"""Seconds for which a worker may go on."""
 ALL = 10
 """Statements that a worker needs to take up a file again, and to find that it is done."""
 
@@ -75,7 +77,7 @@ def kill(url: str, statements: int, moments: random.Random) -> int:
     """How often it was killed before it came to its end. Each life is too short for more than its share of the work."""
     deaths = sum(workers.killed(url, moments.randint(1, statements // KILLS + ALL)) for _ in range(KILLS))
     process = workers.run(url)
-    process.join(600)
+    process.join(LONGEST)
     assert process.exitcode == 0
     return deaths
 
@@ -122,7 +124,7 @@ def test_two_lists_of_one_school_go_one_after_the_other_whoever_works(
         processes = [workers.run(url) for _ in range(2)]
 
     for process in processes:
-        process.join(600)
+        process.join(LONGEST)
 
     assert [process.exitcode for process in processes] == [0, 0]
     assert facts(url) == facts(undisturbed)
