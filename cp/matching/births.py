@@ -75,7 +75,7 @@ def compare_births(a: Span, b: Span) -> Born:
     return Born.AGE_OLDER if a.first - b.last <= YEAR else Born.OTHER
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def _days(a: date, b: date) -> Born:
     if a == b:
         return Born.SAME

@@ -92,12 +92,12 @@ def _forms(names: tuple[str, str], others: tuple[OtherName, ...]) -> tuple[Seque
     return _indexed(given), _indexed(family)
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def _of_given(text: str) -> tuple[str, ...]:
     return _indexed(given_forms(text))
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def _of_family(text: str) -> tuple[str, ...]:
     return _indexed(family_forms(text))
 

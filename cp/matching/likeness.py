@@ -42,7 +42,7 @@ SOUNDS_LIKE = 0.68
 LOOKS_LIKE = 0.9
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def likeness(a: str, b: str, *, given: bool) -> Likeness:
     """How like two folded names are; the same both ways round. Short forms are asked of given names only."""
     if a == b:

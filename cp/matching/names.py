@@ -67,7 +67,7 @@ class _Word(NamedTuple):
     folded: str
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def fold(text: str) -> str:
     """The bare letters: no accents, apostrophes, case, hyphens or spaces. `St John` is `saintjohn`."""
     return "".join(word.folded for word in _words(text))[:LONGEST]
@@ -108,7 +108,7 @@ def parts(text: str, *, of_compounds: bool = True) -> tuple[Form, ...]:
     return tuple(Form(text[start:end], folded[:LONGEST], Use.CURRENT) for start, end, folded in grouped)
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def given_forms(text: str) -> tuple[Form, ...]:
     """What a child of these given names may be called: the first of them, all together, each later one."""
     named = _plain(text) or parts(text, of_compounds=False)
@@ -123,7 +123,7 @@ def given_forms(text: str) -> tuple[Form, ...]:
     return distinct([named[0]._replace(use=Use.FIRST), whole, *halves, *later])
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def family_forms(text: str) -> tuple[Form, ...]:
     """A family name, each half of a double-barrelled one, and the name without its particles (`Hassan`)."""
     if plain := _plain(text):
@@ -146,7 +146,7 @@ def _halves(text: str) -> list[Form]:
     return [half._replace(use=Use.HALF) for half in halves if len(half.folded) > 1]
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def second_names(text: str) -> tuple[Form, ...]:
     """Those of the given names that may be asked for as the family name (`Simran Kaur`)."""
     return tuple(form._replace(use=Use.HALF) for form in parts(text)[1:] if form.folded in SECOND_NAMES)

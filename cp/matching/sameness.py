@@ -64,7 +64,7 @@ def _sure(a: Form, b: Form) -> Given:
     return Given.NEAR if likeness(a.folded, b.folded, given=True) is not Likeness.OTHER else Given.OTHER
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def _spelling(folded: str) -> str:
     """One spelling for all that a name has."""
     return min([folded, *(other for other, tied in ties(folded).items() if tied.how is How.SPELLING)])
@@ -94,7 +94,7 @@ def look_alike(row: Facts, record: Facts, found: Comparison) -> bool:
     )
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def _scripts(text: str) -> frozenset[str]:
     """The scripts that its letters are of, by the first word of what Unicode calls them."""
     if text.isascii():

@@ -23,7 +23,7 @@ _REPEATED = re.compile(r"(.)\1+")
 _SHORTEST = 2
 
 
-@lru_cache(65536)
+@lru_cache(16384)
 def sounds(folded: str) -> frozenset[str]:
     """The codes of a folded name; two names sound alike when they share one."""
     if not folded.isascii():
