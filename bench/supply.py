@@ -100,7 +100,8 @@ def _receive(engine: Engine, rows: list[Pupil]) -> None:
         ).one()
         sender = senders.of_organisation(school, UUID(bytes=secrets.token_bytes(16)), None)
         arrived = Arrived("roll.csv", as_csv(rows), whole=False)
-        at_the_server.check(session, sender, read(arrived.data, arrived.name), arrived, send=True)
+        ahead = at_the_server.look(session, sender, read(arrived.data, arrived.name), arrived)
+        at_the_server.send(session, sender, ahead)
 
 
 def _worked(engine: Engine, until: Callable[[], None] | None = None) -> list[Step]:

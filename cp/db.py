@@ -32,7 +32,17 @@ def session() -> Session:
 
 def read_first() -> None:
     """On SQLite: hold the database from the request's first write on only."""
-    g.session = current_app.extensions["reader"]()
+    g.session, g.reads = current_app.extensions["reader"](), True
+
+
+def hold() -> bool:
+    """Hold the database from here on, where the request has read first and written nothing yet: whatever was read is
+    to be asked again. False where it is held already."""
+    if not g.pop("reads", False):
+        return False
+    g.pop("session").close()
+    session()
+    return True
 
 
 def last(write: Callable[[Session], None]) -> None:

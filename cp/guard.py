@@ -22,6 +22,8 @@ UNWRITTEN = frozenset({Act.READ_PUBLIC, Act.SIGN_IN, Act.GIVE_CODE, Act.SIGN_OUT
 READ_FIRST = frozenset({None, Act.READ_PUBLIC, Act.SEE_RESULTS, Act.OPEN_RECORD, Act.SEE_TIME_LEFT, Act.SEE_PROGRESS})
 """What is asked for most waits for nobody while it reads; what it shows of children is looked at again once it may
 write (docs/decisions/0016)."""
+WORKS_FIRST = frozenset({Act.RECEIVE_FILE, Act.CONFIRM_COLUMNS})
+"""Forms whose answer takes long to work out, which waits for nobody and nobody waits for: see `hold`."""
 BY_ITSELF = frozenset({Act.READ_PUBLIC, Act.SEE_TIME_LEFT, Act.SEE_PROGRESS, Act.ANSWER_AS_SCHOOL})
 """Reading the help, or answering by a school's link, is no use of an account; what the page asks by itself is no doing
 of a person's."""
@@ -113,8 +115,21 @@ def _permit() -> None:
     if request.endpoint == HEALTH:
         return
     act = registry.act_of(current_app, request.endpoint)
-    if act in READ_FIRST and request.method in db.READING:
+    if (act in READ_FIRST and request.method in db.READING) or act in WORKS_FIRST:
         db.read_first()
+    _decide(act)
+
+
+def hold() -> Actor:
+    """From here on the request holds the database, as another form does from its start; who asks, and whether they may,
+    is asked again. For a form that has worked on what it read, and has written nothing."""
+    if db.hold():
+        g.pop("_login_user", None)
+        _decide(registry.act_of(current_app, request.endpoint))
+    return me()
+
+
+def _decide(act: Act | None) -> None:
     person = None if problems.of_machine() else _left_behind(actor(), act)
     if act is None:
         return

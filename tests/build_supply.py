@@ -52,7 +52,7 @@ def receive(session: Session, school: Organisation, data: bytes, *, whole: bool 
     """Received, checked, and due for the worker: the school supplies live."""
     sender = senders.of_organisation(live(session, school), UUID(bytes=secrets.token_bytes(16)), None)
     arrived = Arrived("autumn-roll.csv", data, whole)
-    uid, _ = at_the_server.check(session, sender, read(data, arrived.name), arrived, send=True)
+    uid, _ = at_the_server.send(session, sender, at_the_server.look(session, sender, read(data, arrived.name), arrived))
     session.commit()
     return session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
 
@@ -61,7 +61,9 @@ def at(session: Session, school: Organisation, state: SupplyState, data: bytes |
     """A file that stands there; one that is being sent, or was stopped, waits for its worker still."""
     data = data or csv_of(IFEOMA | {"DOB": "31/02/2015"}, {})
     sender = senders.of_organisation(live(session, school), UUID(bytes=secrets.token_bytes(16)), None)
-    uid = receiving.receive(session, sender, read(data, "roll.csv"), Arrived("roll.csv", data, False))
+    uid = receiving.receive(
+        session, sender, receiving.prepare(session, sender, read(data, "roll.csv"), Arrived("roll.csv", data, False))
+    )
     file = session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
     if state is not SupplyState.COLUMNS:
         checking.check(session, sender, file)

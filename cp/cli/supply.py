@@ -11,7 +11,7 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
 from cp import clock
-from cp.cli.common import sender_of, transaction
+from cp.cli.common import reading, sender_of, transaction
 from cp.cli.credentials import credential
 from cp.cli.work import supply
 from cp.feeds.reading import read
@@ -102,12 +102,12 @@ def _check(path: Path, code: str, *, whole: bool, send: bool) -> tuple[UUID, at_
     """Raises Unreadable, ClickException. Nothing is kept unless it is sent."""
     data = path.read_bytes()
     sheet = read(data, path.name)
+    with reading() as session:
+        ahead = at_the_server.look(session, sender_of(session, code), sheet, Arrived(path.name, data, whole))
+    if not send:
+        return ahead.prepared.file.uid, ahead.report
     with transaction() as session:
-        sender = sender_of(session, code)
-        done = at_the_server.check(session, sender, sheet, Arrived(path.name, data, whole), send=send)
-        if not send:
-            session.rollback()
-    return done
+        return at_the_server.send(session, sender_of(session, code), ahead)
 
 
 def _work(uid: UUID) -> int:

@@ -42,16 +42,25 @@ def _new(form: UploadForm, status: int = 200) -> ResponseReturnValue:
 @bp.post("/supply")
 @action(Act.RECEIVE_FILE)
 def create() -> ResponseReturnValue:
-    session, person, key = db.session(), guard.me(), request.form.get("once")
-    if answer := once.answered(session, person, key):
+    """It is read before the database is held: a spreadsheet takes seconds."""
+    key = request.form.get("once")
+    if answer := once.answered(db.session(), guard.me(), key):
         return go(answer)
     form = UploadForm(CombinedMultiDict([request.files, request.form]))
     if form.valid() and form.file.data:
         arrived = receiving.Arrived(form.file.data.filename, form.file.data.read(), form.whole.data == "yes")
         try:
-            uid = receiving.receive(session, sender(), read(arrived.data, arrived.name), arrived)
+            prepared = receiving.prepare(db.session(), sender(), read(arrived.data, arrived.name), arrived)
         except Unreadable as problem:
             form.file.errors.append(str(problem))
         else:
-            return go(once.answer(session, person, key, f"|{url_for('supplied.show', file_uid=uid)}"))
+            return _received(prepared, key)
     return _new(form, 422)
+
+
+def _received(prepared: receiving.Prepared, key: str | None) -> ResponseReturnValue:
+    person = guard.hold()
+    if answer := once.answered(db.session(), person, key):
+        return go(answer)
+    uid = receiving.receive(db.session(), sender(), prepared)
+    return go(once.answer(db.session(), person, key, f"|{url_for('supplied.show', file_uid=uid)}"))

@@ -43,19 +43,24 @@ def _show(file_uid: UUID, columns: list[AColumn], form: ColumnsForm, status: int
 @bp.post(f"{FILE}/columns")
 @action(Act.CONFIRM_COLUMNS)
 def confirm(file_uid: UUID) -> ResponseReturnValue:
-    session, person, key = db.session(), guard.me(), request.form.get("once")
-    if answer := once.answered(session, person, key):
+    """The rows are looked at before the database is held, unless a column's cells are kept first."""
+    key = request.form.get("once")
+    if answer := once.answered(db.session(), guard.me(), key):
         return go(answer)
-    columns = files.columns(session, person, file_uid)
+    columns = files.columns(db.session(), guard.me(), file_uid)
     form = columns_form(columns)(CombinedMultiDict([request.files, request.form]), data=as_guessed(columns))
     meant, here = form.means(columns), url_for("supplied.show", file_uid=file_uid)
     if not (form.valid() and _fits(form, columns, meant) and _kept(file_uid, form, columns, meant)):
         return _show(file_uid, columns, form, 422)
     try:
-        steering.confirm(session, person, file_uid, meant)
+        looked = steering.look(db.session(), guard.me(), file_uid, meant)
+        person = guard.hold()
+        if answer := once.answered(db.session(), person, key):
+            return go(answer)
+        steering.confirm(db.session(), person, file_uid, looked)
     except NotNow:
         return go(f"not_now|{here}")
-    return go(once.answer(session, person, key, f"|{here}"))
+    return go(once.answer(db.session(), person, key, f"|{here}"))
 
 
 def _fits(form: ColumnsForm, columns: list[AColumn], meant: list[Column | None]) -> bool:
@@ -77,6 +82,7 @@ def _kept(file_uid: UUID, form: ColumnsForm, columns: list[AColumn], meant: list
     data = form.again.data.read()
     try:
         sheet = read(data, form.again.data.filename)
+        guard.hold()
         receiving.keep_again(db.session(), sender(), file_uid, sheet, data, meant)
     except Unreadable as problem:
         form.again.errors.append(str(problem))

@@ -1,14 +1,14 @@
 """The same way for a file that is read at the server: received, its columns as they are guessed, checked, and sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp.feeds.columns import Meant, Why, problems_of_mapping
 from cp.feeds.sheet import Sheet, Unreadable
-from cp.models import SupplyFile, SupplyRow
+from cp.models import SupplyFile
 from cp.services import audit
 from cp.services.supply import checking, live, receiving, rows, steering
 from cp.services.supply.live import NotLive
@@ -26,17 +26,31 @@ class Report:
     missing: tuple[str, ...] = ()
 
 
-def check(
-    session: Session, sender: Sender, sheet: Sheet, arrived: receiving.Arrived, *, send: bool
-) -> tuple[UUID, Report]:
-    """The file's id, and what is wrong in it; its ready rows are due for the worker where `send`, unless it is a test.
-    Raises Unreadable."""
-    uid = receiving.receive(session, sender, sheet, arrived)
-    file = session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
-    _must_be_whole(file)
-    checking.check(session, sender, file)
-    missing = _sent(session, sender, file) if send else ()
-    return uid, Report(file.total, file.ready, tuple(_problems(session, file)), missing)
+class Ahead(NamedTuple):
+    """A file that was read and checked, and is not kept."""
+
+    prepared: receiving.Prepared
+    looked: checking.Looked
+
+    @property
+    def report(self) -> Report:
+        found = [("", one[1], one[0], one[2]) for one in self.looked.facts["problems"]]
+        found += [(str(one.number), problem.heading, problem.fault, problem.sentence)
+                  for one in self.looked.found for problem in one.problems]  # fmt: skip
+        return Report(self.prepared.file.total, self.looked.ready, tuple(found))
+
+
+def look(session: Session, sender: Sender, sheet: Sheet, arrived: receiving.Arrived) -> Ahead:
+    """What is wrong in it. Reads, and writes nothing: a long file takes long. Raises Unreadable."""
+    prepared = receiving.prepare(session, sender, sheet, arrived)
+    _must_be_whole(prepared.file)
+    return Ahead(prepared, checking.look(session, sender, prepared.file, prepared.rows))
+
+
+def send(session: Session, sender: Sender, ahead: Ahead) -> tuple[UUID, Report]:
+    """The file's id: it is kept, and its ready rows are due for the worker, unless it is a test."""
+    file = checking.received(session, sender, ahead.prepared, ahead.looked)
+    return file.uid, replace(ahead.report, missing=_sent(session, sender, file))
 
 
 def _sent(session: Session, sender: Sender, file: SupplyFile) -> tuple[str, ...]:
@@ -60,11 +74,3 @@ def _must_be_whole(file: SupplyFile) -> None:
     ]
     if problems := problems_of_mapping(said):
         raise Unreadable(problems[0])
-
-
-def _problems(session: Session, file: SupplyFile) -> list[tuple[str, str, str, str]]:
-    found = [("", heading, fault, sentence) for fault, heading, sentence, *_ in file.facts["problems"]]
-    query = select(SupplyRow).where(SupplyRow.file_id == file.id).order_by(SupplyRow.number)
-    for row in session.scalars(query):
-        found += [(str(row.number), heading, fault, sentence) for fault, heading, sentence, *_ in row.facts["problems"]]
-    return found

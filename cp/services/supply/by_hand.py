@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -58,10 +57,8 @@ def _received(
     session: Session, sender: Sender, rows: tuple[Row, ...], name: str, typed: Iterable[str]
 ) -> SupplyFile:  # fmt: skip
     sheet = Sheet(FileForm.HAND, tuple(BY_HAND), rows)
-    uid = receiving.receive(session, sender, sheet, Arrived(name, "\n".join(typed).encode(), whole=False))
-    file = session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
-    checking.check(session, sender, file)
-    return file
+    arrived = Arrived(name, "\n".join(typed).encode(), whole=False)
+    return checking.received(session, sender, receiving.prepare(session, sender, sheet, arrived))
 
 
 def _gone(session: Session, sender: Sender, file: SupplyFile) -> UUID:

@@ -40,9 +40,8 @@ def send(session: Session, sender: Sender, name: str, sent: Sent, data: bytes) -
     """
     leavers = [row for row in sent.rows if row.leaves]
     sheet = _sheet([row for row in sent.rows if not row.leaves])
-    uid = receiving.receive(session, sender, sheet, Arrived(f"Rows from {name}", data, whole=False))
-    file = session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
-    checking.check(session, sender, file)
+    arrived = Arrived(f"Rows from {name}", data, whole=False)
+    file = checking.received(session, sender, receiving.prepare(session, sender, sheet, arrived))
     told = _left(session, sender, file, leavers)
     with suppress(NotNow, NotLive):
         steering.go(session, file, too=sent.unusual_too)

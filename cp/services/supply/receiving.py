@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cp import clock, sealing
+from cp.engines_bulk import insert_rows
 from cp.feeds.columns import Meant, guess, remembered
 from cp.feeds.ctf_pupil import CTF_COLUMNS
 from cp.feeds.fixing import taken_back
 from cp.feeds.sheet import Row, Sheet, Unreadable
 from cp.models import Supplier, SupplyFile, SupplyRow, new_uid
 from cp.services import audit
+from cp.services.supply.rows import Kept
 from cp.services.supply.senders import Sender
 from cp.terms import Act, Column, FileForm, RowState, SupplyState
 
-AT_ONCE = 1_000
 BY_HAND: dict[str, Column] = {
     "Given name": Column.GIVEN_NAMES, "Family name": Column.FAMILY_NAME, "Known as": Column.PREFERRED_GIVEN_NAMES,
     "Date of birth": Column.BORN_ON, "Gender": Column.GENDER, "House and street": Column.ADDRESS_1,
@@ -43,29 +44,43 @@ class Arrived:
     whole: bool
 
 
-def receive(session: Session, sender: Sender, sheet: Sheet, arrived: Arrived) -> UUID:
-    """The file's id. Nothing of any child is changed by it. Raises Unreadable where it is another school's."""
-    file = keep(session, sender, sheet, arrived)
-    about = audit.About(object_id=file.uid, results=len(sheet.rows))
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file that is read, its rows sealed: what is left is to keep it."""
+
+    file: SupplyFile
+    rows: list[Kept]
+    sealed: list[bytes]
+
+
+def receive(session: Session, sender: Sender, prepared: Prepared) -> UUID:
+    """The file's id. Nothing of any child is changed by it."""
+    file = keep(session, prepared)
+    about = audit.About(object_id=file.uid, results=file.total)
     audit.record(session, sender.actor, Act.RECEIVE_FILE, about, request_id=sender.request_id)
     return file.uid
 
 
-def keep(session: Session, sender: Sender, sheet: Sheet, arrived: Arrived) -> SupplyFile:
-    """As `receive`; the caller writes down who did what."""
+def prepare(session: Session, sender: Sender, sheet: Sheet, arrived: Arrived) -> Prepared:
+    """Reads, and writes nothing: a long file takes long. Raises Unreadable where it is another school's."""
     sheet = taken_back(sheet)
     if sheet.school and sender.school_number and sheet.school != sender.school_number:
         raise Unreadable(NOT_YOURS.format(sheet.school))
     meant = _meant(session, sender, sheet)
     file = SupplyFile(
-        organisation_id=sender.organisation_id, account_id=sender.actor and sender.actor.account_id, form=sheet.form,
-        whole=arrived.whole, state=SupplyState.COLUMNS, fingerprint=fingerprint(arrived.data), received_at=clock.now(),
-        total=len(sheet.rows), facts=_facts(arrived.name, sheet, meant),
+        uid=new_uid(), organisation_id=sender.organisation_id, account_id=sender.actor and sender.actor.account_id,
+        form=sheet.form, whole=arrived.whole, state=SupplyState.COLUMNS, fingerprint=fingerprint(arrived.data),
+        received_at=clock.now(), total=len(sheet.rows), facts=_facts(arrived.name, sheet, meant),
     )  # fmt: skip
-    session.add(file)
+    return _prepared(file, sheet.rows, file.facts["kept"])
+
+
+def keep(session: Session, prepared: Prepared) -> SupplyFile:
+    """As `receive`; the caller writes down who did what."""
+    session.add(prepared.file)
     session.flush()
-    _keep(session, file, sheet.rows, file.facts["kept"])
-    return file
+    _keep(session, prepared)
+    return prepared.file
 
 
 class AnotherFile(Exception):
@@ -89,7 +104,7 @@ def keep_again(
     session.execute(delete(SupplyRow).where(SupplyRow.file_id == file.id))
     kept = [at for at, column in enumerate(meant) if column]
     file.facts = file.facts | {"kept": kept}
-    _keep(session, file, sheet.rows, kept)
+    _keep(session, _prepared(file, sheet.rows, kept))
 
 
 def fingerprint(data: bytes) -> int:
@@ -116,16 +131,18 @@ def _facts(name: str, sheet: Sheet, meant: Sequence[Meant]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _keep(session: Session, file: SupplyFile, rows: Sequence[Row], kept: Sequence[int]) -> None:
-    """Seal the cells of columns that may be kept. A row that could not be read has none, and is in the list all the
-    same: whose it is, nobody knows."""
-    ring, table = sealing.ring(), SupplyRow.__tablename__
-    made: list[dict[str, Any]] = []
-    for row in rows:
-        cells = {str(at): row.cells[at] for at in kept if row.cells[at]}
-        uid = new_uid()
-        sealed = ring.seal({"cells": cells, "problems": []}, table, "facts", uid)
-        made.append({"uid": uid, "file_id": file.id, "number": row.number, "state": RowState.KEPT,
-                     "facts_sealed": sealed})  # fmt: skip
-    for at in range(0, len(made), AT_ONCE):
-        session.execute(insert(SupplyRow), made[at : at + AT_ONCE])
+def _prepared(file: SupplyFile, rows: Sequence[Row], kept: Sequence[int]) -> Prepared:
+    """Cells of columns that may be kept. A row that could not be read has none, and is in the list all the same: whose
+    it is, nobody knows."""
+    cells = ({str(at): row.cells[at] for at in kept if row.cells[at]} for row in rows)
+    made = [Kept(new_uid(), row.number, {"cells": one, "problems": []}) for row, one in zip(rows, cells, strict=True)]
+    return Prepared(file, made, [row.sealed for row in made])
+
+
+def _keep(session: Session, prepared: Prepared) -> None:
+    made = [
+        {"uid": row.uid, "file_id": prepared.file.id, "number": row.number, "state": RowState.KEPT,
+         "facts_sealed": sealed}
+        for row, sealed in zip(prepared.rows, prepared.sealed, strict=True)
+    ]  # fmt: skip
+    insert_rows(session.connection(), SupplyRow, made)

@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from cp import clock, sealing
 from cp.feeds.checking import check, check_told
@@ -20,6 +24,35 @@ BLIND = "row:"
 """Before a row's key where the supplier has none of its own: a keyed hash of who it is about."""
 TOLD = "told:"
 """Before the key of what a person told."""
+
+
+class Kept(NamedTuple):
+    """A row as it is kept, or is to be: its facts as `SupplyRow.facts`."""
+
+    uid: UUID
+    number: int
+    facts: dict[str, Any]
+
+    @property
+    def sealed(self) -> bytes:
+        return sealing.ring().seal(self.facts, SupplyRow.__tablename__, "facts", self.uid)
+
+
+def kept(session: Session, file: SupplyFile) -> list[Kept]:
+    """All of a file, in its order."""
+    query = select(SupplyRow.uid, SupplyRow.number, SupplyRow.facts_sealed).where(SupplyRow.file_id == file.id)
+    ring, table = sealing.ring(), SupplyRow.__tablename__
+    found = session.execute(query.order_by(SupplyRow.number))
+    return [Kept(uid, number, ring.unseal(facts, table, "facts", uid)) for uid, number, facts in found]
+
+
+class Numbered(Protocol):
+    """A row, wherever it stands."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def facts(self) -> Any: ...
 
 
 def read(sender: Sender, file: SupplyFile, held: Sequence[SupplyRow]) -> list[Row]:
@@ -48,24 +81,24 @@ def keys(sender: Sender, file: SupplyFile, held: Sequence[SupplyRow]) -> set[str
     return {key_of(one) for one in checked(sender, file, held)}
 
 
-def checked(sender: Sender, file: SupplyFile, held: Iterable[SupplyRow]) -> list[Checked]:
+def checked(sender: Sender, file: SupplyFile, held: Iterable[Numbered]) -> list[Checked]:
     """Each of these rows, with what is the matter with it. Raises nothing: a fault is an answer."""
     meant = meanings(file)
-    return check(_kept(held, meant), _headings(file, meant), Context(today=day_of(file), kind=sender.kind))
+    return check(_cells(held, meant), _headings(file, meant), Context(today=day_of(file), kind=sender.kind))
 
 
 def checked_whole(
-    sender: Sender, file: SupplyFile, held: Iterable[SupplyRow], last: LastTime | None
+    sender: Sender, file: SupplyFile, held: Iterable[Numbered], last: LastTime | None
 ) -> tuple[list[Checked], tuple[Problem, ...]]:
     """Every row of a file, and what is the matter with the file as a whole."""
     meant = meanings(file)
-    kept, headings = _kept(held, meant), _headings(file, meant)
+    cells, headings = _cells(held, meant), _headings(file, meant)
     context = Context(today=day_of(file), kind=sender.kind, last=last)
-    found = check(kept, headings, context)
-    return found, file_problems(kept, found, headings, context)
+    found = check(cells, headings, context)
+    return found, file_problems(cells, found, headings, context)
 
 
-def _kept(held: Iterable[SupplyRow], meant: dict[int, Column]) -> list[tuple[int, dict[Column, str]]]:
+def _cells(held: Iterable[Numbered], meant: dict[int, Column]) -> list[tuple[int, dict[Column, str]]]:
     return [(row.number, cells_of(row, meant)) for row in held]
 
 
@@ -83,7 +116,7 @@ def meanings(file: SupplyFile) -> dict[int, Column]:
     return {at: Column(column) for at, (column, _) in enumerate(file.facts["meant"]) if column}
 
 
-def cells_of(row: SupplyRow, meant: dict[int, Column]) -> dict[Column, str]:
+def cells_of(row: Numbered, meant: dict[int, Column]) -> dict[Column, str]:
     held: dict[str, Any] = row.facts["cells"]
     return {column: held[str(at)] for at, column in meant.items() if held.get(str(at))}
 

@@ -1,6 +1,7 @@
 """What a supplier says of a file: what its columns mean, send it, stop, go on, undo it."""
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +12,8 @@ from cp.feeds.columns import may_mean
 from cp.models import SupplyFile, SupplyRow
 from cp.rules.access import Actor
 from cp.services import audit
-from cp.services.supply import checking, figures, files, forgetting, live, senders, standing, suppliers
+from cp.services.supply import checking, figures, files, forgetting, live, rows, senders, standing, suppliers
+from cp.services.supply.checking import Looked
 from cp.terms import Act, Column, RowState, SupplyState
 
 BEFORE_SENDING = (SupplyState.COLUMNS, SupplyState.CHECKED)
@@ -21,16 +23,37 @@ class NotNow(Exception):
     """The file is in another state than this can be done in: somebody was faster, or it was done before."""
 
 
-def confirm(session: Session, actor: Actor, uid: UUID, meant: Sequence[Column | None]) -> None:
-    """The columns mean this: it is remembered for the next file, and every row is checked by it. Raises NotNow."""
-    file = _in_state(session, actor, uid, BEFORE_SENDING)
-    headings = file.facts["headings"]
+class Meaning(NamedTuple):
+    """What the columns of a file mean, and what was found of its rows by that; `before`: what the file said of itself
+    until then."""
+
+    columns: Sequence[Column | None]
+    before: dict[str, Any]
+    looked: Looked
+
+
+def look(session: Session, actor: Actor, uid: UUID, meant: Sequence[Column | None]) -> Meaning:
+    """The rows of a file by what the columns are said to mean. Reads, and writes nothing: a long file takes long.
+    Raises NotNow."""
+    file = _in_state(session, actor, uid, BEFORE_SENDING, lock=False)
+    session.expunge(file)
+    before, headings = file.facts, file.facts["headings"]
     if not all(may_mean(heading, column) for heading, column in zip(headings, meant, strict=True)):
         raise ValueError("a column that no record may hold was given a meaning")
-    never = [one[1] for one in file.facts["meant"]]
-    file.facts = file.facts | {"meant": [[column, left_out] for column, left_out in zip(meant, never, strict=True)]}
-    _remember(session, actor.organisation_id, dict(zip(headings, meant, strict=True)))
-    checking.check(session, senders.of_actor(session, actor), file)
+    never = [one[1] for one in before["meant"]]
+    file.facts = before | {"meant": [[column, left_out] for column, left_out in zip(meant, never, strict=True)]}
+    looked = checking.look(session, senders.of_actor(session, actor), file, rows.kept(session, file))
+    return Meaning(meant, before, looked)
+
+
+def confirm(session: Session, actor: Actor, uid: UUID, meaning: Meaning) -> None:
+    """It is remembered for the next file, and what was found of this one is noted. Raises NotNow, also where the file
+    is no longer what was looked at."""
+    file = _in_state(session, actor, uid, BEFORE_SENDING)
+    if file.facts != meaning.before:
+        raise NotNow
+    _remember(session, actor.organisation_id, dict(zip(file.facts["headings"], meaning.columns, strict=True)))
+    checking.keep(session, file, meaning.looked)
     audit.record(session, actor, Act.CONFIRM_COLUMNS, audit.About(object_id=file.uid))
 
 
@@ -98,8 +121,10 @@ def take_back(file: SupplyFile) -> None:
     file.state = SupplyState.UNDOING
 
 
-def _in_state(session: Session, actor: Actor, uid: UUID, states: Sequence[SupplyState]) -> SupplyFile:
-    file = files.own(session, actor, uid, lock=True)
+def _in_state(
+    session: Session, actor: Actor, uid: UUID, states: Sequence[SupplyState], *, lock: bool = True
+) -> SupplyFile:
+    file = files.own(session, actor, uid, lock=lock)
     if file.state not in states:
         raise NotNow
     return file

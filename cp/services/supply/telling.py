@@ -65,7 +65,8 @@ def tell(session: Session, actor: Actor, typed: Mapping[Column, str], besides: B
     sender = senders.of_teller(session.get_one(Organisation, actor.organisation_id), actor.request_id, actor)
     cells = tuple(typed.get(column, "") for column in BY_HAND.values())
     sheet = Sheet(FileForm.TOLD, tuple(BY_HAND), (Row(1, cells),))
-    file = receiving.keep(session, sender, sheet, Arrived(NAME, "\n".join(cells).encode(), whole=False))
+    arrived = Arrived(NAME, "\n".join(cells).encode(), whole=False)
+    file = receiving.keep(session, receiving.prepare(session, sender, sheet, arrived))
     row = session.scalars(select(SupplyRow).where(SupplyRow.file_id == file.id)).one()
     row.facts, row.state = row.facts | {"told": besides.facts()}, RowState.READY
     file.ready, file.state, file.sent_at = 1, SupplyState.SENDING, clock.now()

@@ -169,7 +169,8 @@ def _sender(walk: Walk) -> senders.Sender:
 
 def _uploads(walk: Walk) -> None:
     arrived = _arrived(walk)
-    uid = receiving.receive(walk.session, _sender(walk), read(arrived.data, arrived.name), arrived)
+    prepared = receiving.prepare(walk.session, _sender(walk), read(arrived.data, arrived.name), arrived)
+    uid = receiving.receive(walk.session, _sender(walk), prepared)
     file = walk.session.scalars(select(SupplyFile).where(SupplyFile.uid == uid)).one()
     checking.check(walk.session, _sender(walk), file)
 
@@ -181,7 +182,8 @@ def _sends(walk: Walk) -> None:
 
 def _commands(walk: Walk) -> None:
     arrived = _arrived(walk)
-    at_the_server.check(walk.session, _sender(walk), read(arrived.data, arrived.name), arrived, send=True)
+    ahead = at_the_server.look(walk.session, _sender(walk), read(arrived.data, arrived.name), arrived)
+    at_the_server.send(walk.session, _sender(walk), ahead)
 
 
 def _types(walk: Walk) -> None:
