@@ -78,7 +78,9 @@ def keep(session: Session, file: SupplyFile, looked: Looked) -> None:
     changed = [row._asdict() for row in looked.rows]
     for at in range(0, len(changed), AT_ONCE):
         session.connection().execute(_NOTE, changed[at : at + AT_ONCE])
-    session.expire_all()
+    for one in session.identity_map.values():
+        if isinstance(one, SupplyRow):
+            session.expire(one)
     _bring_to_the_manager(session, file)
 
 
