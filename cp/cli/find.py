@@ -6,7 +6,7 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from cp import sealing
-from cp.cli.common import transaction
+from cp.cli.common import reading
 from cp.services import find
 
 group = AppGroup("find", help="The index of names, births and places.")
@@ -16,7 +16,7 @@ GROUPS = (group,)
 @group.command("check")
 def check() -> None:
     """Compare the index with the records; fails unless every record has exactly its keys."""
-    with transaction() as session:
+    with reading() as session:
         problems = list(find.check(session))
     for problem in problems:
         click.echo(problem)

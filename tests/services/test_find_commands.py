@@ -1,14 +1,16 @@
 """`flask find check` and `flask find rebuild`, as somebody at the server sees them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import delete
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from cp.models import SearchKey
+from cp.models.child import Child
+from cp.services import find
 from tests.services.directory import Made
 
 Run = Callable[..., Result]
@@ -46,6 +48,24 @@ def test_check_fails_and_says_what_is_wrong_until_a_rebuild(run: Run, session: S
     ]
     assert rebuilt.output.splitlines() == [f"Done up to record {child.id}.", "Names that nobody bears taken out."]
     assert right.exit_code == 0
+
+
+def test_others_write_while_all_is_checked(
+    run: Run, session: Session, engine: Engine, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made()
+    session.commit()
+    real = find.check
+
+    def meanwhile(reader: Session) -> Iterator[str]:
+        yield from real(reader)
+        with Session(engine) as other, other.begin():
+            other.execute(update(Child).values(version=7))
+
+    monkeypatch.setattr(find, "check", meanwhile)
+
+    assert run("check").exit_code == 0
+    assert session.scalars(select(Child.version)).all() == [7]
 
 
 def test_a_rebuild_goes_on_after_the_record_it_is_told(run: Run, session: Session, made: Made) -> None:
