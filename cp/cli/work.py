@@ -8,7 +8,7 @@ from smtplib import SMTPException
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from cp import lodging, posting
 from cp.cli import retention
@@ -85,7 +85,7 @@ def _next(before: str | None, alarm: Alarm) -> str | None:
             retention.lodge()
         if _post():
             return mailing.KIND
-        if supply():
+        if _supplied():
             return SUPPLY
         return _job(alarm)
     except DBAPIError as problem:
@@ -101,6 +101,15 @@ def _job(alarm: Alarm) -> str | None:
     except Unbelieved as doubt:
         alarm.give(doubt)
         return None
+
+
+def _supplied() -> bool:
+    """Whether rows were taken. A file that the database refuses keeps nothing else from being done."""
+    try:
+        return supply()
+    except IntegrityError as problem:
+        click.echo(f"A file cannot be worked on and is tried again: {type(problem.orig).__name__}", err=True)
+        return False
 
 
 def supply() -> bool:

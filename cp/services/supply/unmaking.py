@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session, aliased
 from cp.models import (
     Change,
     ContactRequest,
+    Disclosure,
     Dispute,
+    FamilyRequest,
     Involvement,
     LegalHold,
     Merge,
@@ -35,7 +37,7 @@ _JOINED = aliased(Child)
 SOMEBODYS = (
     Involvement.child_id, Shield.child_id, Override.child_id, OldIdentity.child_id, ContactRequest.child_id,
     Dispute.child_id, Merge.kept_id, Merge.gone_id, _JOINED.merged_into_id, Change.child_id, StayConsent.child_id,
-    LegalHold.child_id,
+    LegalHold.child_id, FamilyRequest.child_id,
 )  # fmt: skip
 """What a person has done with a record: it stays, as it stands, for them."""
 UNSAID: tuple[Any, ...] = (ChildName, ChildLocation, OutsideNumber, ChildCarer)
@@ -70,6 +72,7 @@ def _nobodys(session: Session, children: Collection[int]) -> list[int]:
         SourceVersion.withdrawn_at.is_(None),
     )  # fmt: skip
     used = [exists().where(column == Child.id) for column in SOMEBODYS]
+    used.append(exists().where(Disclosure.subject_id == Child.subject_id))
     unsaid = [exists().where(model.child_id == Child.id, model.source_id.is_(None)) for model in UNSAID]
     here = Child.id.in_(children), Child.archived_on.is_(None)
     query = select(Child.id, Child.uid).where(*here, ~spoken_for, *(~one for one in (*used, *unsaid)))
