@@ -11,6 +11,7 @@ from cp.registry import action
 from cp.rules import number
 from cp.services import once
 from cp.services.log import criteria, reviewing
+from cp.services.log.entries import Place
 from cp.services.log.reviewing import Wanted
 from cp.terms import Act, CriteriaReason, LogGroup
 from cp.views.drafts import restored
@@ -29,10 +30,9 @@ def _log(wanted: Wanted, uid: UUID | None) -> ResponseReturnValue:
     return page("log/show.html", log=reviewing.look(db.session(), guard.me(), wanted, uid, before()))
 
 
-def before() -> int | None:
+def before() -> Place | None:
     """After which entry the page asked for begins; None for the first one."""
-    said = request.args.get("before", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
+    return Place.of(request.args.get("before", ""))
 
 
 @bp.get("/new")

@@ -1,9 +1,10 @@
 """Entries of the audit with their people and places, in one statement whatever they are about."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
@@ -16,6 +17,7 @@ from cp.rules.days import day_begins
 from cp.rules.reading_log import FOUR_FACTS, GRAVE, LISTS, LOOKS, NOT_THERE, UNTOLD, child_told, entry_shown
 from cp.terms import Act, Decision, EntryShown, Part, RecordState
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SEARCHES = frozenset({Act.SEARCH, Act.SEARCH_FAMILY, Act.FIND_ARCHIVED})
 
 
@@ -23,7 +25,6 @@ SEARCHES = frozenset({Act.SEARCH, Act.SEARCH_FAMILY, Act.FIND_ARCHIVED})
 class Entry:
     """One line of the log. What its reader is not to be told is empty."""
 
-    id: int
     at: datetime
     act: Act
     refused: bool
@@ -81,7 +82,7 @@ LAST_OF_ITS_PAGE = ~_same(1)
 """Of a page that was about many children, the one entry that stands for all of them."""
 _ENTRIES = (
     select(
-        AuditEvent.id, AuditEvent.at, AuditEvent.act, AuditEvent.decision, AuditEvent.reason, AuditEvent.results,
+        AuditEvent.at, AuditEvent.act, AuditEvent.decision, AuditEvent.reason, AuditEvent.results,
         AuditEvent.parts, AuditEvent.object_id, AuditEvent.authority_id, Account.uid.label("person_uid"), Account.name,
         Practitioner.role.label("works_as"), Organisation.name.label("organisation"), SENSITIVE.label("sensitive"),
         _PRINCIPAL.name.label("principal"), Child.number, PROTECTED.label("protected"),
@@ -108,18 +109,42 @@ def within(since: date, until: date) -> ColumnElement[bool]:
     return and_(AuditEvent.at >= day_begins(since), AuditEvent.at < day_begins(until + timedelta(days=1)))
 
 
-def newest(session: Session, which: Sequence[ColumnElement[bool]], most: int, before: int | None = None) -> list[Any]:
-    """The rows of these entries, the newest first, at most so many; those older than this one."""
-    query = _ENTRIES.where(*which, *_older(session, before))
-    return list(session.execute(query.order_by(AuditEvent.at.desc(), AuditEvent.id.desc()).limit(most)))
+class Place(NamedTuple):
+    """How far somebody has read: to an entry of this moment, and how many of that moment. Never an entry's number,
+    which counts what everybody did."""
+
+    at: datetime
+    read: int
+
+    def __str__(self) -> str:
+        """As it stands in an address."""
+        return f"{(self.at - EPOCH) // timedelta(microseconds=1)}-{self.read}"
+
+    @classmethod
+    def of(cls, text: str) -> "Place | None":
+        """From an address; None where that says none."""
+        said = re.fullmatch("([0-9]{1,17})-([0-9]{1,9})", text)
+        return cls(EPOCH + timedelta(microseconds=int(said[1])), int(said[2])) if said else None
 
 
-def _older(session: Session, before: int | None) -> tuple[ColumnElement[bool], ...]:
-    """By the moment first, as they are ordered: an entry of a long transaction has a smaller number than later ones."""
-    at = session.scalar(select(AuditEvent.at).where(AuditEvent.id == before)) if before is not None else None
-    if at is None:
-        return ()
-    return AuditEvent.at <= at, or_(AuditEvent.at < at, AuditEvent.id < before)
+def newest(session: Session, which: Sequence[ColumnElement[bool]], most: int, after: Place | None = None) -> list[Any]:
+    """The rows of these entries, the newest first, at most so many; those that come after this place.
+
+    By the moment first: an entry of a long transaction has a smaller number than later ones.
+    """
+    query = _ENTRIES.where(*which).order_by(AuditEvent.at.desc(), AuditEvent.id.desc()).limit(most)
+    if after is not None:
+        query = query.where(AuditEvent.at <= after.at).offset(after.read)
+    return list(session.execute(query))
+
+
+def place_after(rows: Sequence[Any], most: int, before: Place | None) -> Place | None:
+    """Where the page of so many of these rows ends; None where it is the last. `before`: where it begins."""
+    if len(rows) <= most:
+        return None
+    last = rows[most - 1].at
+    earlier = before.read if before is not None and before.at == last else 0
+    return Place(last, earlier + sum(row.at == last for row in rows[:most]))
 
 
 def entry(row: Any, authority_uid: UUID | None, *, of_child: bool = False) -> Entry:
@@ -133,7 +158,7 @@ def entry(row: Any, authority_uid: UUID | None, *, of_child: bool = False) -> En
     whole, sensitive = shown is EntryShown.WHOLE, authority_uid is not None and bool(row.sensitive)
     told = child_told(row.act, row.decision, row.reason, sensitive)
     return Entry(
-        id=row.id, at=row.at, act=row.act, refused=row.decision is Decision.REFUSED, reason=row.reason,
+        at=row.at, act=row.act, refused=row.decision is Decision.REFUSED, reason=row.reason,
         results=row.results, person_uid=row.person_uid if whole else None, name=(row.name or "") if whole else "",
         works_as=(row.works_as or "") if whole and not sensitive else "",
         organisation="" if sensitive else row.organisation or "", sensitive=sensitive,

@@ -14,7 +14,7 @@ from cp.rules.access import Actor
 from cp.rules.reading_log import LOOKS_AT_THE_LOG, acts_of_group
 from cp.services import audit
 from cp.services.log import entries
-from cp.services.log.entries import Entry
+from cp.services.log.entries import Entry, Place
 from cp.terms import Act, Decision, LogGroup
 
 A_PAGE, FIRST_ONES, ON_PAPER = 50, 20, 500
@@ -50,8 +50,8 @@ class Log:
     first: tuple[Entry, ...]
     more_first: bool
     rest: tuple[Entry, ...]
-    older: int | None
-    """After which entry the next page begins."""
+    older: Place | None
+    """After which the next page begins."""
     newest: bool
     """This is the first page."""
 
@@ -101,7 +101,7 @@ def of_person(session: Session, actor: Actor, person: UUID) -> Wanted:
     return Wanted(BEGUN, clock.today(), person=person)
 
 
-def look(session: Session, actor: Actor, wanted: Wanted, uid: UUID | None, before: int | None = None) -> Log:
+def look(session: Session, actor: Actor, wanted: Wanted, uid: UUID | None, before: Place | None = None) -> Log:
     """A page of it, written down as looked at."""
     which = _which(session, actor, wanted)
     alone = wanted.group is LogGroup.FIRST
@@ -109,7 +109,7 @@ def look(session: Session, actor: Actor, wanted: Wanted, uid: UUID | None, befor
     rest = entries.newest(session, [*which, entries.FIRST if alone else ~entries.FIRST], A_PAGE + 1, before)
     log = Log(
         wanted, uid, _name(session, wanted), _read(grave[:FIRST_ONES], actor, wanted), len(grave) > FIRST_ONES,
-        _read(rest[:A_PAGE], actor, wanted), rest[A_PAGE - 1].id if len(rest) > A_PAGE else None, before is None,
+        _read(rest[:A_PAGE], actor, wanted), entries.place_after(rest, A_PAGE, before), before is None,
     )  # fmt: skip
     _written(session, actor, Act.SEE_LOG, wanted, len(log.first) + len(log.rest))
     return log
@@ -121,7 +121,7 @@ def on_paper(session: Session, actor: Actor, uid: UUID) -> Log:
     which = _which(session, actor, wanted)
     grave = entries.newest(session, [*which, entries.FIRST], ON_PAPER)
     rest = [] if wanted.group is LogGroup.FIRST else entries.newest(session, [*which, ~entries.FIRST], ON_PAPER + 1)
-    older = rest[ON_PAPER - 1].id if len(rest) > ON_PAPER else None
+    older = entries.place_after(rest, ON_PAPER, None)
     log = Log(wanted, uid, _name(session, wanted), _read(grave, actor, wanted), len(grave) == ON_PAPER,
               _read(rest[:ON_PAPER], actor, wanted), older, True)  # fmt: skip
     _written(session, actor, Act.PRINT_LOG, wanted, len(log.first) + len(log.rest))

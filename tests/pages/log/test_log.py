@@ -193,7 +193,7 @@ def test_a_long_log_goes_on_page_by_page_and_loses_nothing(
 
     assert (len(made), seen) == (120, [50, 50, 20])
     assert page.texts("h2") == ["Older"]
-    for odd in ("0", "x", "-1", "9" * 30, "²"):
+    for odd in ("0", "1", "x", "-1", "9" * 30, "²", "1-", "9" * 18 + "-0", "٣-٣"):
         assert len(rows(browser.get(f"/log?before={odd}"))) == 50
 
 

@@ -80,6 +80,30 @@ def test_it_goes_on_page_by_page(browser: Browser, session: Session, sam: Person
     assert [len(rows(page)), len(rows(browser.get(page.link("Older"))))] == [50, 10]
 
 
+def test_no_address_counts_what_others_did_or_tells_when(
+    browser: Browser, session: Session, world: World, sam: Person
+) -> None:
+    """The number of an entry grows with everybody's: whether a school's one row had come to anything would show."""
+
+    def asked() -> tuple[str, list[str]]:
+        older = browser.get("/account/log").link("Older")
+        entries = session.scalars(select(AuditEvent.id)).all()
+        pages = {str(rows(browser.get(f"/account/log?before={number}"))) for number in (*entries, max(entries) + 9)}
+        session.rollback()
+        return older, sorted(pages)
+
+    for _ in range(60):
+        build_log.entry(session, sam, Act.SIGN_OUT)
+    session.commit()
+    before = asked()
+    for minutes in (1, -1):
+        build_log.entry(session, world.nia, Act.SIGN_OUT, at=clocks.now() + timedelta(minutes=minutes))
+    session.commit()
+
+    assert asked() == before
+    assert len(before[1]) == 1
+
+
 def test_whoever_may_not_work_still_reads_it(browser: Browser, session: Session, world: World) -> None:
     build_log.entry(session, world.lou, Act.SIGN_OUT)
     browser.become(session, world.lou)
