@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.matching.joining import Thresholds
 from cp.models import Organisation, Pair, Supplier
-from cp.services.supply import judging
+from cp.services.supply import judging, standing
 from cp.terms import Frequency, Role
-from tests import build
+from tests import build, build_telling
 from tests.build import World
 from tests.build_supply import AMIRA, csv_of, receive, send
 from tests.pages.supply.steps import rows
@@ -64,6 +64,20 @@ def test_the_same_as_a_spreadsheet(browser: Browser) -> None:
     assert answer.mimetype == "text/csv"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="suppliers-2026-11-23.csv"'
     assert [line.partition(",")[0] for line in answer.text.splitlines()][:2] == ["\ufeffname", SCHOOL]
+
+
+def test_what_a_practitioner_tells_of_one_child_changes_nothing(
+    browser: Browser, session: Session, world: World
+) -> None:
+    """Else anybody who works at a school would say that it has supplied, and close this page to the team."""
+    before = rows(browser.get("/suppliers"))
+
+    build_telling.told(session, world.sam)
+    standing.renew(session, world.school.id)
+    session.commit()
+
+    assert rows(browser.get("/suppliers")) == before
+    assert supplier(browser).status == 200
 
 
 def test_a_page_past_the_last_says_so(browser: Browser) -> None:

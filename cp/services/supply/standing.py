@@ -22,6 +22,7 @@ from cp.terms import FileForm, Frequency, Given
 COUNTED, DUE, READ = 10, 10, 30
 """Files that are counted from; due files that are judged; files whose days are looked at for that."""
 WITHIN = timedelta(days=365)
+OF_ONE_CHILD = (FileForm.HAND, FileForm.TOLD)
 
 
 class File(NamedTuple):
@@ -147,8 +148,8 @@ def _newest(session: Session, ids: Collection[int]) -> Iterator[File]:
 
 
 def _stands() -> tuple[ColumnElement[bool], ...]:
-    """A file that was sent and not undone; a single child who was typed in is no file that was due."""
-    return SupplyFile.sent_at.is_not(None), SupplyFile.state.not_in(TAKEN_BACK), SupplyFile.form != FileForm.HAND
+    """A file that was sent and not undone; a single child who was typed in, or told of, is no file that was due."""
+    return SupplyFile.sent_at.is_not(None), SupplyFile.state.not_in(TAKEN_BACK), SupplyFile.form.not_in(OF_ONE_CHILD)
 
 
 def _standing(organisation: Organisation, held: Supplier | None, files: Sequence[File]) -> Standing:
