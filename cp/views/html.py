@@ -1,5 +1,6 @@
 """How a view answers: the whole page, or the block of it that htmx asked for; and where a form leads."""
 
+import re
 import secrets
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -87,7 +88,7 @@ def _said(answer: str) -> str:
 def page_number() -> int:
     """Which page of a long list was asked for; the first where that is no number of one."""
     asked = request.args.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked[:7]) <= FURTHEST else 1
+    return number if re.fullmatch("[0-9]{1,6}", asked) and 0 < (number := int(asked)) <= FURTHEST else 1
 
 
 def once_key() -> str:

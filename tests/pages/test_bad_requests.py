@@ -94,6 +94,17 @@ def test_what_stands_after_the_question_mark_breaks_nothing(browser: Browser, sa
             assert len(value) < 100 or value not in answer.text, (path, value)
 
 
+@pytest.mark.parametrize("path", ["/suppliers", "/ending", "/shields"])
+def test_a_page_of_a_list_that_is_no_number_of_one_is_the_first(
+    browser: Browser, session: Session, world: World, path: str
+) -> None:
+    browser.become(session, world.max)
+    first = browser.get(path).texts("main")
+
+    for number in ("0", "-1", "x", "²", "١", "0000001" + "9" * 20, "0000001" + "9" * 5000):
+        assert browser.get(f"{path}?page={number}").texts("main") == first, number
+
+
 def test_a_record_opened_from_no_search_asks_for_the_reason(
     browser: Browser, session: Session, world: World, sam: Person
 ) -> None:
