@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 ED25519, COSIGNATURE = 1, 4
 KEY_LINE = "contactpoint audit key v1"
-KEY_LINES, POINT_LINES = 4, 3
+KEY_LINES, POINT_LINES, MOST_FIGURES = 4, 3, 18
 
 
 class NotANote(Exception):
@@ -101,18 +101,19 @@ class Checkpoint:
         """Raises NotANote."""
         note = parse(whole)
         lines = note.text.split("\n")
-        if len(lines) <= POINT_LINES or not lines[0] or not _is_number(lines[1]):
+        if len(lines) <= POINT_LINES or not lines[0] or not is_number(lines[1]):
             raise NotANote("this is not a checkpoint")
         root = decoded(lines[2])
         if len(root) != 32:
             raise NotANote("the root of this checkpoint is not a hash")
         times = [line.removeprefix("time ") for line in lines[POINT_LINES:] if line.startswith("time ")]
-        time = int(times[0]) if times and _is_number(times[0]) else None
+        time = int(times[0]) if times and is_number(times[0]) else None
         return cls(lines[0], int(lines[1]), root, time, note)
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and str(int(text)) == text
+def is_number(text: str) -> bool:
+    """No log is so long, and no time so late, that it takes more figures than these."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_FIGURES and str(int(text)) == text
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,6 @@ class NewKey:
         note = parse(whole)
         lines = note.text.split("\n")
         since = lines[3].removeprefix("from ") if len(lines) > KEY_LINES else ""
-        if lines[0] != KEY_LINE or not _is_number(since):
+        if lines[0] != KEY_LINE or not is_number(since):
             raise NotANote("this is not a note about a key")
         return cls(lines[1], Key.read(lines[2]), int(since), note)

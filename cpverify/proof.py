@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cpverify.entries import SALT
-from cpverify.notes import Checkpoint, Key, NotANote, decoded
+from cpverify.notes import Checkpoint, Key, NotANote, decoded, is_number
 from cpverify.tree import leaf_hash, root_of
 
 FIRST = "c2sp.org/tlog-proof@v1"
@@ -25,7 +25,7 @@ def check(text: str, keys: tuple[Key, ...], witnesses: tuple[Key, ...] = ()) -> 
     if not gap or lines[0] != FIRST or len(lines) < 3:
         raise NotANote("this is not a proof")
     record, index = decoded(_after("extra ", lines[1])), _after("index ", lines[2])
-    if not index.isascii() or not index.isdecimal() or len(record) <= SALT:
+    if not is_number(index) or len(record) <= SALT:
         raise NotANote("this proof names no entry")
     point = Checkpoint.read(whole)
     if not any(point.origin == key.name and point.note.by(key) for key in keys):

@@ -4,7 +4,7 @@ import threading
 from http import HTTPStatus
 from typing import NamedTuple
 
-from cpverify.notes import Checkpoint, NotANote, decoded
+from cpverify.notes import Checkpoint, NotANote, decoded, is_number
 from cpverify.tree import consistent
 from cpwitness.keeping import Witness
 
@@ -33,7 +33,7 @@ def read(body: str) -> Asked:
     head, gap, whole = body.partition("\n\n")
     first, *lines = head.split("\n")
     size = first.removeprefix("old ")
-    if not gap or not first.startswith("old ") or not (size.isascii() and size.isdecimal()) or str(int(size)) != size:
+    if not gap or not first.startswith("old ") or not is_number(size):
         raise NotANote("this does not begin with an old size")
     proof = [decoded(line) for line in lines]
     if len(proof) > MOST_LINES or any(len(one) != HASH for one in proof):

@@ -4,6 +4,7 @@ import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from cpverify.notes import is_number
 from cpwitness import judging
 from cpwitness.judging import Answer
 from cpwitness.keeping import Witness
@@ -26,7 +27,7 @@ def server(witness: Witness, host: str, port: int) -> ThreadingHTTPServer:
             if self.path.rpartition("/")[2] != "add-checkpoint":
                 return Answer(HTTPStatus.NOT_FOUND)
             length = self.headers.get("Content-Length", "")
-            if not length.isdecimal() or int(length) > LARGEST:
+            if not is_number(length) or int(length) > LARGEST:
                 return Answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             try:
                 body = self.rfile.read(int(length)).decode("utf-8")

@@ -1,6 +1,8 @@
 """The sealer has what it lodged cosigned, catches up, and says when a witness saw something else."""
 
 import base64
+import socket
+import threading
 from dataclasses import replace
 
 import pytest
@@ -58,6 +60,49 @@ def test_a_witness_that_is_away_holds_nobody_up_and_is_caught_up_with(
 
     assert witnessed.everything()
     assert verify(witnesses=(standing.key,)).cosigned == {NAME: 9}
+
+
+ELSEWHERE = "HTTP/1.1 302 Found\r\nLocation: {}\r\nContent-Length: 0\r\n\r\n"
+SIZE = "HTTP/1.1 409 Conflict\r\nContent-Type: text/x.tlog.size\r\nContent-Length: {}\r\n\r\n{}"
+ANSWERS = {
+    "no answer": "",
+    "no HTTP": "hello\r\n\r\n",
+    "cut short": "HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\nshort",
+    "a refusal cut short": SIZE.format(999, "5"),
+    "many headers": "HTTP/1.1 200 OK\r\n" + "X: y\r\n" * 200,
+    "no length": "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "elsewhere": ELSEWHERE.format("http://127.0.0.1:1/"),
+    "nowhere": ELSEWHERE.format("http://["),
+    "a file": ELSEWHERE.format("file:///etc/hostname"),
+    "a size of many figures": SIZE.format(5000, "9" * 5000),
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
+def test_whatever_a_witness_answers_the_sealer_goes_on(
+    session: Session, witnessed: Sealer, config: Config, caplog: pytest.LogCaptureFixture, answer: str
+) -> None:
+    """It is said in the log: what stopped the thread of the sealer would leave everything after it unsealed."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        witnessed.config = replace(config, witness=f"http://127.0.0.1:{server.getsockname()[1]}/")
+        threading.Thread(target=_answer, args=(server, answer.encode()), daemon=True).start()
+        write(session, 3)
+
+        assert not witnessed.everything()
+
+    assert "The audit is not sealed as it should be. " in caplog.text
+    assert lodged_sizes(config)[-1] == ("checkpoint", 3)
+
+
+def _answer(server: socket.socket, answer: bytes) -> None:
+    """Once, and then it is gone."""
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(65536)
+        connection.sendall(answer)
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(65536):
+            pass
 
 
 def test_a_witness_that_forgot_or_knows_less_than_we_thought_is_told_from_there(

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import http.client
 import re
 import urllib.error
 import urllib.request
@@ -21,6 +22,15 @@ SECONDS = 5
 LARGEST = 16 * 1024
 CONFLICT, NO_PROOF = 409, 422
 LINES = re.compile(r"(?:\u2014 \S+ [A-Za-z0-9+/]+={0,2}\n)+")
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """Asks where it is told to and nowhere else: whoever answers leads this site to no other place."""
+    made, asks = urllib.request.OpenerDirector(), urllib.request
+    for kind in (asks.ProxyHandler, asks.HTTPHandler, asks.HTTPSHandler, asks.HTTPDefaultErrorHandler,
+                 asks.HTTPErrorProcessor):  # fmt: skip
+        made.add_handler(kind())
+    return made
 
 
 class Away(Exception):
@@ -95,12 +105,17 @@ def _post(witness: str, body: bytes) -> str:
     where = f"{address.rstrip('/')}/add-checkpoint"
     request = urllib.request.Request(where, data=body, method="POST")  # noqa: S310 (CP_WITNESS is http or https)
     try:
-        with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310 (the same)
+        return _answered(request, key)
+    except (OSError, http.client.HTTPException) as problem:
+        raise Away(f"the witness does not answer ({type(problem).__name__})") from None
+
+
+def _answered(request: urllib.request.Request, key: str) -> str:
+    try:
+        with _opener().open(request, timeout=SECONDS) as answer:
             lines = answer.read(LARGEST).decode("utf-8", "replace")
     except urllib.error.HTTPError as refusal:
         raise _refused(refusal) from None
-    except OSError as problem:
-        raise Away(f"the witness does not answer ({type(problem).__name__})") from None
     kept = _of(key, lines)
     if not kept:
         raise Away("the witness answered something else than its signature")
@@ -109,7 +124,11 @@ def _post(witness: str, body: bytes) -> str:
 
 def _refused(refusal: urllib.error.HTTPError) -> Exception:
     told = refusal.read(LARGEST).strip()
-    if refusal.code == CONFLICT and told.isdigit() and refusal.headers.get("Content-Type") == "text/x.tlog.size":
+    if (
+        refusal.code == CONFLICT
+        and re.fullmatch(rb"[0-9]{1,18}", told)
+        and refusal.headers.get("Content-Type") == "text/x.tlog.size"
+    ):
         return Ahead(int(told))
     if refusal.code in (CONFLICT, NO_PROOF):
         return Wrong("The witness has seen another log: what it cosigned is not the beginning of this one.")
