@@ -1,7 +1,7 @@
 """What belongs to one record becomes another's, and goes back: in one transaction, whatever it is."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -187,7 +187,9 @@ def _back(session: Session, one: Merge, to: Child, away: Child) -> None:
     before = moved["before"]
     session.execute(delete(ChildName).where(ChildName.id.in_(moved["made"]), ChildName.child_id == to.id))
     away.state, away.merged_into_id = RecordState.LIVE, None
-    to.died_on = datetime.fromisoformat(before["died_on"]).date() if before["died_on"] else None
+    died_on = date.fromisoformat(before["died_on"]) if before["died_on"] else None
+    if to.died_on == (died_on or away.died_on):  # else somebody has said since that the child has died
+        to.died_on = died_on
     for model in WHOLE:
         _move(session, model, to.id, away.id, moved.get(model.__tablename__, ()))
     for model in FACTS:
@@ -195,6 +197,8 @@ def _back(session: Session, one: Merge, to: Child, away: Child) -> None:
     involved.back(session, to.id, away.id, moved["involvement"], before["involvement"])
     sensitive.move(session, to.uid, away.uid, moved["sensitive_involvement"])
     protecting.back(session, to, away, moved["shield"], before["shield"])
+    if one.merged_at is not None:
+        holds.held_too(session, to.id, away.id, one.merged_at)
     parting.place_again(session, to, {*before.get("sources", ()), *moved[SourceRecord.__tablename__]})
     for child in (to, away):
         child.version += 1

@@ -29,15 +29,31 @@ def move(session: Session, to: Child, away: Child) -> tuple[list[int], Before]:
 
 
 def back(session: Session, to: Child, away: Child, moved: Collection[int], before: Before) -> None:
-    """Each has its own again. One that was lifted of the joined record holds again: two people lift it of this one."""
+    """Each has its own again. One that was lifted of the joined record holds again: two people lift it of this one.
+    One that was set of the joined record is on both, since it may be for either."""
     for one in session.scalars(select(Shield).where(Shield.id.in_(moved), Shield.child_id == to.id)).all():
         one.child_id = away.id
     session.flush()
-    if not before["shielded"] and _running(session, to.id) is None:
+    since = None if before["shielded"] else _running(session, to.id)
+    if not before["shielded"] and since is None:
         to.shielded_at = to.shield_ground = None
+    if since is not None and not away.shielded:
+        _too(session, to, away, since)
     if away.shielded and _running(session, away.id) is None:
         _again(session, away)
     session.flush()
+
+
+def _too(session: Session, to: Child, away: Child, since: Shield) -> None:
+    away.shielded_at, away.shield_ground = to.shielded_at, to.shield_ground
+    session.add(
+        Shield(
+            child_id=away.id, ground=since.ground, who_asked=since.who_asked, owner_id=since.owner_id,
+            set_at=since.set_at, review_on=since.review_on, kept_at=since.kept_at,
+        )
+    )  # fmt: skip
+    session.flush()
+    lodging.note(lodging.Kind.SHIELD, away.subject_id, clock.now())
 
 
 def _again(session: Session, away: Child) -> None:

@@ -4,7 +4,7 @@ Two end one early: see unholding. A record in the archive is held by its number:
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -168,6 +168,22 @@ def lodge(session: Session, child_id: int) -> None:
         query = select(Child.subject_id).where(Child.id.in_(telling_apart.all_of(session, child_id)))
         for subject_id in session.scalars(query.order_by(Child.id)).all():
             lodging.note(lodging.Kind.HOLD, subject_id, clock.now(), held_until.isoformat())
+
+
+def held_too(session: Session, child_id: int, other_id: int, since: datetime) -> None:
+    """Two that were joined since then are two again: what holds the joined record holds both, as a restore would."""
+    query = select(LegalHold).where(
+        LegalHold.child_id == child_id, LegalHold.asked_at > since, LegalHold.agreed_at.is_not(None),
+        LegalHold.ends_on > clock.today(),
+    )  # fmt: skip
+    for one in session.scalars(query.order_by(LegalHold.id)).all():
+        session.add(
+            LegalHold(
+                child_id=other_id, first_id=one.first_id, second_id=one.second_id, asked_at=one.asked_at,
+                agreed_at=one.agreed_at, ends_on=one.ends_on, reason=one.reason,
+            )
+        )  # fmt: skip
+    session.flush()
 
 
 def again(session: Session, subject_id: UUID, said: str) -> bool:
