@@ -102,6 +102,15 @@ def _ends(
     return ends
 
 
+def end_brought_near(born: date, said: date, today: date) -> bool:
+    """Whether a person looks at a birth date that a source says, before it stands in place of the one that is recorded:
+    the record would end sooner by it, and within a year. What an end takes away cannot be given back.
+
+    Policy: proposed; a machine believes no date by which a record ends before anybody has seen it among those that end.
+    """
+    return said < born and anniversary(said, ADULT_AT - 1) <= today
+
+
 def archive_readable(
     role: Role, archived_on: date | None, second_person: bool, purpose: ArchivePurpose | None, today: date
 ) -> bool:

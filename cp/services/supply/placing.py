@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from cp import clock
 from cp.matching.apart import compare_numbers, same_carer
 from cp.matching.explaining import explained
 from cp.matching.joining import Judged, Thresholds, decide, judge_pair, still_fits
+from cp.rules.retention import end_brought_near
 from cp.services import find
 from cp.services.supply.candidates import Known, Row, Tie, candidates, known_of, shielded, tied, too_old
 from cp.services.supply.words import again, newest_of
@@ -87,8 +89,9 @@ def _placed(row: Row, record: Tie | None, near: Sequence[int], known: Known, at:
     if record is not None:
         return _still(row, record, judged, known, at)
     decided = decide(judged, order=find.shuffled)
-    if decided.one is not None and not _abroad(decided.one, decided.matches, known):
-        return Placed(row, child_id=decided.one)
+    one = decided.one
+    if one is not None and not _abroad(one, decided.matches, known) and not _ends(row, one, known):
+        return Placed(row, child_id=one)
     if not known.closed.isdisjoint(near):
         return Placed(row, unseen=True)
     maybe = tuple((one, explained(how)) for one, how in decided.matches)
@@ -104,16 +107,21 @@ def _abroad(one: int, matches: Iterable[Match], known: Known) -> list[Match]:
     return [match for match in matches if known.authorities[match[0]] != known.authorities[one]]
 
 
+def _ends(row: Row, child_id: int, known: Known) -> bool:
+    """By its birth date the record would soon end, which it would not by its own."""
+    return end_brought_near(known.entries[child_id].born_on, row.born_on, clock.today())
+
+
 def _still(row: Row, record: Tie, judged: Sequence[Match], known: Known, at: Thresholds) -> Placed:
-    """A row once tied stays tied, unless what it says now is no longer that child; a record that is not live says
-    nothing against it. Others are `judged` only beside one that is shielded."""
+    """A row once tied stays tied, unless what it says now is no longer that child, or would soon end its record; a
+    record that is not live says nothing against it. Others are `judged` only beside one that is shielded."""
     child_id = record.child_id
     own = next((how for one, how in judged if one == child_id), None)
     if own is None:
         return Placed(row, record, child_id)
     others = decide([match for match in judged if match[0] != child_id], order=find.shuffled).matches
     beside = _abroad(child_id, others, known)
-    if still_fits(own, at) and not beside:
+    if still_fits(own, at) and not beside and not _ends(row, child_id, known):
         return Placed(row, record, child_id)
     return Placed(row, record, None, tuple((one, explained(how)) for one, how in [(child_id, own), *beside]))
 

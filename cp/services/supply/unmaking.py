@@ -72,7 +72,8 @@ def _nobodys(session: Session, children: Collection[int]) -> list[int]:
         SourceVersion.withdrawn_at.is_(None),
     )  # fmt: skip
     used = [exists().where(column == Child.id) for column in SOMEBODYS]
-    used.append(exists().where(Disclosure.subject_id == Child.subject_id))
+    given_out = Disclosure.authority_id == Child.authority_id, Disclosure.subject_id == Child.subject_id
+    used.append(exists().where(*given_out))
     unsaid = [exists().where(model.child_id == Child.id, model.source_id.is_(None)) for model in UNSAID]
     here = Child.id.in_(children), Child.archived_on.is_(None)
     query = select(Child.id, Child.uid).where(*here, ~spoken_for, *(~one for one in (*used, *unsaid)))

@@ -1,0 +1,28 @@
+"""A birth date by which a record ends: believed of no file before a person has looked."""
+
+from datetime import date
+
+import pytest
+
+from cp.rules.retention import end_brought_near
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("born", "said", "expected"),
+    [
+        ("2016-03-14", "2006-03-14", True),
+        ("2016-03-14", "2008-11-23", True),
+        ("2016-03-14", "2009-11-23", True),
+        ("2016-03-14", "2009-11-24", False),
+        ("2016-03-14", "2016-03-13", False),
+        ("2009-11-23", "2009-11-23", False),
+        ("2009-06-01", "2009-05-31", True),
+        ("2009-06-01", "2009-06-02", False),
+        ("2007-01-01", "2016-03-14", False),
+        ("2016-03-14", "2008-02-29", True),
+    ],
+)
+def test_a_person_looks_at_a_birth_date_that_soon_ends_a_record(born: str, said: str, expected: bool) -> None:
+    assert end_brought_near(date.fromisoformat(born), date.fromisoformat(said), TODAY) is expected
