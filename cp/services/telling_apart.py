@@ -1,5 +1,6 @@
 """Children whom a person has told apart: for ever, and whatever record theirs has become since."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -82,6 +83,18 @@ def all_of(session: Session, child_id: int) -> set[int]:
         fresh = set(session.scalars(select(Child.id).where(Child.merged_into_id.in_(fresh)))) - found
         found = found | fresh
     return found
+
+
+def subjects(session: Session, child_id: int) -> Sequence[UUID]:
+    """What the audit calls the record, and all that were joined into it: a restore of an older backup may have them as
+    records of their own, so that what protects one is noted outside for each."""
+    query = select(Child.subject_id).where(Child.id.in_(all_of(session, child_id)))
+    return session.scalars(query.order_by(Child.id)).all()
+
+
+def joined_into(session: Session, child_id: int) -> Sequence[UUID]:
+    """The others of these."""
+    return [one for one in subjects(session, child_id) if one != _subject(session, child_id)]
 
 
 def _subject(session: Session, child_id: int) -> UUID:

@@ -13,7 +13,7 @@ from cp.models.child import Child
 from cp.models.index import NOWHERE
 from cp.rules.number import make, shown
 from cp.services import find, shielding
-from cp.terms import Act, ShieldGround
+from cp.terms import Act, RecordState, ShieldGround
 from tests import build
 from tests.build import World
 from tests.services.directory import Made
@@ -71,6 +71,22 @@ def test_the_command_takes_the_number_as_people_write_it(app: Flask, session: Se
     ]
     session.expire_all()
     assert child.shield_ground is ShieldGround.WITNESS_PROTECTION
+
+
+def test_the_number_of_a_record_that_was_joined_shields_the_one_that_goes_on(
+    app: Flask, session: Session, world: World
+) -> None:
+    """It stands on somebody's paper still; what is open is the other one."""
+    kept = build.child(session, world)
+    between, gone = (build.child(session, world, state=RecordState.MERGED) for _ in range(2))
+    between.merged_into_id, gone.merged_into_id = kept.id, between.id
+    session.commit()
+
+    said = app.test_cli_runner().invoke(args=["children", "shield", gone.number, "--because", "domestic-abuse"])
+
+    session.expire_all()
+    assert said.output == f"{shown(gone.number)} is shielded.\n"
+    assert (kept.shielded, between.shielded, gone.shielded) == (True, False, False)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from cp import clock
+from cp import clock, lodging
 from cp.models import Account, Merge, OldIdentity, Opening, Override, Shield
 from cp.models.child import Child
 from cp.rules.access import Actor
-from cp.services import audit, blinding, children, find, team
+from cp.services import audit, blinding, children, find, team, telling_apart
 from cp.services.identities import kept
 from cp.services.record_row import Row
 from cp.services.records import full_name
@@ -109,6 +109,8 @@ def answer(session: Session, actor: Actor, uid: UUID, *, agreed: bool) -> None:
     if agreed:
         one.sealed_at = clock.now()
         _seal(session, row)
+        for subject_id in telling_apart.joined_into(session, row.id):
+            lodging.note(lodging.Kind.SEAL, subject_id, one.sealed_at)
     else:
         session.delete(one)
     about = audit.About(subject_id=row.subject_id, object_id=uid, reason="agreed" if agreed else "declined")

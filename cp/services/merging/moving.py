@@ -67,6 +67,7 @@ def _join(session: Session, one: Merge, to: Child, away: Child) -> None:
     one.moved = moved
     session.flush()
     holds.lodge(session, to.id)
+    protecting.lodge(session, to)
     for child in (to, away):
         find.reindex(session, child.id)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from cp import clock, lodging
 from cp.models import OldIdentity, Shield
 from cp.models.child import Child
+from cp.services import telling_apart
 
 Before = dict[str, Any]
 
@@ -23,9 +24,15 @@ def move(session: Session, to: Child, away: Child) -> tuple[list[int], Before]:
         one.child_id = to.id
     if away.shielded and not to.shielded:
         to.shielded_at, to.shield_ground = away.shielded_at, away.shield_ground
-        lodging.note(lodging.Kind.SHIELD, to.subject_id, clock.now())
     session.flush()
     return [one.id for one in theirs], before
+
+
+def lodge(session: Session, to: Child) -> None:
+    """Note outside that the joined record is shielded, for each that it was made of: a restore may part them."""
+    if to.shielded:
+        for subject_id in telling_apart.subjects(session, to.id):
+            lodging.note(lodging.Kind.SHIELD, subject_id, clock.now())
 
 
 def back(session: Session, to: Child, away: Child, moved: Collection[int], before: Before) -> None:

@@ -165,8 +165,7 @@ def lodge(session: Session, child_id: int) -> None:
     """
     held_until = _held_until(session, child_id)
     if held_until is not None and held_until > clock.today():
-        query = select(Child.subject_id).where(Child.id.in_(telling_apart.all_of(session, child_id)))
-        for subject_id in session.scalars(query.order_by(Child.id)).all():
+        for subject_id in telling_apart.subjects(session, child_id):
             lodging.note(lodging.Kind.HOLD, subject_id, clock.now(), held_until.isoformat())
 
 

@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp import clock
+from cp import clock, lodging
 from cp.models import Shield
 from cp.models.child import Child
 from cp.rules.access import Actor, Refused, decide
 from cp.rules.shielding import review_by, shield_refusal
-from cp.services import audit, children, find, looking_up
+from cp.services import audit, children, find, looking_up, telling_apart
 from cp.services.records import full_name
 from cp.services.shielding import others
 from cp.services.shielding.others import Other
@@ -126,7 +126,7 @@ def _note(session: Session, actor: Actor, first: Shield, left: Iterable[Other], 
 
 
 def _set(session: Session, child: Child, made: Shield) -> None:
-    """The hidden facts leave the index in the same transaction."""
+    """The hidden facts leave the index in the same transaction. Noted outside for each that was joined into it, too."""
     now = clock.now()
     made.child_id, made.set_at = child.id, now
     child.shielded_at, child.shield_ground = now, made.ground
@@ -134,12 +134,15 @@ def _set(session: Session, child: Child, made: Shield) -> None:
     session.add(made)
     session.flush()
     find.reindex(session, child.id)
+    for subject_id in telling_apart.joined_into(session, child.id):
+        lodging.note(lodging.Kind.SHIELD, subject_id, now)
 
 
 def shield(session: Session, number: str, ground: ShieldGround) -> bool | None:
     """At the server: True when it is now shielded, False when it was already, None when there is no such record.
 
-    Nobody answers for it yet, and nobody else was thought of: it stands first when its review is due.
+    Of one that was joined into another, that one is shielded. Nobody answers for it yet, and nobody else was thought
+    of: it stands first when its review is due.
     """
     child = session.scalars(select(Child).where(Child.number == number).with_for_update()).one_or_none()
     return _at_the_server(session, child, ground)
@@ -154,6 +157,8 @@ def shield_again(session: Session, subject_id: UUID) -> bool | None:
 def _at_the_server(session: Session, child: Child | None, ground: ShieldGround) -> bool | None:
     if child is None:
         return None
+    if (into := telling_apart.now(session, child.id)) != child.id:
+        child = session.get_one(Child, into, with_for_update=True)
     if child.shielded:
         return False
     made = Shield(ground=ground, review_on=review_by(clock.today()))
