@@ -1,7 +1,7 @@
 """What is given out of the system: asked for by one of the team, approved by another, and in the register for good."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from io import StringIO
 from uuid import UUID
@@ -15,11 +15,11 @@ from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.rules.days import london_day
 from cp.rules.disclosing import MAY_GO_OUT, disclosure_refusal
-from cp.services import audit, blinding, children, team
+from cp.services import audit, blinding, children, shields, team
 from cp.services.managing.export import cell
 from cp.services.records import Record, full_name
 from cp.services.team import Colleague
-from cp.terms import Act, DisclosureGround, Part, RecordState
+from cp.terms import Act, DisclosureGround, Part, RecordState, Role
 
 REFERENCE = "DR-{}"
 A_PAGE = 200
@@ -78,6 +78,8 @@ class Entry:
     """This person is asked to approve."""
     to_give_out: bool
     """It is approved, and this person may show or print it now."""
+    shielded_since: bool = False
+    """They may not any longer: it was approved of a record that was not shielded then."""
 
     @property
     def asked_on(self) -> date:
@@ -86,8 +88,7 @@ class Entry:
 
 def prepare(session: Session, actor: Actor, child_uid: UUID) -> Preparing:
     row, _, _ = children.correct(session, actor, child_uid, Act.PREPARE_DISCLOSURE)
-    about = audit.About(subject_id=row.subject_id, parts=(Part.IDENTITY,))
-    audit.record(session, actor, Act.PREPARE_DISCLOSURE, about)
+    audit.record(session, actor, Act.PREPARE_DISCLOSURE, audit.About(row.subject_id, parts=(Part.IDENTITY,)))
     colleagues = team.members(session, actor.authority_id, without=actor.account_id)
     return Preparing(row.uid, full_name(row.given_names, row.family_name), row.number, tuple(colleagues))
 
@@ -176,8 +177,7 @@ def answer(session: Session, actor: Actor, uid: UUID, *, approved: bool) -> None
     session.add(DisclosureAnswer(disclosure_id=asked.id, approved=approved, answered_by_id=actor.account_id,
                                  answered_at=clock.now()))  # fmt: skip
     session.flush()
-    said = "approved" if approved else "declined"
-    about = audit.About(subject_id=row.subject_id, object_id=uid, parts=entry.parts, reason=said)
+    about = audit.About(row.subject_id, uid, entry.parts, "approved" if approved else "declined")
     audit.record(session, actor, Act.ANSWER_DISCLOSURE, about)
 
 
@@ -193,8 +193,8 @@ class Given:
 def given(session: Session, actor: Actor, uid: UUID) -> Given:
     """For the two, within a week of the approval, through the one loader. Raises Refusal."""
     entry = _one(session, actor, uid)
-    asked = session.scalars(select(Disclosure).where(Disclosure.uid == uid)).one()
-    child_uid = session.scalars(select(Child.uid).where(Child.subject_id == asked.subject_id)).one_or_none()
+    of = Disclosure.subject_id == Child.subject_id, Disclosure.uid == uid
+    child_uid = session.scalars(select(Child.uid).where(*of)).one_or_none()
     if not entry.to_give_out or child_uid is None:
         raise audit.Refusal("none", object_id=uid, hidden=True)
     wanted = frozenset(entry.parts) & MAY_GO_OUT
@@ -212,7 +212,16 @@ def _one(session: Session, actor: Actor, uid: UUID) -> Entry:
     found = _entries(session, actor, _of(actor).where(Disclosure.uid == uid))
     if not found:
         raise audit.Refusal("none", object_id=uid, hidden=True)
+    if found[0].to_give_out and _shielded_since(session, found[0]):
+        return replace(found[0], to_give_out=False, shielded_since=actor.role is Role.MANAGEMENT_TEAM)
     return found[0]
+
+
+def _shielded_since(session: Session, entry: Entry) -> bool:
+    """Who the child is stands on a shielded record, too; whoever approved more had no shield before them."""
+    query = select(Child.id, Child.shielded_at).where(Child.number == entry.number)
+    more, approved_at = {*entry.parts} != {Part.IDENTITY}, entry.answered_at
+    return more and approved_at is not None and shields.set_since(session, *session.execute(query).one(), approved_at)
 
 
 def _entries(session: Session, actor: Actor, query: Select[Disclosure, DisclosureAnswer, str, str, str]) -> list[Entry]:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from cp import clock
-from cp.models import Account, Shield
+from cp.models import Account, Merge, Shield
 from cp.rules.access import Actor, Subject, decide
 from cp.rules.days import london_day
 from cp.rules.shielding import shield_state
@@ -40,6 +40,16 @@ def running(session: Session, since: Mapping[int, datetime]) -> dict[int, Shield
     for shield, owner, asker in session.execute(_RUNNING.where(Shield.child_id.in_(since.keys()))):
         found[shield.child_id] = _shown(shield, owner, asker)
     return found
+
+
+def set_since(session: Session, child_id: int, shielded_at: datetime | None, since: datetime) -> bool:
+    """Whether the record was shielded after that moment, be it for a while. One that was joined to it since may have
+    brought along a shield that was set long before."""
+    joined = select(Merge.id).where(Merge.kept_id == child_id, Merge.merged_at > since)
+    if shielded_at is not None and (shielded_at > since or session.scalars(joined).first()):
+        return True
+    query = select(Shield.id).where(Shield.child_id == child_id, Shield.set_at > since)
+    return session.scalars(query).first() is not None
 
 
 def unanswered(child_id: int, since: datetime) -> Shield:

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Account, FamilyRequest, Merge, Shield
+from cp.models import Account, FamilyRequest
 from cp.models.child import Child
 from cp.rules.access import Actor, Allowed, decide
 from cp.rules.days import london_day
 from cp.rules.families import family_requester
-from cp.services import audit, blinding, children
+from cp.services import audit, blinding, children, shields
 from cp.services.record_row import Row
 from cp.services.records import full_name
 from cp.services.shielding.others import subject_of
@@ -138,21 +138,12 @@ def known(session: Session, request: FamilyRequest, row: Row) -> Known:
     asked = request.asked
     said, checked = Requester(asked["requester"]), ResponsibilityChecked(asked["responsibility"])
     safe = PlaceSafe(asked["safe"])
-    if safe is PlaceSafe.SAFE and _shielded_since(session, request, row):
+    if safe is PlaceSafe.SAFE and shields.set_since(session, row.id, row.shielded_at, request.asked_at):
         safe = PlaceSafe.NOT_KNOWN
     return Known(
         asked["name"], tuple(asked["address"]), said, family_requester(said, checked),
         IdentityChecked(asked["identity"]), checked, safe, asked["sensitive"],
     )  # fmt: skip
-
-
-def _shielded_since(session: Session, request: FamilyRequest, row: Row) -> bool:
-    """A record joined to this one since may have brought along a shield that was set long before."""
-    joined = select(Merge.id).where(Merge.kept_id == row.id, Merge.merged_at > request.asked_at)
-    if row.shielded_at is not None and (row.shielded_at > request.asked_at or session.scalars(joined).first()):
-        return True
-    query = select(Shield.id).where(Shield.child_id == row.id, Shield.set_at > request.asked_at)
-    return session.scalars(query).first() is not None
 
 
 def listed(session: Session, actor: Actor) -> list[Listed]:

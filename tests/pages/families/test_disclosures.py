@@ -8,10 +8,11 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cp import clock as clocks
 from cp.models import AuditEvent, Disclosure, DisclosureAnswer
 from cp.models.child import Child
-from cp.terms import Act, RecordState, Role
-from tests import build, build_families, build_sensitive, build_shields
+from cp.terms import Act, Decision, RecordState, Role
+from tests import build, build_families, build_identities, build_sensitive, build_shields
 from tests.build import Person, World
 from tests.build_disclosures import ANSWERS, answered, disclosure
 from tests.build_log import said
@@ -157,6 +158,32 @@ def test_nothing_is_given_out_before_it_is_approved_nor_to_anybody_else_nor_a_we
         found.append(browser.get(f"/disclosures/{one.uid}/given").status)
 
     assert found == ([200, 200, 404, 403, 404] if approved else [404, 404, 404, 403, 404])
+
+
+@pytest.mark.parametrize("lifted", [False, True])
+def test_what_was_approved_before_a_shield_was_set_is_not_given_out_after_it(
+    browser: Browser, session: Session, world: World, may: Person, child: Child, clock: time_machine.Traveller,
+    lifted: bool,
+) -> None:  # fmt: skip
+    one = answered(session, child, world.max, may)
+    four = answered(session, child, world.max, may, parts="identity")
+    clock.shift(timedelta(hours=1))
+    shield = build_identities.shield(session, child, world.max)
+    if lifted:
+        shield.lifted_at, child.shielded_at, child.shield_ground = clocks.now(), None, None
+    session.commit()
+    browser.become(session, world.max)
+
+    page, given = browser.get(f"/disclosures/{one.uid}"), browser.get(f"/disclosures/{one.uid}/given")
+
+    assert "The record was shielded after this was approved." in page.response.text
+    assert (given.status, browser.get(f"/disclosures/{four.uid}/given").status) == (404, 200)
+    session.rollback()
+    shown = AuditEvent.act == Act.SEE_DISCLOSED, AuditEvent.decision == Decision.ALLOWED
+    acts = session.scalars(select(AuditEvent.object_id).where(*shown)).all()
+    assert acts == [four.uid]
+    browser.become(session, world.rex)
+    assert "shielded" not in browser.get(f"/disclosures/{one.uid}").response.text
 
 
 def test_a_reviewer_reads_the_register_and_no_child(
