@@ -36,8 +36,7 @@ class Cells:
         if known is not None:
             return known
         made = written.strip() if written.isascii() and written.isprintable() else self._seen(written)
-        if len(made) > LONGEST_CELL:
-            self.long, made = True, ""
+        made = self._fitting(made)
         if len(self._known) < _KNOWN and len(written) <= _SHORT:
             self._known[written] = made
         return made
@@ -46,4 +45,9 @@ class Cells:
         broken = _BREAK.sub("\n", written).replace("\t", " ")
         made, gone = _UNSEEN.subn("", broken)
         self.unseen = self.unseen or gone > 0
-        return unicodedata.normalize("NFC", made).strip()
+        return unicodedata.normalize("NFC", self._fitting(made.strip())).strip()
+
+    def _fitting(self, made: str) -> str:
+        """Before it is put into its form, too: for marks that combine that takes the square of how many there are."""
+        self.long = self.long or len(made) > LONGEST_CELL
+        return made if len(made) <= LONGEST_CELL else ""

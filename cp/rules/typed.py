@@ -3,15 +3,22 @@
 import unicodedata
 from functools import lru_cache
 
+MOST = 2_000
+"""Characters of anything typed that are read: what is longer is refused where it was asked for. To put marks that
+combine in their order takes as long as the square of how many stand in a row, and what was read is remembered."""
 
-@lru_cache(8192)
+
 def plain(text: str | None) -> str:
     """The same thing typed in another way: digits of any script become 0-9, full-width letters become ordinary,
     characters that cannot be seen go, and any run of spaces becomes one.
 
     Policy: a person is never blamed for how their keyboard or another system writes.
     """
-    said = text or ""
+    return _made(text[:MOST]) if text else ""
+
+
+@lru_cache(8192)
+def _made(said: str) -> str:
     if not (said.isascii() and said.isprintable()):
         said = "".join(map(_plain, unicodedata.normalize("NFKC", said)))
     return " ".join(said.split())

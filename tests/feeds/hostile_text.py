@@ -24,6 +24,7 @@ OLD_EXCEL = "That is a spreadsheet of an old kind (XLS). Save it as XLSX or CSV,
 WEB_PAGE = "That is a web page, even if it is named like a spreadsheet. Open it, save it as XLSX or CSV, and send that"
 
 PLAIN = text()
+MARKS = "\u0315\u0300" * 50_000
 ZOE = text([HEADINGS, ("Pell", "Zoë", "2015-03-01"), ("Łuczak", "Ian", "2016-11-30")])
 NAUGHTY = (
     "=1+1",
@@ -90,6 +91,8 @@ CELLS = (
         "a name of invisible letters", PLAIN.replace("Ada", "".join(chr(0xE0000 + ord(c)) for c in "Ada")).encode(), 2
     ),
     Hostile("a letter and 1,000 accents", PLAIN.replace("Ada", "A" + "\u0301" * 1_000).encode(), 2),
+    Hostile("a letter and 100,000 accents out of their order", PLAIN.replace("Ada", "A" + MARKS).encode(), 2),
+    Hostile("a heading with as many", PLAIN.replace("Forename", "Forename" + MARKS).encode(), 2),
     Hostile("one ligature that grows to 18 letters", PLAIN.replace("Ada", "\ufdfa").encode(), 2),
     Hostile("a cell of 3,000 characters", PLAIN.replace("Ada", "A" * 3_000).encode(), 2),
     Hostile("a cell of 10 MB", PLAIN.replace("Ada", "A" * 10_000_000).encode(), no_end(2)),

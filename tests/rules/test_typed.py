@@ -1,10 +1,13 @@
 """What a person typed, made plain."""
 
+import sys
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cp.rules.typed import compact, plain
+from cp.rules.typed import MOST, compact, plain
 
 
 @pytest.mark.parametrize(
@@ -26,6 +29,19 @@ from cp.rules.typed import compact, plain
 )
 def test_typing_is_made_plain(text: str | None, expected: str) -> None:
     assert plain(text) == expected
+
+
+def test_of_a_flood_only_so_much_is_read_and_nothing_is_remembered() -> None:
+    """14 seconds of a processor for one form that a stranger sends, before."""
+    flood = "a" + "\u0315\u0300" * 60_000
+    held = sys.getrefcount(flood)
+
+    started = time.process_time()
+    made = plain(flood)
+
+    assert time.process_time() - started < 1
+    assert len(made) <= MOST
+    assert sys.getrefcount(flood) == held
 
 
 @pytest.mark.parametrize(
