@@ -102,13 +102,14 @@ def _ends(
     return ends
 
 
-def end_brought_near(born: date, said: date, today: date) -> bool:
+def end_moved(born: date, said: date, today: date) -> bool:
     """Whether a person looks at a birth date that a source says, before it stands in place of the one that is recorded:
-    the record would end sooner by it, and within a year. What an end takes away cannot be given back.
+    by one of the two the record ends within a year, and by the other on another day. What an end takes away cannot be
+    given back, and nobody is kept past theirs by a slip.
 
     Policy: proposed; a machine believes no date by which a record ends before anybody has seen it among those that end.
     """
-    return said < born and anniversary(said, ADULT_AT - 1) <= today
+    return said != born and anniversary(min(born, said), ADULT_AT - 1) <= today
 
 
 def archive_readable(

@@ -13,7 +13,7 @@ from cp import clock
 from cp.matching.apart import compare_numbers, same_carer
 from cp.matching.explaining import explained
 from cp.matching.joining import Judged, Thresholds, decide, judge_pair, still_fits
-from cp.rules.retention import end_brought_near
+from cp.rules.retention import end_moved
 from cp.services import find
 from cp.services.supply.candidates import Known, Row, Tie, candidates, known_of, shielded, tied, too_old
 from cp.services.supply.words import again, newest_of
@@ -108,12 +108,12 @@ def _abroad(one: int, matches: Iterable[Match], known: Known) -> list[Match]:
 
 
 def _ends(row: Row, child_id: int, known: Known) -> bool:
-    """By its birth date the record would soon end, which it would not by its own."""
-    return end_brought_near(known.entries[child_id].born_on, row.born_on, clock.today())
+    """By one of their birth dates the record ends soon, and by the other on another day."""
+    return end_moved(known.entries[child_id].born_on, row.born_on, clock.today())
 
 
 def _still(row: Row, record: Tie, judged: Sequence[Match], known: Known, at: Thresholds) -> Placed:
-    """A row once tied stays tied, unless what it says now is no longer that child, or would soon end its record; a
+    """A row once tied stays tied, unless what it says now is no longer that child, or moves an end that is near; a
     record that is not live says nothing against it. Others are `judged` only beside one that is shielded."""
     child_id = record.child_id
     own = next((how for one, how in judged if one == child_id), None)

@@ -1,4 +1,4 @@
-"""A supplier corrects a birth date: as it says, unless the record would soon end by that."""
+"""A supplier corrects a birth date: as it says, unless that moves an end that is near."""
 
 from datetime import date
 
@@ -40,6 +40,15 @@ def test_one_that_would_soon_end_the_record_waits_for_a_person(session: Session,
     assert night(session) == [(date(2016, 3, 14), RecordState.LIVE)]
     assert (file.ready, file.done, file.state) == (1, 1, "sent")
     assert reviewing.following(session, actor_of(session, world.max)) is not None
+
+
+def test_one_that_would_keep_a_record_that_soon_ends_waits_as_well(session: Session, world: World) -> None:
+    send(session, world.school, AMIRA | {"DOB": "24/11/2008"})
+
+    send(session, world.school, AMIRA)
+
+    assert night(session) == [(date(2008, 11, 24), RecordState.LIVE)]
+    assert len(session.scalars(select(Pair)).all()) == 1
 
 
 def test_what_two_people_find_right_ends_it(session: Session, world: World) -> None:
