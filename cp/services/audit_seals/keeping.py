@@ -31,7 +31,10 @@ class Sealer:
 
     def run(self, stop: threading.Event) -> None:
         while not stop.is_set():
-            self.look()
+            try:
+                self.look()
+            except Exception as problem:  # a thread that ended would leave everything unsealed, and say nothing
+                self._alarm(f"Something nobody thought of went wrong ({type(problem).__name__}).")
             stop.wait(LOOK)
 
     def look(self) -> None:
