@@ -166,7 +166,7 @@ def test_a_form_that_comes_slowly_holds_nobody_up(app: Flask, engine: Engine, wo
     assert body.wrote
 
 
-@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", "http://localhost:1"])
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", "http://localhost:1", "http://[", ""])
 def test_a_form_that_another_site_sent_is_refused_by_its_origin(browser: Browser, sam: Person, origin: str) -> None:
     form = browser.get("/").form("Search")
 
