@@ -25,7 +25,12 @@ def test_it_is_what_would_be_made_of_the_record_opened(session: Session, made: M
 
     others, places = [OtherName(NameKind.FORMER, "", "Nowak")], [place for code in AT for place in find.where(code)]
     names = child.given_names, child.family_name
-    assert found == (recorded(names, child.born_on, child.gender, others, places), False, find.carer_keys(CARERS))
+    assert found == (
+        recorded(names, child.born_on, child.gender, others, places),
+        child.born_on,
+        False,
+        find.carer_keys(CARERS),
+    )
     assert len(found.carers) == 2
 
 
@@ -43,7 +48,7 @@ def test_of_a_shielded_child_there_are_the_name_the_birth_date_and_the_gender(se
     (found,) = find.compared(session, [child.id]).values()
 
     names = child.given_names, child.family_name
-    assert found == (recorded(names, child.born_on, Gender.FEMALE), True, frozenset())
+    assert found == (recorded(names, child.born_on, Gender.FEMALE), child.born_on, True, frozenset())
 
 
 @pytest.mark.parametrize("state", [state for state in RecordState if state is not RecordState.LIVE])

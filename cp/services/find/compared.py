@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -22,6 +23,7 @@ class Compared(NamedTuple):
     """A live record. `carers`: a blind key for each whole name of theirs; none of a shielded child, and no place."""
 
     facts: Facts
+    born_on: date
     shielded: bool
     carers: frozenset[int]
 
@@ -59,6 +61,7 @@ def compared(session: Session, children: Collection[int]) -> dict[int, Compared]
     return {
         child_id: Compared(
             recorded((given, family), born, gender, others[child_id], places[child_id]),
+            born,
             shielded_at is not None,
             frozenset(carers[child_id]),
         )

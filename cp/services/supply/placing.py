@@ -109,7 +109,7 @@ def _abroad(one: int, matches: Iterable[Match], known: Known) -> list[Match]:
 
 def _ends(row: Row, child_id: int, known: Known) -> bool:
     """By one of their birth dates the record ends soon, and by the other on another day."""
-    return end_moved(known.entries[child_id].born_on, row.born_on, clock.today())
+    return end_moved(known.records[child_id].born_on, row.born_on, clock.today())
 
 
 def _still(row: Row, record: Tie, judged: Sequence[Match], known: Known, at: Thresholds) -> Placed:
