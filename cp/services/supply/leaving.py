@@ -13,6 +13,7 @@ from cp.services.source_facts import said
 from cp.services.supply import rows
 from cp.services.supply.keeping import derive_and_say, say
 from cp.services.supply.senders import Sender
+from cp.terms import RowState
 
 
 def batch(session: Session, sender: Sender, file: SupplyFile, most: int) -> bool:
@@ -61,12 +62,14 @@ def _keys_unsent(session: Session, sender: Sender, file: SupplyFile) -> set[str 
 def _gone(
     session: Session, sender: Sender, file: SupplyFile, unsent: Collection[str | None], most: int
 ) -> list[tuple[SourceVersion, SourceRecord]]:
-    """What this source last said of children who are still on its roll, and whom no row of the file is about."""
+    """What this source last said of children who are still on its roll, and whom no row of the file is about, nor of
+    one that came after it: of a list that goes on late, or again, the newer word holds."""
     listed = aliased(SourceRecord)
-    in_file = exists().where(
-        SupplyRow.file_id == file.id, SupplyRow.record_id == listed.id, listed.child_id == SourceRecord.child_id
-    )
-    query = _on_roll(sender).where(~in_file, SourceRecord.row_key.not_in(unsent)).limit(most)
+    listed_since = exists().where(
+        SupplyRow.file_id >= file.id, SupplyRow.state == RowState.SENT, SupplyRow.record_id == listed.id,
+        listed.child_id == SourceRecord.child_id, listed.organisation_id == sender.organisation_id,
+    )  # fmt: skip
+    query = _on_roll(sender).where(~listed_since, SourceRecord.row_key.not_in(unsent)).limit(most)
     return [(version, record) for version, record in session.execute(query)]
 
 

@@ -1,0 +1,91 @@
+"""A whole list that goes on after a later one: whoever the later one names has not left by the earlier."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cp.models import Involvement, Organisation, SupplyFile
+from cp.models.child import Child
+from cp.services.merging import deciding
+from cp.services.supply import working
+from cp.terms import SupplyState
+from tests import build
+from tests.build import World
+from tests.build_supply import AMIRA, IFEOMA, JACK, children, csv_of, receive, row_by_row, send
+from tests.web import actor_of
+
+MOST_STEPS = 20
+BARE = {name: AMIRA[name] for name in ("Legal Surname", "Forename", "DOB", "Sex")} | {"Adno": "9"}
+DAYS = pytest.mark.parametrize("days", [0, 3], ids=["of the same day", "of days later"])
+
+
+@pytest.fixture(autouse=True)
+def one_row_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    row_by_row(monkeypatch)
+
+
+def worked(session: Session) -> None:
+    """As `work`, and it comes to an end."""
+    for _ in range(MOST_STEPS):
+        if not working.step(session, working.look(session)):
+            return session.commit()
+        session.commit()
+    raise AssertionError("The worker is never done")
+
+
+def still_there(session: Session, school: Organisation) -> list[str]:
+    query = (
+        select(Child.given_names)
+        .join(Involvement, Involvement.child_id == Child.id)
+        .where(Involvement.organisation_id == school.id, Involvement.ended_on.is_(None))
+        .order_by(Child.given_names)
+    )
+    return list(session.scalars(query))
+
+
+@DAYS
+def test_a_row_that_looks_again_ends_nobodys_place_who_came_later(
+    session: Session, world: World, clock: time_machine.Traveller, days: int
+) -> None:
+    send(session, world.school, AMIRA)
+    ashgrove = build.organisation(session, world.authority, name="Ashgrove Prep")
+    send(session, ashgrove, BARE, whole=True)
+    clock.shift(timedelta(days=days))
+    send(session, ashgrove, BARE, JACK, whole=True)
+    into = build.child(
+        session, world, given_names="Amira", family_name="Siddiqui", born_on=children(session)[0].born_on
+    )
+
+    deciding.join(session, actor_of(session, world.max), into.uid, children(session)[0].uid)
+    session.commit()
+    worked(session)
+
+    assert still_there(session, ashgrove) == ["Jack"]
+
+
+def stopped(session: Session, world: World) -> SupplyFile:
+    """A whole list of Amira alone, stopped before anybody had left by it."""
+    file = receive(session, world.school, csv_of(AMIRA), whole=True)
+    working.step(session, working.look(session))
+    file.state = SupplyState.STOPPED
+    session.commit()
+    return file
+
+
+@DAYS
+def test_a_list_that_was_stopped_and_goes_on_ends_nobodys_place_who_came_later(
+    session: Session, world: World, clock: time_machine.Traveller, days: int
+) -> None:
+    send(session, world.school, JACK, IFEOMA, whole=True)
+    file = stopped(session, world)
+    clock.shift(timedelta(days=days))
+    send(session, world.school, JACK)
+
+    file.state = SupplyState.SENDING
+    session.commit()
+    worked(session)
+
+    assert still_there(session, world.school) == ["Amira", "Jack"]
