@@ -12,6 +12,7 @@ from cp.feeds.supplied import Checked
 from cp.terms import Column
 
 FRONT = ("Row", "What to put right")
+NOT_WHOLE = "This is a list of rows to put right: whoever is not in it stays as they are."
 
 _FORMULA = re.compile("'*\\s*[=+\\-@\\t\\r\\n\\0\uff1d\uff0b\uff0d\uff20]")
 """How a cell begins that a spreadsheet may take for a formula. The wide signs count as the plain ones in some of them.
@@ -39,12 +40,17 @@ def fix_list(
     return text.getvalue().encode("utf-8-sig")
 
 
+def comes_back(sheet: Sheet) -> bool:
+    """Whether it is a list that was made here. It lists whoever had a problem: nobody is missing from it."""
+    return tuple(map(folded, sheet.headings[:2])) == tuple(map(folded, FRONT))
+
+
 def taken_back(sheet: Sheet) -> Sheet:
     """A corrected list without our two columns and apostrophes; any other sheet as it is."""
-    if tuple(map(folded, sheet.headings[:2])) != tuple(map(folded, FRONT)):
+    if not comes_back(sheet):
         return sheet
     rows = tuple(Row(row.number, _unguarded(row.cells[2:])) for row in sheet.rows)
-    return replace(sheet, headings=_unguarded(sheet.headings[2:]), rows=rows)
+    return replace(sheet, headings=_unguarded(sheet.headings[2:]), rows=rows, notes=(*sheet.notes, NOT_WHOLE))
 
 
 def _told(one: Checked) -> str:

@@ -12,7 +12,7 @@ from cp import clock, sealing
 from cp.engines_bulk import insert_rows
 from cp.feeds.columns import Meant, guess, remembered
 from cp.feeds.ctf_pupil import CTF_COLUMNS
-from cp.feeds.fixing import taken_back
+from cp.feeds.fixing import comes_back, taken_back
 from cp.feeds.sheet import Row, Sheet, Unreadable
 from cp.models import Supplier, SupplyFile, SupplyRow, new_uid
 from cp.services import audit
@@ -62,14 +62,16 @@ def receive(session: Session, sender: Sender, prepared: Prepared) -> UUID:
 
 
 def prepare(session: Session, sender: Sender, sheet: Sheet, arrived: Arrived) -> Prepared:
-    """Reads, and writes nothing: a long file takes long. Raises Unreadable where it is another school's."""
+    """Reads, and writes nothing: a long file takes long. A list to correct that comes back is never everybody. Raises
+    Unreadable where it is another school's."""
+    whole = arrived.whole and not comes_back(sheet)
     sheet = taken_back(sheet)
     if sheet.school and sender.school_number and sheet.school != sender.school_number:
         raise Unreadable(NOT_YOURS.format(sheet.school))
     meant = _meant(session, sender, sheet)
     file = SupplyFile(
         uid=new_uid(), organisation_id=sender.organisation_id, account_id=sender.actor and sender.actor.account_id,
-        form=sheet.form, whole=arrived.whole, state=SupplyState.COLUMNS, fingerprint=fingerprint(arrived.data),
+        form=sheet.form, whole=whole, state=SupplyState.COLUMNS, fingerprint=fingerprint(arrived.data),
         received_at=clock.now(), total=len(sheet.rows), facts=_facts(arrived.name, sheet, meant),
     )  # fmt: skip
     return _prepared(file, sheet.rows, file.facts["kept"])

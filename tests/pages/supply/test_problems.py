@@ -3,8 +3,10 @@
 import csv
 from io import BytesIO, StringIO
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cp.models import Involvement
 from tests.build import Person
 from tests.build_supply import AMIRA, HEADINGS, IFEOMA, JACK, children, csv_of
 from tests.pages.supply.steps import UNUSUAL, WRONG, chosen, confirmed, rows, sending, worked
@@ -108,6 +110,21 @@ def test_the_list_to_correct_comes_back_corrected(browser: Browser, session: Ses
 
     assert again.h1 == "1 row is ready"
     assert [child.given_names for child in children(session)] == ["Amira", "Ifeoma"]
+
+
+def test_nobody_has_left_who_is_not_in_a_list_to_correct(browser: Browser, session: Session, ada: Person) -> None:
+    page = confirmed(browser, csv_of(AMIRA, JACK, WRONG), whole="yes")
+    browser.submit(page, "Send the 2 ready rows")
+    worked(session)
+    listed = browser.client.get(browser.get(page.url).link("Download the 1 to correct")).data
+
+    columns = chosen(browser, listed.replace(WRONG["DOB"].encode(), IFEOMA["DOB"].encode()), whole="yes")
+    report = browser.submit(browser.submit(columns, "Check the rows"), "Send the 1 ready row")
+    worked(session)
+
+    assert "This is a list of rows to put right: whoever is not in it stays as they are." in columns.texts("main p")
+    assert session.scalars(select(Involvement.ended_on)).all() == [None] * 3
+    assert "Not in your file" not in browser.get(report.url).texts("dt")
 
 
 def test_a_formula_in_a_name_is_guarded_in_the_list_and_bare_again_when_it_comes_back(
