@@ -27,11 +27,13 @@ def fix_list(
 
     `rows` are those that were checked, `headings` the supplier's own in their order. Two columns stand in front: the
     row's number in their file, and all that is to be put right in it. A cell that a spreadsheet would take for a
-    formula has an apostrophe before it. What was left out of the file is not in the list either.
+    formula has an apostrophe before it. What was left out of the file is not in the list either. A column without a
+    heading gets one, by which it is known when the list comes back.
     """
+    named = [heading or column.replace("_", " ") for column, heading in headings.items()]
     text = io.StringIO(newline="")
     lines = csv.writer(text)
-    lines.writerow([*FRONT, *map(_guarded, headings.values())])
+    lines.writerow([*FRONT, *map(_guarded, named)])
     to_do = {one.number: _told(one) for one in checked if one.problems}
     for number, cells in rows:
         if number in to_do:

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from cp.feeds.checking import check
 from cp.feeds.columns import guess, headings_of, keep
 from cp.feeds.fixing import FRONT, fix_list, taken_back
+from cp.feeds.headings import meaning_of
 from cp.feeds.sheet import Row, Sheet
 from cp.feeds.supplied import Checked, Problem
+from cp.services.supply.receiving import KNOWN
 from cp.terms import Column, Fault, FileForm
 from tests.feeds.rows import context
 from tests.scale import scaled
@@ -100,6 +102,23 @@ def test_a_file_that_is_no_list_of_ours_is_taken_as_it_is() -> None:
     sheet = Sheet(FileForm.CSV, ("Row", "Town"), (Row(2, ("'=1+1", "'t Veld")),))
 
     assert taken_back(sheet) == sheet
+
+
+@pytest.mark.parametrize("column", Column)
+def test_a_column_without_a_heading_is_known_when_the_list_comes_back(column: Column) -> None:
+    data = fix_list([(2, {column: "x"})], [Checked(2, None, None, (problem(),))], {column: ""})
+
+    (heading,) = taken_back(as_sheet(data)).headings
+    known = meaning_of(heading)
+    assert known is not None
+    assert known.column is column
+
+
+@pytest.mark.parametrize("form", KNOWN)
+def test_the_columns_of_what_was_no_spreadsheet_are_known_when_the_list_comes_back(form: FileForm) -> None:
+    known = KNOWN[form]
+
+    assert {one.heading: one.column for one in guess(tuple(known), [])} == known
 
 
 def test_an_apostrophe_of_a_name_stays() -> None:
