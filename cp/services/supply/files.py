@@ -50,7 +50,7 @@ class Shown:
     nobody_left: bool = False
     """Nobody was marked as having left, because some rows do not tell whose they are."""
     forgotten: bool = False
-    """It was not sent, and what was in it is gone."""
+    """It was not sent, or not to its end, and what was in it is gone."""
 
     @property
     def held(self) -> int:

@@ -26,5 +26,8 @@ def forget(session: Session, now: datetime, most: int) -> int:
 
 
 def forgotten(file: SupplyFile, now: datetime) -> bool:
-    """Whether the rows of a file that was not sent are gone, or about to be: what is left of it says nothing."""
+    """Whether the rows of a file that was not sent, or not to its end, are gone, or about to be: what is left of it
+    says nothing, and nobody is missing from it."""
+    if file.state is SupplyState.STOPPED:
+        return file.received_at < now - KEPT_FOR
     return file.state in UNSENT and file.received_at < now - UNSENT_FOR

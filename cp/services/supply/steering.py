@@ -101,9 +101,11 @@ def stop(session: Session, actor: Actor, uid: UUID) -> None:
 
 
 def go_on(session: Session, actor: Actor, uid: UUID) -> None:
-    """Raises NotNow, NotLive."""
+    """Raises NotLive, and NotNow where it was not stopped, or its rows are forgotten."""
     file = _in_state(session, actor, uid, (SupplyState.STOPPED,))
     live.must_be(session, file)
+    if forgetting.forgotten(file, clock.now()):
+        raise NotNow
     file.state = SupplyState.SENDING
     audit.record(session, actor, Act.STOP_FILE, audit.About(object_id=file.uid, reason="goes_on"))
 

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from cp.models import SupplyFile
+from cp import clock as clocks
+from cp.models import Involvement, SupplyFile
+from cp.services import jobs
+from cp.services.retention.believing import Believed
 from cp.services.supply import working
 from tests.build import Person
 from tests.build_supply import AMIRA, IFEOMA, JACK, children, csv_of, row_by_row
@@ -104,6 +107,27 @@ def test_stopped_rows_stay_and_the_rest_goes_on_later(
     )  # fmt: skip
     assert (going.h1, going.status_line) == ("Sending your file", "The file goes on.")
     assert browser.get(page.url).h1 == "4 rows were sent"
+
+
+def test_a_stopped_file_whose_rows_are_forgotten_ends_nobodys_place(
+    browser: Browser, session: Session, ada: Person, slowly: None
+) -> None:
+    sent(browser, session)
+    page = browser.submit(confirmed(browser, MANY, whole="yes"), ALL)
+    batch(session)
+    stale = browser.submit(page, "Stop")
+    session.execute(update(SupplyFile).values(received_at=clocks.now() - timedelta(days=91)))
+    jobs.tidy(session, Believed(clocks.now()))
+    session.commit()
+
+    late = browser.submit(stale, "Go on")
+    worked(session)
+
+    assert session.scalars(select(Involvement.ended_on)).all() == [None, None]
+    assert (late.h1, late.status_line) == ("Stopped after 2 of 4 rows", NOT_NOW)
+    said = "What was sent stays. The rest is forgotten: that is so 90 days after the file came. Choose it again."
+    assert said in late.texts("main p")
+    assert "Go on" not in late.texts("main button")
 
 
 def test_a_stop_that_comes_too_late_says_so(browser: Browser, session: Session, ada: Person) -> None:
