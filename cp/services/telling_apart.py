@@ -33,6 +33,13 @@ def row(session: Session, actor: Actor | None, child_id: int, organisation_id: i
         lodging.note(lodging.Kind.APART, _subject(session, child_id), clock.now())
 
 
+def of_row(session: Session, child_id: int, organisation_id: int, row_key: str) -> bool:
+    """Whether this supplier's row was told apart from the record, or from any that was joined into it."""
+    told = ToldApart.child_id.in_(all_of(session, child_id)), ToldApart.organisation_id == organisation_id
+    query = select(ToldApart.id).where(*told, ToldApart.row_key == row_key)
+    return session.scalars(query.limit(1)).first() is not None
+
+
 def again(session: Session, subject_id: UUID, said: str) -> bool:
     """After a restore: two who were told apart since the backup are so again.
 

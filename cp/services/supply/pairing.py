@@ -53,6 +53,22 @@ def place_again(session: Session, children: Collection[int]) -> None:
         send_again(session, found)
 
 
+def again_beside(session: Session, row: SupplyRow) -> None:
+    """What was said of a row holds for the same row of another file: it looks again whose it is, and is not asked about
+    as if nothing had been said."""
+    file = session.get_one(SupplyFile, row.file_id)
+    beside = select(Pair.child_id).where(Pair.row_id == row.id)
+    same = SupplyRow.again_key == row.again_key, SupplyFile.organisation_id == file.organisation_id
+    rows = (
+        select(SupplyRow)
+        .join(SupplyFile, SupplyFile.id == SupplyRow.file_id)
+        .join(Pair, Pair.row_id == SupplyRow.id)
+        .where(Pair.child_id.in_(beside), Pair.state == PairState.WAITING)
+        .where(*same, SupplyRow.state == RowState.WAITING, SupplyRow.id != row.id)
+    )
+    send_again(session, session.scalars(rows).unique().all())
+
+
 def send_again(session: Session, rows: Sequence[SupplyRow]) -> None:
     """As if these had not been sent yet: the worker looks whose they are. What was asked about them is asked anew."""
     ids = [row.id for row in rows]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.matching.compare import Fact
 from cp.matching.explaining import by_fact
-from cp.matching.joining import Judged
+from cp.matching.joining import Judged, still_fits
 from cp.models import Pair, SourceRecord, SupplyFile, SupplyRow
 from cp.models.child import Child
 from cp.rules import derive
@@ -99,7 +99,7 @@ def show(session: Session, actor: Actor, uid: UUID) -> Beside:
     held, parts, why = found.looked
     about = audit.About(held.subject_id, found.pair.uid, parts=parts)
     audit.record(session, actor, Act.SEE_PAIRS, about)
-    judged = _judged(session, found)
+    judged = _judged(session, found, found.pair.child_id)
     asked = found.pair.asked_by_id
     return Beside(
         found.pair.uid, session.scalar(select(func.count()).where(*_waiting(actor))) or 0,
@@ -110,12 +110,12 @@ def show(session: Session, actor: Actor, uid: UUID) -> Beside:
     )  # fmt: skip
 
 
-def _judged(session: Session, found: _Open) -> Judged | None:
+def _judged(session: Session, found: _Open, child_id: int) -> Judged | None:
     """None where the record is not live any longer, or it was told without a date of birth."""
     if found.said.said.born_on is None:
         return None
     at = senders.thresholds(session, found.file.organisation_id)
-    return placing.judge(session, found.file.organisation_id, found.said, found.pair.child_id, at)
+    return placing.judge(session, found.file.organisation_id, found.said, child_id, at)
 
 
 def answer(session: Session, actor: Actor, uid: UUID, said: PairAnswer) -> Came:
@@ -140,10 +140,12 @@ def _answer(session: Session, actor: Actor, found: _Open, said: PairAnswer) -> C
         return "waits"
     if said is PairAnswer.DIFFERENT:
         _apart(session, actor, found)
+        pairing.again_beside(session, found.row)
         return "apart"
     _decide(found.pair, PairState.SAME, actor)
     pairing.drop(session, [found.row.id])
     _keep(session, found, found.pair.child_id)
+    pairing.again_beside(session, found.row)
     return "told_joined" if found.file.form is FileForm.TOLD else "joined"
 
 
@@ -155,28 +157,34 @@ def _agreed_before(session: Session, actor: Actor, pair: Pair, said: PairAnswer)
 
 
 def _apart(session: Session, actor: Actor, found: _Open) -> None:
-    """Two children: for ever. Where no other record is left to look at, the row has one of its own, unless none is
-    made of it: then it waits on, beside nobody. So does what a practitioner told."""
+    """Two children: for ever. Where no other record is left to look at, the row is of the one that its key has come to
+    since, or has one of its own, unless none is made of it: then it waits on, beside nobody. So does what a
+    practitioner told."""
     _decide(found.pair, PairState.DIFFERENT, actor)
     telling_apart.row(session, actor, found.pair.child_id, found.file.organisation_id, found.said.key)
     session.flush()
     others = select(Pair.id).where(Pair.row_id == found.row.id, Pair.state == PairState.WAITING)
     on_its_own = session.scalars(others.limit(1)).first() is None and found.file.form is not FileForm.TOLD
     if on_its_own and not candidates.makes_none(session, found.said):
-        _untie(session, found)
-        pairing.tell_apart(session, actor, found.row.id, _keep(session, found, None))
+        pairing.tell_apart(session, actor, found.row.id, _keep(session, found, _come_to(session, found)))
 
 
-def _untie(session: Session, found: _Open) -> None:
-    """A row that no longer fitted its record leaves it; what it said before stays there, under no row's key."""
-    if before := _source(session, found):
-        before.row_key = None
-        session.flush()
+def _come_to(session: Session, found: _Open) -> int | None:
+    """The record to which the row's key was tied since, where it still fits and nobody has told the two apart."""
+    tied, organisation_id = _source(session, found), found.file.organisation_id
+    if tied is None or telling_apart.of_row(session, tied.child_id, organisation_id, found.said.key):
+        return None
+    judged = _judged(session, found, tied.child_id)
+    return tied.child_id if judged and still_fits(judged, senders.thresholds(session, organisation_id)) else None
 
 
 def _keep(session: Session, found: _Open, child_id: int | None) -> int:
-    """The row's word, kept as any other is: of this record, or of a new one."""
+    """The row's word, kept as any other is: of this record, or of a new one. From another, to which its key was tied,
+    it is untied first: what it said before stays there, under no row's key."""
     tied = _source(session, found)
+    if tied and tied.child_id != child_id:
+        tied.row_key = None
+        session.flush()
     record = Tie(tied.id, child_id) if tied and tied.child_id == child_id else None
     keeping.keep(session, found.sender, found.file, [Placed(found.said, record, child_id)])
     session.flush()
