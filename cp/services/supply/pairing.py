@@ -70,10 +70,10 @@ def again_beside(session: Session, row: SupplyRow) -> None:
 
 
 def send_again(session: Session, rows: Sequence[SupplyRow]) -> None:
-    """As if these had not been sent yet: the worker looks whose they are. What was asked about them is asked anew."""
+    """As if these had not been sent yet: the worker looks whose they are. What was asked about them is asked anew, but
+    for what was told apart."""
     ids = [row.id for row in rows]
-    asked = Pair.state.in_((PairState.WAITING, PairState.SAME))
-    session.execute(delete(Pair).where(Pair.row_id.in_(ids), asked))
+    session.execute(delete(Pair).where(Pair.row_id.in_(ids), Pair.state != PairState.DIFFERENT))
     for row in rows:
         row.state, row.record_id, row.before_on = RowState.READY, None, None
         row.facts = {name: fact for name, fact in row.facts.items() if name != "before"}

@@ -8,6 +8,8 @@ from cp.models import Merge, Organisation, Pair, SourceRecord, Supplier
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services.merging import deciding, moving
+from cp.services.supply import reviewing
+from cp.terms import PairAnswer, PairState
 from tests import build
 from tests.build import World
 from tests.build_supply import AMIRA, children, send, work
@@ -74,3 +76,23 @@ def test_a_row_that_came_meanwhile_finds_its_own(
         session.refresh(file)
     assert [(file.done, file.ready) for file in files] == [(1, 1), (1, 1)]
     assert sorted(of(session, third)) == [kept.id, gone.id]
+
+
+def test_a_row_that_waited_beside_a_third_record_waits_there_again(
+    session: Session, world: World, max_: Actor, schools: tuple[Organisation, Organisation]
+) -> None:
+    third = AMIRA | {"Adno": "7", "PostCode": "ZA9 9ZZ", "Address Line 1": "7 Mill Lane", "Parent 1 Name": "Ada Noor"}
+    send(session, schools[1], third)
+    kept, gone, other = children(session)
+    deciding.join(session, max_, kept.uid, gone.uid)
+    alone = {name: AMIRA[name] for name in ("Adno", "Legal Surname", "Forename", "DOB", "Sex")}
+    send(session, build.organisation(session, world.authority, name="Weirside School"), alone)
+    beside = select(Pair.uid).where(Pair.child_id == kept.id)
+    assert reviewing.answer(session, max_, session.scalars(beside).one(), PairAnswer.SAME) == "joined"
+
+    moving.undo(session, max_, session.scalars(select(Merge.uid)).one())
+    session.commit()
+    work(session)
+
+    waits = select(Pair.child_id).where(Pair.state == PairState.WAITING).order_by(Pair.child_id)
+    assert session.scalars(waits).all() == [kept.id, gone.id, other.id]
