@@ -100,16 +100,21 @@ def _versions(session: Session, ids: Collection[int]) -> dict[int, SourceVersion
 
 
 def _tie(session: Session, sender: Sender, children: Mapping[str, int]) -> tuple[dict[str, Tie], list[int]]:
-    """By the supplier's own key: the source's record, of this child; and the ids of those that were there. One that was
-    untied is tied again."""
+    """By the supplier's own key: the source's record, of this child; and the ids of those that were there. What was
+    said of another under the same key stays with that one, under no row's key."""
     if not children:
         return {}, []
     query = select(SourceRecord).where(
         SourceRecord.organisation_id == sender.organisation_id, among(SourceRecord.row_key, children.keys())
     )
-    held = {record.row_key or "": record for record in session.scalars(query)}
-    for key, record in held.items():
-        record.child_id = children[key]
+    held: dict[str, SourceRecord] = {}
+    for record in session.scalars(query):
+        key = record.row_key or ""
+        if record.child_id == children[key]:
+            held[key] = record
+        else:
+            record.row_key = None
+    session.flush()
     ties = {key: Tie(record.id, children[key]) for key, record in held.items()}
     rows = [
         {"kind": sender.kind, "organisation_id": sender.organisation_id, "row_key": key, "child_id": child_id}

@@ -179,12 +179,8 @@ def _come_to(session: Session, found: _Open) -> int | None:
 
 
 def _keep(session: Session, found: _Open, child_id: int | None) -> int:
-    """The row's word, kept as any other is: of this record, or of a new one. From another, to which its key was tied,
-    it is untied first: what it said before stays there, under no row's key."""
+    """The row's word, kept as any other is: of this record, or of a new one."""
     tied = _source(session, found)
-    if tied and tied.child_id != child_id:
-        tied.row_key = None
-        session.flush()
     record = Tie(tied.id, child_id) if tied and tied.child_id == child_id else None
     keeping.keep(session, found.sender, found.file, [Placed(found.said, record, child_id)])
     session.flush()

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import Merge, Organisation, Pair, SourceRecord, Supplier
+from cp.models import Merge, Organisation, Pair, SourceRecord, Supplier, SupplyFile
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services.merging import deciding, moving
@@ -12,7 +12,7 @@ from cp.services.supply import reviewing
 from cp.terms import PairAnswer, PairState
 from tests import build
 from tests.build import World
-from tests.build_supply import AMIRA, children, send, work
+from tests.build_supply import AMIRA, JACK, children, send, undo, work
 
 THERE = AMIRA | {"PostCode": "ZA2 2AA", "Address Line 1": "2 Cedar Road"}
 BARE = {name: THERE[name] for name in THERE if not name.startswith("Parent")}
@@ -96,3 +96,20 @@ def test_a_row_that_waited_beside_a_third_record_waits_there_again(
 
     waits = select(Pair.child_id).where(Pair.state == PairState.WAITING).order_by(Pair.child_id)
     assert session.scalars(waits).all() == [kept.id, gone.id, other.id]
+
+
+def test_a_key_whose_words_went_along_with_its_record_begins_anew_for_another_child(
+    session: Session, world: World, max_: Actor, schools: tuple[Organisation, Organisation]
+) -> None:
+    gone, kept = children(session)
+    deciding.join(session, max_, kept.uid, gone.uid)
+    first = session.scalars(select(SupplyFile).where(SupplyFile.organisation_id == world.school.id)).one()
+    undo(session, first)
+    again = send(session, world.school, JACK | {"Adno": AMIRA["Adno"]})
+
+    undo(session, again)
+    moving.undo(session, max_, session.scalars(select(Merge.uid)).one())
+    session.commit()
+
+    assert [child.id for child in children(session)] == [kept.id]
+    assert of(session, schools[1]) == [kept.id]
