@@ -22,10 +22,12 @@ _SAYS_NOTHING = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class LastTime:
-    """What this supplier's last whole file said: how many rows, and the birth dates by row key."""
+    """What this supplier's last whole file said: how many rows, and the birth dates by row key. `all_again`: this one
+    is said to list everybody, too."""
 
     rows: int
     born_on: Mapping[str, date] = field(default_factory=dict)
+    all_again: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class Reading:
 
     def left_out(self, column: Column, saw: str, what: str) -> None:
         """A cell that cannot be read, in a row that is sent without it."""
-        self.odd(column, saw, f"Check the {what}. It is left out, the rest of the row is sent")
+        self.odd(column, saw, f"Check the {what}. A row that is sent as it is goes without it")
 
 
 def problem(

@@ -40,12 +40,12 @@ _Told = Iterator[tuple[Column | None, str, str]]
 
 
 def _size(rows: int, last: LastTime | None, who: str) -> _Told:
-    """Half as many as last time may be one class; twice as many may be two years, or two schools."""
+    """Half as many as last time may be one class, unless that was said; twice as many may be two years, or schools."""
     if last is None or not last.rows:
         return
-    if rows * 2 <= last.rows:
+    if rows * 2 <= last.rows and last.all_again:
         saw = f"This file has {rows} {who}, last time it had {last.rows}"
-        yield None, saw, f"Is it everyone? If not, say that it lists only some {who}"
+        yield None, saw, f"Is it everyone? If not, choose the file again and say that it lists only some {who}"
     elif rows >= last.rows * 2:
         yield (
             None,
@@ -82,8 +82,9 @@ def _exchanged(cells: Sequence[str], context: Context) -> _Told:
     in_numbers = [number[first] for number in numbers]
     as_dates = [born.day for cell, pair in in_order if pair is None and (born := _read(cell, context))]
     if any(number[second] > LAST_MONTH for number in numbers) and max(in_numbers) <= LAST_MONTH:
-        order = "month" if context.day_first else "day"
-        yield Column.BORN_ON, f"The dates seem to have the {order} first", f"Say that the {order} comes first"
+        order, other = ("month", "day") if context.day_first else ("day", "month")
+        do = f"Export the file with the {other} first, or with dates like 2016-03-14, and choose that"
+        yield Column.BORN_ON, f"The dates seem to have the {order} first", do
     elif any(len(days) >= FEWEST and max(days) <= LAST_MONTH for days in (in_numbers, as_dates)):
         saw = "No date has a day after the 12th, so day and month may have been exchanged"
         yield Column.BORN_ON, saw, "Compare a few birth dates with your own records"

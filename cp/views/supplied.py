@@ -97,10 +97,12 @@ def _problems(one: Shown) -> ResponseReturnValue:
     lists = {fault: [trouble for trouble in found if trouble.fault is fault] for fault in Fault}
     before = files.seen_before(session, person, one.uid)
     missing = live.missing(session, person.organisation_id)
+    sendable = files.sendable(session, person, one.uid)
+    nothing_new = before is not None and files.nothing_new(session, person, one.uid, before, sendable)
     return page(
         "supply/problems.html", missing=missing, trial=_trial(one) if missing else None, one=one,
         lists=lists, whole=request.args.get("all"), most=files.SHOWN,
-        sendable=files.sendable(session, person, one.uid), before=before and before.sent_at, tick=SendForm().too,
+        sendable=sendable, before=before and before.sent_at, nothing_new=nothing_new, tick=SendForm().too,
         to_correct=len(rows_to_correct(found)), once=once_key(),
     )  # fmt: skip
 

@@ -145,7 +145,7 @@ def test_a_wrong_cell_is_left_out_and_its_row_is_sent(column: Column, text: str,
     found = one(**{column: text}, carer_1_name="Eve Ash", carer_1_relationship="Mother")
 
     assert saw(found) == [(UNUSUAL, column.replace("_", " ").title(), seen)]
-    assert found.problems[0].do.endswith("It is left out, the rest of the row is sent")
+    assert found.problems[0].do.endswith("A row that is sent as it is goes without it")
     assert found.said == said(carer_1_name="Eve Ash", carer_1_relationship="Mother")
 
 

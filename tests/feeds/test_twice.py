@@ -127,11 +127,11 @@ def test_a_problem_of_the_file_has_no_row_and_says_what_to_do() -> None:
 
     assert {(problem.number, problem.fault) for problem in found} == {(None, UNUSUAL)}
     assert [(problem.heading, problem.do) for problem in found] == [
-        ("All", "Is it everyone? If not, say that it lists only some pupils"),
+        ("All", "Is it everyone? If not, choose the file again and say that it lists only some pupils"),
         ("All", "Does it list anybody twice, or others’ as well?"),
         ("Born On", "Check the column: it may have been filled down by mistake"),
         ("Postcode", "Is that your own postcode?"),
-        ("Born On", "Say that the month comes first"),
+        ("Born On", "Export the file with the day first, or with dates like 2016-03-14, and choose that"),
         ("Born On", "Compare a few birth dates with your own records"),
     ]
 

@@ -148,6 +148,5 @@ def last_time(session: Session, sender: Sender, file: SupplyFile) -> LastTime | 
         return None
     sent = SupplyRow.file_id == before.id, SupplyRow.state.in_(GIVEN)
     said = rows.checked(sender, before, session.scalars(select(SupplyRow).where(*sent)))
-    return LastTime(
-        before.total, {one.key: one.said.born_on for one in said if one.key and one.said and one.said.born_on}
-    )
+    born_on = {one.key: one.said.born_on for one in said if one.key and one.said and one.said.born_on}
+    return LastTime(before.total, born_on, file.whole)

@@ -151,6 +151,18 @@ def seen_before(session: Session, actor: Actor, uid: UUID) -> SupplyFile | None:
     return session.scalars(query.order_by(SupplyFile.id.desc()).limit(1)).first()
 
 
+def nothing_new(session: Session, actor: Actor, uid: UUID, before: SupplyFile, sendable: int) -> bool:
+    """Whether sending the file says only what `before`, which held the same bytes, said: as long as nothing was sent
+    after that, and its columns, who is missing from it and the rows that may go are the same. `sendable`: as above."""
+    file = own(session, actor, uid)
+    since = select(SupplyFile.id).where(
+        *_of(file.organisation_id), SupplyFile.id > before.id, SupplyFile.sent_at.is_not(None),
+        SupplyFile.state != SupplyState.UNDONE,
+    )  # fmt: skip
+    alike = before.whole is file.whole and before.facts["meant"] == file.facts["meant"]
+    return alike and file.ready + sendable <= before.ready and session.scalars(since.limit(1)).first() is None
+
+
 def last_sent(session: Session, actor: Actor) -> Shown | None:
     """The newest file that was sent whole."""
     newest = select(func.max(SupplyFile.id)).where(*_of(actor.organisation_id), SupplyFile.state == SupplyState.SENT)

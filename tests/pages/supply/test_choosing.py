@@ -8,10 +8,14 @@ from sqlalchemy.orm import Session
 from tests.build import Person, World
 from tests.build_supply import AMIRA, JACK, csv_of
 from tests.feeds.files import ctf
-from tests.pages.supply.steps import chosen, confirmed, sent
+from tests.pages.supply.steps import chosen, confirmed, sent, worked
 from tests.web import Browser, Page
 
 NO_FILE = "Choose a file"
+EVERYBODY = (
+    "You said that it lists every pupil: whoever is not in it is marked as having left. "
+    "If it lists only some, choose it again and say so."
+)
 NOT_SAID = "Say whether the file lists every pupil at your school"
 PICTURE = "That is a picture. Choose a spreadsheet or a Common Transfer File"
 NOT_YOURS = "The file is for the school with the number 9994001, not for yours. Choose your own school’s file"
@@ -82,6 +86,47 @@ def test_the_very_same_file_again_says_so(browser: Browser, session: Session, ad
     page = confirmed(browser)
 
     assert "The file is the same as the one of 23 November 2026. Nothing would change." in page.texts("main p")
+
+
+@pytest.mark.parametrize("whole", ["yes", "no"], ids=["as of the whole school", "after another file"])
+def test_the_very_same_file_again_does_not_say_that_nothing_would_change_where_something_would(
+    browser: Browser, session: Session, ada: Person, whole: str
+) -> None:
+    sent(browser, session)
+    if whole == "no":
+        sent(browser, session, csv_of(AMIRA | {"PostCode": "ZA9 9ZZ"}, JACK))
+
+    page = confirmed(browser, whole=whole)
+
+    assert "The file is the same as the one of 23 November 2026." in page.texts("main p")
+
+
+def test_rows_that_were_left_out_last_time_would_be_new(browser: Browser, session: Session, ada: Person) -> None:
+    mixed = csv_of(AMIRA, JACK | {"PostCode": "nowhere"})
+    browser.submit(confirmed(browser, mixed), "Send the 1 ready row")
+    worked(session)
+
+    page = confirmed(browser, mixed)
+
+    assert "The file is the same as the one of 23 November 2026." in page.texts("main p")
+
+
+@pytest.mark.parametrize(("whole", "said"), [("yes", 1), ("no", 0)])
+def test_whoever_is_not_in_a_whole_list_is_spoken_of_before_it_is_sent(
+    browser: Browser, ada: Person, whole: str, said: int
+) -> None:
+    page = confirmed(browser, whole=whole)
+
+    assert page.texts("main p").count(EVERYBODY) == said
+
+
+def test_nobody_is_asked_whether_a_list_of_some_is_everyone(browser: Browser, session: Session, ada: Person) -> None:
+    browser.submit(confirmed(browser, whole="yes"), "Send the 2 ready rows")
+    worked(session)
+
+    some, everyone = (confirmed(browser, csv_of(AMIRA), whole=whole) for whole in ("no", "yes"))
+
+    assert (some.texts("main h2"), everyone.texts("main h2")) == ([], ["1 thing looks unusual"])
 
 
 def test_another_file_does_not(browser: Browser, session: Session, ada: Person) -> None:
