@@ -120,9 +120,12 @@ def _judged(session: Session, found: _Open, child_id: int) -> Judged | None:
 
 def answer(session: Session, actor: Actor, uid: UUID, said: PairAnswer) -> Came:
     """What becomes of the pair. `waits` for a second person; `over` where somebody was faster. Raises Refusal."""
-    if not _still(session, actor, uid):
+    try:
+        found = _open(session, actor, uid, Act.JUDGE_PAIR)
+    except audit.Refusal:
+        if _still(session, actor, uid):
+            raise
         return "over"
-    found = _open(session, actor, uid, Act.JUDGE_PAIR)
     came = _answer(session, actor, found, said)
     session.flush()
     about = audit.About(found.child.subject_id, found.pair.uid, reason=came)
