@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import Organisation, Pair
+from cp.models import Involvement, Organisation, Pair, SupplyFile
 from cp.terms import PairState
 from tests import build
 from tests.build import Person, World
 from tests.build_identities import may, shield
-from tests.build_supply import AMIRA, children, send
+from tests.build_supply import AMIRA, children, send, undo
 from tests.web import Browser, Page
 
 BARE = {name: AMIRA[name] for name in ("Legal Surname", "Forename", "DOB", "Sex")} | {"Adno": "9"}
@@ -52,6 +52,21 @@ def test_both_sides_stand_beside_each_other_with_what_each_fact_says(browser: Br
     assert cells(page, "Address")[1:] == ["None is said", "Not compared"]
     assert page.texts("main .govuk-caption-l")[0].startswith("1 pair waits. ")
     assert page.html.select("main input[checked]") == []
+
+
+def test_how_a_joining_is_undone_is_said_before_it_is_done(
+    browser: Browser, maxim: Person, session: Session, world: World, ashgrove: Organisation
+) -> None:
+    page = browser.get("/review")
+    browser.submit(page, SAVE, answer="same")
+    schools = select(Involvement.organisation_id).order_by(Involvement.organisation_id)
+    joined = session.scalars(schools).all()
+
+    undo(session, session.scalars(select(SupplyFile).where(SupplyFile.organisation_id == ashgrove.id)).one())
+
+    said = "A joining is undone only with the whole file, by whoever sent it. "
+    assert page.texts("#answer-hint") == [said + "Children kept apart are never suggested again"]
+    assert (joined, session.scalars(schools).all()) == ([world.school.id, ashgrove.id], [world.school.id])
 
 
 def test_no_answer_is_asked_for_by_its_field(browser: Browser, maxim: Person, session: Session) -> None:
