@@ -69,7 +69,8 @@ def _gone(
         SupplyRow.file_id >= file.id, SupplyRow.state == RowState.SENT, SupplyRow.record_id == listed.id,
         listed.child_id == SourceRecord.child_id, listed.organisation_id == sender.organisation_id,
     )  # fmt: skip
-    query = _on_roll(sender).where(~listed_since, SourceRecord.row_key.not_in(unsent)).limit(most)
+    not_unsent = SourceRecord.row_key.is_(None) | SourceRecord.row_key.not_in(unsent)
+    query = _on_roll(sender).where(~listed_since, not_unsent).limit(most)
     return [(version, record) for version, record in session.execute(query)]
 
 

@@ -1,4 +1,4 @@
-"""A whole list that goes on after a later one: whoever the later one names has not left by the earlier."""
+"""Whole lists in an unlucky order: whoever a later one names has not left by an earlier; whose key is another's has."""
 
 from datetime import timedelta
 
@@ -7,11 +7,11 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import Involvement, Organisation, SupplyFile
+from cp.models import Involvement, Organisation, Pair, SupplyFile
 from cp.models.child import Child
 from cp.services.merging import deciding
-from cp.services.supply import working
-from cp.terms import SupplyState
+from cp.services.supply import reviewing, working
+from cp.terms import PairAnswer, SupplyState
 from tests import build
 from tests.build import World
 from tests.build_supply import AMIRA, IFEOMA, JACK, children, csv_of, receive, row_by_row, send
@@ -89,3 +89,15 @@ def test_a_list_that_was_stopped_and_goes_on_ends_nobodys_place_who_came_later(
     worked(session)
 
     assert still_there(session, world.school) == ["Amira", "Jack"]
+
+
+def test_whose_key_was_found_to_be_another_childs_has_left_like_anybody_else(session: Session, world: World) -> None:
+    send(session, world.school, AMIRA)
+    send(session, world.school, JACK | {"Adno": AMIRA["Adno"]})
+    manager = actor_of(session, world.max)
+    reviewing.answer(session, manager, session.scalars(select(Pair.uid)).one(), PairAnswer.DIFFERENT)
+    session.commit()
+
+    send(session, world.school, JACK | {"Adno": AMIRA["Adno"]}, IFEOMA | {"DOB": "31/02/2015"}, whole=True)
+
+    assert still_there(session, world.school) == ["Jack"]
