@@ -12,14 +12,15 @@ from cp import clock
 from cp.feeds.supplied import Checked, LastTime, Problem
 from cp.models import Organisation, SupplyFile, SupplyRow
 from cp.services.implementation import steps
-from cp.services.supply import figures, live, receiving, rows, words
+from cp.services.supply import figures, files, live, receiving, rows, words
 from cp.services.supply.receiving import Prepared
 from cp.services.supply.rows import Kept
 from cp.services.supply.senders import Sender
 from cp.terms import FileForm, RowState, SupplyState
 
 AT_ONCE = 1_000
-GIVEN = (RowState.SENT, RowState.WAITING, RowState.LEFT_OUT)
+GIVEN = (RowState.SENT, RowState.WAITING, RowState.LEFT_OUT, RowState.READY)
+"""Of a file that was sent to its end: a row that is ready looks again whose it is."""
 
 
 class Standing(NamedTuple):
@@ -139,7 +140,7 @@ def last_time(session: Session, sender: Sender, file: SupplyFile) -> LastTime | 
     `file` may be one that is not kept yet.
     """
     whole = select(SupplyFile).where(
-        SupplyFile.organisation_id == file.organisation_id, SupplyFile.state == SupplyState.SENT, SupplyFile.whole
+        SupplyFile.organisation_id == file.organisation_id, *files.to_its_end(), SupplyFile.whole
     )
     if file.id is not None:
         whole = whole.where(SupplyFile.id < file.id)

@@ -102,11 +102,19 @@ def show(session: Session, actor: Actor, uid: UUID) -> Shown:
     return shown(file)
 
 
+def to_its_end() -> tuple[ColumnElement[bool], ...]:
+    """The files that were sent, also while rows of one look again whose they are: no supplier learns that they do."""
+    return SupplyFile.ended_at.is_not(None), SupplyFile.state.in_((SupplyState.SENT, SupplyState.SENDING))
+
+
 def shown(file: SupplyFile) -> Shown:
+    """As its supplier sees it: once it was sent to its end it is sent, whatever its rows look for again."""
     facts = file.facts
+    again = file.ended_at is not None and file.state is SupplyState.SENDING
+    state, done = (SupplyState.SENT, file.ready) if again else (file.state, file.done)
     never = [heading for heading, (_, left_out) in zip(facts["headings"], facts["meant"], strict=True) if left_out]
     return Shown(
-        file.uid, facts["name"], file.form, file.whole, file.state, file.total, file.ready, file.done,
+        file.uid, facts["name"], file.form, file.whole, state, file.total, file.ready, done,
         file.received_at, file.sent_at, file.ended_at, file.undone_at, tuple(never), tuple(facts["notes"]),
         facts.get("nobody_left", False), forgotten(file, clock.now()),
     )  # fmt: skip
@@ -146,7 +154,7 @@ def seen_before(session: Session, actor: Actor, uid: UUID) -> SupplyFile | None:
     file = own(session, actor, uid)
     query = select(SupplyFile).where(
         *_of(file.organisation_id), SupplyFile.fingerprint == file.fingerprint,
-        SupplyFile.id < file.id, SupplyFile.state == SupplyState.SENT,
+        SupplyFile.id < file.id, *to_its_end(),
     )  # fmt: skip
     return session.scalars(query.order_by(SupplyFile.id.desc()).limit(1)).first()
 
@@ -165,7 +173,7 @@ def nothing_new(session: Session, actor: Actor, uid: UUID, before: SupplyFile, s
 
 def last_sent(session: Session, actor: Actor) -> Shown | None:
     """The newest file that was sent whole."""
-    newest = select(func.max(SupplyFile.id)).where(*_of(actor.organisation_id), SupplyFile.state == SupplyState.SENT)
+    newest = select(func.max(SupplyFile.id)).where(*_of(actor.organisation_id), *to_its_end())
     found = session.scalar(newest)
     return shown(session.get_one(SupplyFile, found)) if found else None
 

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from cp.models import Organisation, Pair, SourceRecord
 from cp.services import find
-from cp.services.supply import reviewing, suppliers
-from cp.terms import PairAnswer, PairState
+from cp.services.supply import files, reviewing, suppliers
+from cp.terms import PairAnswer, PairState, Role, SupplyState
 from tests import build
 from tests.build import World
 from tests.build_supply import AMIRA, JACK, children, send, work
@@ -60,6 +60,23 @@ def test_one_child_is_not_asked_about_again(session: Session, world: World, ashg
     (only,) = children(session)
     assert (came, ties(session, ashgrove)) == ("joined", [("9", only.id)])
     assert session.scalars(select(Pair.state)).all() == [PairState.SAME]
+
+
+def test_the_school_is_not_told_that_its_row_looks_again(
+    session: Session, world: World, ashgrove: Organisation
+) -> None:
+    file = send(session, ashgrove, BARE)
+    sue = actor_of(session, build.person(session, ashgrove, "Sue Lambert", "sue.supplier", Role.SUPPLIER))
+    before, last = files.show(session, sue, file.uid), files.last_sent(session, sue)
+
+    uid = session.scalars(select(Pair.uid).order_by(Pair.id)).first()
+    assert uid is not None
+    reviewing.answer(session, actor_of(session, world.max), uid, PairAnswer.SAME)
+    session.commit()
+
+    assert file.state is SupplyState.SENDING
+    assert (files.show(session, sue, file.uid), files.last_sent(session, sue)) == (before, last)
+    assert files.can_undo(before)
 
 
 def test_the_row_of_another_school_waits_on(session: Session, world: World, ashgrove: Organisation) -> None:
