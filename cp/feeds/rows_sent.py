@@ -1,5 +1,6 @@
 """Rows that another system sends as JSON, read: as strictly as a machine can be asked for, and nothing guessed."""
 
+import codecs
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,6 +71,8 @@ def read(data: bytes) -> Sent:
 
 
 def _parsed(data: bytes) -> Any:
+    if data.startswith(codecs.BOM_UTF8):
+        raise Unfit(["The body begins with a byte order mark. Send it without"])
     try:
         return json.loads(
             data.decode("utf-8"), object_pairs_hook=_once_each, parse_int=_number, parse_float=_number,

@@ -42,7 +42,7 @@ def test_rows_are_read_in_their_order_with_what_can_be_seen_of_each_cell() -> No
         (b"", "The body is not JSON: look at line 1, column 1"),
         (b'{"rows": [\n{"row_key": }]}', "The body is not JSON: look at line 2, column 13"),
         (b"\xff\xfe{\x00}\x00", "The body is not UTF-8"),
-        (b"\xef\xbb\xbf{}", "The body is not JSON: look at line 1, column 1"),
+        (b"\xef\xbb\xbf{}", "The body begins with a byte order mark. Send it without"),
         (b"[" * 100_000, "The body is nested too deep"),
         (b'{"a":' * 100_000, "The body is nested too deep"),
         (b'{"rows": [{"row_key": "1", "upn": "A", "upn": "B"}]}', "“upn” stands twice in one object"),
