@@ -3,12 +3,13 @@
 import logging
 import threading
 import time
+from collections.abc import Collection
 from email.errors import MessageError
 from smtplib import SMTPException
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from cp import lodging, posting
 from cp.cli import retention
@@ -21,8 +22,9 @@ from cp.services.retention.believing import Unbelieved
 from cp.services.supply import working
 
 PAUSE = 5
-AN_HOUR, A_DAY = 60 * 60, 24 * 60 * 60
-"""Seconds; of an hour, after which the same alarm is given again."""
+A_WHILE, AN_HOUR, A_DAY = 10 * 60, 60 * 60, 24 * 60 * 60
+"""Seconds: after which a file is tried again that could not be worked on, after which the same alarm is given again,
+and between two looks at old backups."""
 SUPPLY = "supply"
 
 
@@ -31,7 +33,7 @@ SUPPLY = "supply"
 @with_appcontext
 def work(once: bool) -> None:
     """Take jobs until stopped, and seal the audit beside them. Once a day, old backups are made unreadable."""
-    sealer, alarm = Sealer(sessions(), config()), Alarm()
+    sealer, alarm, aside = Sealer(sessions(), config()), Alarm(), Aside()
     if not once:
         threading.Thread(target=sealer.run, args=(threading.Event(),), daemon=True, name="sealer").start()
     forget_at = 0.0
@@ -40,7 +42,7 @@ def work(once: bool) -> None:
         if time.monotonic() >= forget_at:
             forget_at = time.monotonic() + A_DAY
             forget_backups()
-        kind = None if lodging.closed() == lodging.SWITCHED_OFF else _next(kind, alarm)
+        kind = None if lodging.closed() == lodging.SWITCHED_OFF else _next(kind, alarm, aside)
         if kind is None and once:
             return _seal(sealer)
         if kind is None:
@@ -77,7 +79,20 @@ class Alarm:
             logging.getLogger(__name__).error("%s", retention.refuse(doubt))
 
 
-def _next(before: str | None, alarm: Alarm) -> str | None:
+class Aside:
+    """Files that could not be worked on: each is passed over for a while, then tried again."""
+
+    def __init__(self) -> None:
+        self._until: dict[int, float] = {}
+
+    def put(self, file_id: int) -> None:
+        self._until[file_id] = time.monotonic() + A_WHILE
+
+    def now(self) -> list[int]:
+        return [file_id for file_id, until in self._until.items() if until > time.monotonic()]
+
+
+def _next(before: str | None, alarm: Alarm, aside: Aside) -> str | None:
     """A letter, else the next rows of a file, else one job; each in transactions of its own. A busy database is tried
     again later. After records were destroyed, and at the start, that is lodged first."""
     try:
@@ -85,7 +100,7 @@ def _next(before: str | None, alarm: Alarm) -> str | None:
             retention.lodge()
         if _post():
             return mailing.KIND
-        if _supplied():
+        if _supplied(aside):
             return SUPPLY
         return _job(alarm)
     except DBAPIError as problem:
@@ -103,22 +118,29 @@ def _job(alarm: Alarm) -> str | None:
         return None
 
 
-def _supplied() -> bool:
-    """Whether rows were taken. A file that the database refuses keeps nothing else from being done."""
+def _supplied(aside: Aside) -> bool:
+    """Whether a file was due. Whatever is wrong with one, it keeps nobody else's waiting, and nothing else undone."""
+    with reading() as session:
+        file_id = working.due(session, aside.now())
     try:
-        return supply()
-    except IntegrityError as problem:
-        click.echo(f"A file cannot be worked on and is tried again: {type(problem.orig).__name__}", err=True)
-        return False
+        return supply(aside.now())
+    except OperationalError:  # the database is busy or away: that says nothing of the file
+        raise
+    except Exception as problem:
+        if file_id is None:
+            raise
+        aside.put(file_id)
+        click.echo(f"A file cannot be worked on and is tried again: {type(problem).__name__}", err=True)
+        return True
 
 
-def supply() -> bool:
-    """Whether a file was due. Its rows are looked at while others write."""
+def supply(aside: Collection[int] = ()) -> bool:
+    """Whether a file was due, but for those set aside. Its rows are looked at while others write."""
     with uncollected():
         with reading() as session:
-            looked = working.look(session)
+            looked = working.look(session, aside)
         with transaction() as session:
-            return working.step(session, looked)
+            return working.step(session, looked, aside)
 
 
 def _post() -> bool:

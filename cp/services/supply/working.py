@@ -4,7 +4,7 @@ Killed anywhere it goes on: what is left follows from the rows' states, which ch
 done with them. Two files of one organisation go one after the other, however many workers there are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, partial
 
 from sqlalchemy import Select, exists, select
@@ -28,20 +28,26 @@ AIM = {"sqlite": 0.03, "postgresql": 0.5}
 WORKING = (SupplyState.SENDING, SupplyState.UNDOING)
 
 
-def look(session: Session) -> Ahead | None:
+def due(session: Session, aside: Collection[int] = ()) -> int | None:
+    """The id of the file that comes next; `aside`: ids of files that are passed over."""
+    file = session.scalars(_due(aside)).first()
+    return file.id if file else None
+
+
+def look(session: Session, aside: Collection[int] = ()) -> Ahead | None:
     """What the next `step` will need and holds nobody up: best in a transaction of its own. None where that is little.
 
     Whatever changes in between, `step` sees: this only saves it time.
     """
-    file = session.scalars(_due()).first()
+    file = session.scalars(_due(aside)).first()
     if file is None or file.state is not SupplyState.SENDING or file.form is FileForm.TOLD:
         return None
     return _look(session, senders.of_file(session, file), file, _pace(session).next)
 
 
-def step(session: Session, looked: Ahead | None = None) -> bool:
+def step(session: Session, looked: Ahead | None = None, aside: Collection[int] = ()) -> bool:
     """Take the oldest file that is due and do its next batch. False where there is none."""
-    file = session.scalars(_due().with_for_update(skip_locked=True)).first()
+    file = session.scalars(_due(aside).with_for_update(skip_locked=True)).first()
     if file is None:
         return pairing.after_joining(session)
     sender = senders.of_file(session, file)
@@ -53,12 +59,14 @@ def step(session: Session, looked: Ahead | None = None) -> bool:
     return True
 
 
-def _due() -> Select[SupplyFile]:
+def _due(aside: Collection[int]) -> Select[SupplyFile]:
+    """Behind a file that is set aside its own organisation's wait: they would be said before what they follow."""
     before = aliased(SupplyFile)
     waits = exists().where(
         before.organisation_id == SupplyFile.organisation_id, before.state.in_(WORKING), before.id < SupplyFile.id
     )
-    return select(SupplyFile).where(SupplyFile.state.in_(WORKING), ~waits).order_by(SupplyFile.id).limit(1)
+    next_one = SupplyFile.state.in_(WORKING), ~waits, SupplyFile.id.not_in(aside)
+    return select(SupplyFile).where(*next_one).order_by(SupplyFile.id).limit(1)
 
 
 def _pace(session: Session) -> Pace:
