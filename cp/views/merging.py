@@ -11,8 +11,9 @@ from cp.forms.identities import UNKNOWN_NUMBER, AnswerForm, OtherNumberForm, kee
 from cp.registry import action
 from cp.rules.number import shown
 from cp.services import once
-from cp.services.merging import comparing, deciding
+from cp.services.merging import comparing, deciding, joined
 from cp.services.merging.deciding import AskerLeft
+from cp.services.merging.moving import NothingToUndo
 from cp.terms import Act
 from cp.views.html import go, once_key, page, uuid_or_none
 
@@ -22,6 +23,7 @@ SAID = {
     "asked": "Asked. The records are joined once a second person agrees.",
     "waits": "Nothing has changed: these two records wait for a second person already.",
     "apart": "Nothing has changed: somebody has found these two to be two children.",
+    "apart_before": "Nothing has changed: the two records were taken apart before.",
     "declined": "The records are not joined, and nothing waits any longer.",
 }
 
@@ -35,13 +37,26 @@ def index() -> ResponseReturnValue:
 @bp.get(ONE)
 @action(Act.PREPARE_MERGE)
 def prepare(child_uid: UUID) -> ResponseReturnValue:
-    other = uuid_or_none(request.args.get("other"))
-    return _compare(child_uid, other) if other else _number(child_uid, OtherNumberForm())
+    if other := uuid_or_none(request.args.get("other")):
+        return _compare(child_uid, other)
+    if merge_uid := uuid_or_none(request.args.get("joined")):
+        return _apart(child_uid, merge_uid)
+    return _number(child_uid, OtherNumberForm())
 
 
 def _number(child_uid: UUID, form: Asked, status: int = 200) -> ResponseReturnValue:
-    name, number = comparing.begin(db.session(), guard.me(), child_uid)
-    return page("merges/number.html", status=status, form=form, child_uid=child_uid, name=name, number=number)
+    here = joined.look(db.session(), guard.me(), child_uid)
+    return page("merges/number.html", status=status, form=form, child_uid=child_uid, here=here,
+                sentences=SAID)  # fmt: skip
+
+
+def _apart(child_uid: UUID, merge_uid: UUID) -> ResponseReturnValue:
+    """Asks once more; what was taken apart before is not there any longer."""
+    here = joined.look(db.session(), guard.me(), child_uid)
+    one = here.of(merge_uid)
+    if one is None:
+        return go(f"apart_before|{url_for('.prepare', child_uid=child_uid)}")
+    return page("merges/apart.html", child_uid=child_uid, here=here, one=one)
 
 
 def _compare(child_uid: UUID, other: UUID, form: Asked | None = None, refused: bool = False) -> ResponseReturnValue:
@@ -63,6 +78,8 @@ def _compare(child_uid: UUID, other: UUID, form: Asked | None = None, refused: b
 def send(child_uid: UUID) -> ResponseReturnValue:
     if merge_uid := uuid_or_none(request.form.get("merge")):
         return _answer(child_uid, merge_uid)
+    if merge_uid := uuid_or_none(request.form.get("joined")):
+        return _take_apart(child_uid, merge_uid)
     other = uuid_or_none(request.form.get("other"))
     return _join(child_uid, other) if other else _find(child_uid)
 
@@ -71,7 +88,7 @@ def _find(child_uid: UUID) -> ResponseReturnValue:
     form = OtherNumberForm(request.form)
     if not form.valid():
         return _number(child_uid, form, 422)
-    comparing.begin(db.session(), guard.me(), child_uid)
+    joined.look(db.session(), guard.me(), child_uid)
     other = comparing.other_of(db.session(), guard.me(), child_uid, form.number.data)
     if other is None:
         form.number.errors.append(UNKNOWN_NUMBER)
@@ -89,6 +106,14 @@ def _join(child_uid: UUID, other: UUID) -> ResponseReturnValue:
     came = deciding.join(session, person, kept, other if kept == child_uid else child_uid)
     where = url_for("children.show", child_uid=kept) if came == "joined" else url_for(".index")
     return go(once.answer(session, person, key, f"{came}|{where}"))
+
+
+def _take_apart(child_uid: UUID, merge_uid: UUID) -> ResponseReturnValue:
+    try:
+        joined.take_apart(db.session(), guard.me(), child_uid, merge_uid)
+    except NothingToUndo:
+        return go(f"apart_before|{url_for('.prepare', child_uid=child_uid)}")
+    return go(f"parted|{url_for('children.show', child_uid=child_uid)}")
 
 
 def _answer(child_uid: UUID, merge_uid: UUID) -> ResponseReturnValue:

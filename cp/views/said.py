@@ -62,6 +62,7 @@ SAID = {
     "change_told": "The management team has what you told.",
     "change_already": "Nothing has changed: you had already told it.",
     "joined": "The two records are joined, and this one goes on.",
+    "parted": "The two records are apart again. Each has what was its own, and nobody joins them again.",
 }
 """What is said of a record in the same words whoever it is."""
 

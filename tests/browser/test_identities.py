@@ -80,3 +80,11 @@ def test_joining_needs_no_scripts(plain: Visitor) -> None:
     expect(page.get_by_role("status")).to_have_text("The two records are joined, and this one goes on.")
     plain.go(f"/children/{gone.uid}")
     heads(page, "Page not found")
+
+    plain.go(f"/children/{kept.uid}/merge")
+    page.get_by_role("link", name="Take apart").click()
+    heads(page, "Are these two children?")
+    plain.press("Take the records apart")
+    expect(page.get_by_role("status")).to_contain_text("The two records are apart again.")
+    plain.go(f"/children/{gone.uid}/merge")
+    heads(page, "What is the other record’s ContactPoint number?")

@@ -15,7 +15,7 @@ from cp.rules.access import Actor
 from cp.rules.merging import far_apart, merge_result
 from cp.services import audit, children, looking_up, record_parts, telling_apart
 from cp.services.record_row import Row
-from cp.services.records import Opened, Record, full_name
+from cp.services.records import Opened, Record
 from cp.terms import Act, Gender, Part
 
 Looked = tuple[Row, frozenset[Part], Opened]
@@ -45,13 +45,6 @@ class Alike(NamedTuple):
     @property
     def name(self) -> bool:
         return self.given and self.family
-
-
-def begin(session: Session, actor: Actor, uid: UUID) -> tuple[str, str]:
-    """For the page that asks which other record: the name and the number of this one."""
-    row, _, _ = children.correct(session, actor, uid, Act.PREPARE_MERGE)
-    audit.record(session, actor, Act.PREPARE_MERGE, audit.About(subject_id=row.subject_id, parts=(Part.IDENTITY,)))
-    return full_name(row.given_names, row.family_name), row.number
 
 
 def other_of(session: Session, actor: Actor, uid: UUID, typed: str) -> UUID | None:

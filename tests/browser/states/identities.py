@@ -179,6 +179,27 @@ def two_records_joined(visitor: Visitor) -> None:
 
 
 @state
+def records_to_take_apart(visitor: Visitor) -> None:
+    two_records_joined(visitor)
+    visitor.page.get_by_role("link", name="Join with another record").click()
+    sees(visitor, "Joined into this record")
+
+
+@state
+def records_taken_apart_asked(visitor: Visitor) -> None:
+    records_to_take_apart(visitor)
+    visitor.page.get_by_role("link", name="Take apart").click()
+    sees(visitor, "Are these two children?", "This cannot be undone.")
+
+
+@state
+def records_taken_apart(visitor: Visitor) -> None:
+    records_taken_apart_asked(visitor)
+    visitor.press("Take the records apart")
+    sees(visitor, "The two records are apart again.")
+
+
+@state
 def two_records_by_two(visitor: Visitor) -> None:
     _, second = team(visitor)
     kept, gone = child(visitor), child(visitor)
