@@ -11,7 +11,7 @@ from cp.forms.identities import UNKNOWN_NUMBER, AnswerForm, OtherNumberForm, kee
 from cp.registry import action
 from cp.rules.number import shown
 from cp.services import once
-from cp.services.merging import comparing, deciding, joined
+from cp.services.merging import comparing, deciding, joined, words
 from cp.services.merging.deciding import AskerLeft
 from cp.services.merging.moving import NothingToUndo
 from cp.terms import Act
@@ -24,6 +24,8 @@ SAID = {
     "waits": "Nothing has changed: these two records wait for a second person already.",
     "apart": "Nothing has changed: somebody has found these two to be two children.",
     "apart_before": "Nothing has changed: the two records were taken apart before.",
+    "taken_out": "What was said has a record of its own. No file joins the two.",
+    "out_before": "Nothing has changed: that was taken out before, or nobody else says who this child is.",
     "declined": "The records are not joined, and nothing waits any longer.",
 }
 
@@ -41,6 +43,8 @@ def prepare(child_uid: UUID) -> ResponseReturnValue:
         return _compare(child_uid, other)
     if merge_uid := uuid_or_none(request.args.get("joined")):
         return _apart(child_uid, merge_uid)
+    if word := uuid_or_none(request.args.get("word")):
+        return _out(child_uid, word)
     return _number(child_uid, OtherNumberForm())
 
 
@@ -73,6 +77,14 @@ def _compare(child_uid: UUID, other: UUID, form: Asked | None = None, refused: b
                 once=request.form.get("once") or once_key())  # fmt: skip
 
 
+def _out(child_uid: UUID, uid: UUID) -> ResponseReturnValue:
+    here = joined.look(db.session(), guard.me(), child_uid)
+    one = here.word(uid)
+    if one is None:
+        return go(f"out_before|{url_for('.prepare', child_uid=child_uid)}")
+    return page("merges/out.html", child_uid=child_uid, here=here, one=one)
+
+
 @bp.post(ONE)
 @action(Act.MERGE)
 def send(child_uid: UUID) -> ResponseReturnValue:
@@ -80,6 +92,8 @@ def send(child_uid: UUID) -> ResponseReturnValue:
         return _answer(child_uid, merge_uid)
     if merge_uid := uuid_or_none(request.form.get("joined")):
         return _take_apart(child_uid, merge_uid)
+    if word := uuid_or_none(request.form.get("word")):
+        return _take_out(child_uid, word)
     other = uuid_or_none(request.form.get("other"))
     return _join(child_uid, other) if other else _find(child_uid)
 
@@ -114,6 +128,16 @@ def _take_apart(child_uid: UUID, merge_uid: UUID) -> ResponseReturnValue:
     except NothingToUndo:
         return go(f"apart_before|{url_for('.prepare', child_uid=child_uid)}")
     return go(f"parted|{url_for('children.show', child_uid=child_uid)}")
+
+
+def _take_out(child_uid: UUID, word: UUID) -> ResponseReturnValue:
+    """The new record opens beside its reason; a page that was sent twice says that it was done."""
+    here = url_for(".prepare", child_uid=child_uid)
+    try:
+        words.take_out(db.session(), guard.me(), child_uid, word)
+    except NothingToUndo:
+        return go(f"out_before|{here}")
+    return go(f"taken_out|{here}")
 
 
 def _answer(child_uid: UUID, merge_uid: UUID) -> ResponseReturnValue:

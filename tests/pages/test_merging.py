@@ -14,7 +14,7 @@ from cp.services import find
 from cp.terms import Act, Decision, RecordState
 from tests import build
 from tests.build import Person, World
-from tests.build_identities import asked_to_join, derived, elsewhere, may, shield
+from tests.build_identities import asked_to_join, derived, elsewhere, may, says, shield
 from tests.web import Browser, Page
 
 
@@ -242,3 +242,26 @@ def test_another_teams_joining_is_none(
     assert page.status_line == BEFORE
     session.expire_all()
     assert pair[1].state is RecordState.MERGED
+
+
+def test_what_is_said_of_another_child_is_taken_out(
+    browser: Browser, session: Session, world: World, pair: tuple[Child, Child], max_: Person
+) -> None:
+    kept, _ = pair
+    school = build.organisation(session, world.authority, name="Ashgrove Prep")
+    says(session, kept, school, given_names="Zara")
+    session.commit()
+    listed = browser.get(f"/children/{kept.uid}/merge")
+
+    page = browser.get(listed.link("Take out what Ashgrove Prep says"))
+    assert page.h1 == "Is this another child?"
+    assert "Ashgrove Prep said on 7 September 2026: Zara Siddiqui, born 14 March 2016." in page.texts("p")
+    done = browser.submit(page, "Take it out")
+
+    assert done.status_line == "What was said has a record of its own. No file joins the two."
+    assert "Said of this child" not in done.html.text
+    before = "Nothing has changed: that was taken out before, or nobody else says who this child is."
+    assert browser.submit(page, "Take it out").status_line == before
+    assert browser.get(listed.link("Take out what Ashgrove Prep says")).status_line == before
+    session.expire_all()
+    assert session.scalars(select(Child.given_names).order_by(Child.id.desc()).limit(1)).one() == "Zara"

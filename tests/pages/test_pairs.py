@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import Involvement, Organisation, Pair, SupplyFile
+from cp.models import Involvement, Organisation, Pair
 from cp.terms import PairState
 from tests import build
 from tests.build import Person, World
 from tests.build_identities import may, shield
-from tests.build_supply import AMIRA, children, send, undo
+from tests.build_supply import AMIRA, children, send
 from tests.web import Browser, Page
 
 BARE = {name: AMIRA[name] for name in ("Legal Surname", "Forename", "DOB", "Sex")} | {"Adno": "9"}
@@ -54,19 +54,25 @@ def test_both_sides_stand_beside_each_other_with_what_each_fact_says(browser: Br
     assert page.html.select("main input[checked]") == []
 
 
-def test_how_a_joining_is_undone_is_said_before_it_is_done(
+def test_a_joining_is_undone_by_whoever_said_so(
     browser: Browser, maxim: Person, session: Session, world: World, ashgrove: Organisation
 ) -> None:
     page = browser.get("/review")
+    assert page.texts("#answer-hint") == ["Joining can be undone. Children kept apart are never suggested again"]
     browser.submit(page, SAVE, answer="same")
     schools = select(Involvement.organisation_id).order_by(Involvement.organisation_id)
-    joined = session.scalars(schools).all()
+    kept = children(session)[0]
+    joined = session.scalars(schools.where(Involvement.child_id == kept.id)).all()
 
-    undo(session, session.scalars(select(SupplyFile).where(SupplyFile.organisation_id == ashgrove.id)).one())
+    listed = browser.get(f"/children/{kept.uid}/merge")
+    browser.submit(browser.get(listed.link("Take out what Ashgrove Prep says")), "Take it out")
 
-    said = "A joining is undone only with the whole file, by whoever sent it. "
-    assert page.texts("#answer-hint") == [said + "Children kept apart are never suggested again"]
-    assert (joined, session.scalars(schools).all()) == ([world.school.id, ashgrove.id], [world.school.id])
+    session.rollback()
+    of = {child.id: session.scalars(schools.where(Involvement.child_id == child.id)).all()
+          for child in children(session)}  # fmt: skip
+    assert joined == [world.school.id, ashgrove.id]
+    assert sorted(map(list, of.values())) == [[world.school.id], [ashgrove.id]]
+    assert session.scalars(select(Pair.state)).all() == [PairState.DIFFERENT]
 
 
 def test_no_answer_is_asked_for_by_its_field(browser: Browser, maxim: Person, session: Session) -> None:

@@ -11,8 +11,9 @@ from cp.models import Account, Merge
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import audit, children
-from cp.services.merging import moving
+from cp.services.merging import moving, words
 from cp.services.merging.moving import NothingToUndo
+from cp.services.merging.words import Word
 from cp.services.records import full_name
 from cp.services.shielding import setting
 from cp.terms import Act, Part
@@ -31,12 +32,16 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The record on the screen, and what was joined into it, the newest first."""
+    """The record on the screen, what was joined into it, the newest first, and what can be taken out of it."""
 
     name: str
     number: str
     shielded: bool
     joined: tuple[Joined, ...]
+    words: tuple[Word, ...]
+
+    def word(self, uid: UUID) -> Word | None:
+        return next((one for one in self.words if one.uid == uid), None)
 
     def of(self, merge_uid: UUID) -> Joined | None:
         return next((one for one in self.joined if one.uid == merge_uid), None)
@@ -50,6 +55,7 @@ def look(session: Session, actor: Actor, uid: UUID) -> Here:
     return Here(
         full_name(row.given_names, row.family_name), row.number, row.shielded,
         tuple(Joined(one, full_name(*names), number, by, at) for one, *names, number, by, at in found),
+        words.of(session, uid),
     )  # fmt: skip
 
 

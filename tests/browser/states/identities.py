@@ -11,7 +11,7 @@ from tests.browser.people import ago
 from tests.browser.states.steps import sees, state
 from tests.browser.visitor import Visitor
 from tests.build import Person
-from tests.build_identities import asked_to_join, asked_to_seal, derived, may, sealed, shield
+from tests.build_identities import asked_to_join, asked_to_seal, derived, may, says, sealed, shield
 
 
 def team(visitor: Visitor) -> tuple[Person, Person]:
@@ -197,6 +197,26 @@ def records_taken_apart(visitor: Visitor) -> None:
     records_taken_apart_asked(visitor)
     visitor.press("Take the records apart")
     sees(visitor, "The two records are apart again.")
+
+
+@state
+def word_to_take_out(visitor: Visitor) -> None:
+    team(visitor)
+    one = child(visitor)
+    with visitor.site.session() as session:
+        authority = session.merge(visitor.site.directory.world.authority)
+        school = build.organisation(session, authority, name="Ashgrove Prep")
+        says(session, session.merge(one), school, given_names="Zara")
+    visitor.go(f"/children/{one.uid}/merge")
+    visitor.page.get_by_role("link", name="Take out what Ashgrove Prep says").click()
+    sees(visitor, "Is this another child?", "Zara Haddad")
+
+
+@state
+def word_taken_out(visitor: Visitor) -> None:
+    word_to_take_out(visitor)
+    visitor.press("Take it out")
+    sees(visitor, "What was said has a record of its own.")
 
 
 @state
