@@ -24,7 +24,7 @@ SAID = {
     "waits": "Nothing has changed: these two records wait for a second person already.",
     "apart": "Nothing has changed: somebody has found these two to be two children.",
     "apart_before": "Nothing has changed: the two records were taken apart before.",
-    "taken_out": "What was said has a record of its own. No file joins the two.",
+    "taken_out": "This is the new record, of what was taken out. No file joins the two.",
     "out_before": "Nothing has changed: that was taken out before, or nobody else says who this child is.",
     "declined": "The records are not joined, and nothing waits any longer.",
 }
@@ -131,13 +131,12 @@ def _take_apart(child_uid: UUID, merge_uid: UUID) -> ResponseReturnValue:
 
 
 def _take_out(child_uid: UUID, word: UUID) -> ResponseReturnValue:
-    """The new record opens beside its reason; a page that was sent twice says that it was done."""
-    here = url_for(".prepare", child_uid=child_uid)
+    """On to the new record; a page that was sent twice says that it was done."""
     try:
-        words.take_out(db.session(), guard.me(), child_uid, word)
+        made = words.take_out(db.session(), guard.me(), child_uid, word)
     except NothingToUndo:
-        return go(f"out_before|{here}")
-    return go(f"taken_out|{here}")
+        return go(f"out_before|{url_for('.prepare', child_uid=child_uid)}")
+    return go(f"taken_out|{url_for('.prepare', child_uid=made)}")
 
 
 def _answer(child_uid: UUID, merge_uid: UUID) -> ResponseReturnValue:

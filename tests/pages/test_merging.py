@@ -258,8 +258,9 @@ def test_what_is_said_of_another_child_is_taken_out(
     assert "Ashgrove Prep said on 7 September 2026: Zara Siddiqui, born 14 March 2016." in page.texts("p")
     done = browser.submit(page, "Take it out")
 
-    assert done.status_line == "What was said has a record of its own. No file joins the two."
-    assert "Said of this child" not in done.html.text
+    assert done.status_line == "This is the new record, of what was taken out. No file joins the two."
+    assert done.texts(".govuk-caption-l")[0].startswith("Zara Siddiqui, CP ")
+    assert "Said of this child" not in browser.get(f"/children/{kept.uid}/merge").html.text
     before = "Nothing has changed: that was taken out before, or nobody else says who this child is."
     assert browser.submit(page, "Take it out").status_line == before
     assert browser.get(listed.link("Take out what Ashgrove Prep says")).status_line == before

@@ -14,6 +14,7 @@ from cp.services import audit, children, deriving, numbering, telling_apart
 from cp.services.merging.moving import NothingToUndo
 from cp.services.records import full_name
 from cp.services.shielding import setting
+from cp.services.supply import pairing
 from cp.terms import Act, Gender, PairState
 
 _Other = aliased(SourceRecord)
@@ -75,6 +76,7 @@ def take_out(session: Session, actor: Actor, uid: UUID, word: UUID) -> UUID:
     of_rows = Pair.row_id.in_(select(SupplyRow.id).where(SupplyRow.record_id == source.id))
     same = of_rows, Pair.child_id == old.id, Pair.state == PairState.SAME
     session.execute(update(Pair).where(*same).values(state=PairState.DIFFERENT))
+    pairing.place_again(session, [old.id])
     deriving.derive(session, old.id, new.id)
     if old.shield_ground is not None:
         setting.stays(session, actor, new, old.shield_ground)

@@ -216,7 +216,7 @@ def word_to_take_out(visitor: Visitor) -> None:
 def word_taken_out(visitor: Visitor) -> None:
     word_to_take_out(visitor)
     visitor.press("Take it out")
-    sees(visitor, "What was said has a record of its own.")
+    sees(visitor, "This is the new record, of what was taken out.")
 
 
 @state
