@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from cp.models import AuditEvent, Merge
 from cp.models.child import Child
 from cp.rules.number import make, shown
-from cp.services import find
 from cp.terms import Act, Decision, RecordState
 from tests import build
 from tests.build import Person, World
-from tests.build_identities import asked_to_join, derived, elsewhere, may, says, shield
+from tests.build_identities import asked_to_join, derived, elsewhere, may, shield
 from tests.web import Browser, Page
 
 
@@ -172,97 +171,3 @@ def test_another_authority_and_other_roles_join_nothing(
         assert browser.get(f"/children/{pair[0].uid}/merge?other={pair[1].uid}").status == 403
     session.rollback()
     assert session.scalars(select(Merge)).all() == []
-
-
-PARTED = "The two records are apart again. Each has what was its own, and nobody joins them again."
-BEFORE = "Nothing has changed: the two records were taken apart before."
-
-
-def joined(browser: Browser, pair: tuple[Child, Child]) -> Page:
-    """The page of the record that goes on, which asks for another one to join."""
-    browser.submit(compared(browser, pair), "Join the records", keep=str(pair[0].uid))
-    return browser.get(browser.get(f"/children/{pair[0].uid}").link("Join with another record"))
-
-
-def test_what_was_joined_is_taken_apart_again(
-    browser: Browser, session: Session, pair: tuple[Child, Child], max_: Person
-) -> None:
-    kept, gone = pair
-    listed = joined(browser, pair)
-    said = f"Amira Siddiqui, {shown(gone.number)}, on 23 November 2026 by {max_.account.name}."
-    assert said in " ".join(listed.texts("li"))
-
-    page = browser.get(listed.link(f"Take apart {shown(gone.number)}"))
-    assert (page.h1, page.link("Cancel")) == ("Are these two children?", f"/children/{kept.uid}")
-    assert "This cannot be undone." in page.html.text
-    done = browser.submit(page, "Take the records apart")
-
-    assert (
-        done.status_line == "The two records are apart again. Each has what was its own, and nobody joins them again."
-    )
-    assert browser.get(f"/children/{gone.uid}/merge").status == 200
-    again = browser.submit(page, "Take the records apart")
-    assert again.status_line == BEFORE
-    late = browser.get(listed.link(f"Take apart {shown(gone.number)}"))
-    assert late.status_line == BEFORE
-    compared_again = compared(browser, pair)
-    assert "They are never joined." in compared_again.html.text
-
-
-def test_one_person_alone_shows_nothing_that_was_hidden(
-    app: Flask, browser: Browser, session: Session, world: World, pair: tuple[Child, Child], max_: Person
-) -> None:
-    kept, gone = pair
-    shield(session, gone)
-    asked = asked_to_join(session, *pair, may(session, world))
-    session.commit()
-    browser.submit(browser.get(f"/children/{kept.uid}/merge?other={gone.uid}"), "Agree: join the records")
-    page = browser.get(f"/children/{kept.uid}/merge?joined={asked.uid}")
-    assert "The record is shielded, so both are." in page.html.text
-
-    browser.submit(page, "Take the records apart")
-
-    session.expire_all()
-    assert (kept.shielded, gone.shielded) == (True, True)
-    assert list(find.check(session)) == []
-    acts = session.scalars(select(AuditEvent.act).where(AuditEvent.subject_id == kept.subject_id)).all()
-    assert Act.SHIELD in acts
-
-
-def test_another_teams_joining_is_none(
-    browser: Browser, session: Session, world: World, pair: tuple[Child, Child], max_: Person
-) -> None:
-    joined(browser, pair)
-    merge = session.scalars(select(Merge)).one()
-    other = build.child(session, world)
-    session.commit()
-
-    page = browser.get(f"/children/{other.uid}/merge?joined={merge.uid}")
-
-    assert page.status_line == BEFORE
-    session.expire_all()
-    assert pair[1].state is RecordState.MERGED
-
-
-def test_what_is_said_of_another_child_is_taken_out(
-    browser: Browser, session: Session, world: World, pair: tuple[Child, Child], max_: Person
-) -> None:
-    kept, _ = pair
-    school = build.organisation(session, world.authority, name="Ashgrove Prep")
-    says(session, kept, school, given_names="Zara")
-    session.commit()
-    listed = browser.get(f"/children/{kept.uid}/merge")
-
-    page = browser.get(listed.link("Take out what Ashgrove Prep says"))
-    assert page.h1 == "Is this another child?"
-    assert "Ashgrove Prep said on 7 September 2026: Zara Siddiqui, born 14 March 2016." in page.texts("p")
-    done = browser.submit(page, "Take it out")
-
-    assert done.status_line == "This is the new record, of what was taken out. No file joins the two."
-    assert done.texts(".govuk-caption-l")[0].startswith("Zara Siddiqui, CP ")
-    assert "Said of this child" not in browser.get(f"/children/{kept.uid}/merge").html.text
-    before = "Nothing has changed: that was taken out before, or nobody else says who this child is."
-    assert browser.submit(page, "Take it out").status_line == before
-    assert browser.get(listed.link("Take out what Ashgrove Prep says")).status_line == before
-    session.expire_all()
-    assert session.scalars(select(Child.given_names).order_by(Child.id.desc()).limit(1)).one() == "Zara"
