@@ -30,6 +30,8 @@ AMIRA = {
     "Address Line 1": "18 Tanner’s Row", "Town": "Northvale", "PostCode": "ZA4 7QD",
     "Parent 1 Name": "Farah Siddiqui", "Parent 1 Relationship": "Mother", "Parent 1 Telephone": "0161 496 0163",
 }  # fmt: skip
+BARE = {name: AMIRA[name] for name in ("Legal Surname", "Forename", "DOB", "Sex")} | {"Adno": "9"}
+"""Amira without a home, in another school’s list: somebody has to look."""
 JACK = {
     "Adno": "000418", "Legal Surname": "Ashworth", "Forename": "Jack", "DOB": "21/11/2017", "Sex": "M",
     "Address Line 1": "2 Cedar Road", "Town": "Northvale", "PostCode": "ZA2 2AA",

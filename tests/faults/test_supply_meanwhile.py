@@ -13,21 +13,15 @@ from cp.models import Account, RoleGrant, SupplyFile, SupplyRow
 from cp.services.supply import checking
 from cp.terms import Role, SupplyState
 from cp.views import supply
-from tests import build
-from tests.build import Person, World
-from tests.build_live import live
+from tests.build import Person
 from tests.build_supply import AMIRA, JACK, csv_of
+from tests.pages.supply.conftest import ada
 from tests.pages.supply.steps import chosen
 from tests.web import Browser
 
+__all__ = ["ada"]
+
 Meanwhile = Callable[[Any, str, Callable[[Session], object]], None]
-
-
-@pytest.fixture
-def ada(browser: Browser, session: Session, world: World) -> Person:
-    made = build.person(session, live(session, world.school), "Ada Frost", "ada.supplier", Role.SUPPLIER)
-    browser.become(session, made)
-    return made
 
 
 @pytest.fixture

@@ -9,10 +9,9 @@ from cp.terms import PairState
 from tests import build
 from tests.build import Person, World
 from tests.build_identities import may, shield
-from tests.build_supply import AMIRA, children, send
+from tests.build_supply import AMIRA, BARE, children, send
 from tests.web import Browser, Page
 
-BARE = {name: AMIRA[name] for name in ("Legal Surname", "Forename", "DOB", "Sex")} | {"Adno": "9"}
 SAVE = "Save and show the next pair"
 QUESTION, NONE_LEFT = "Are these the same child?", "No pairs to review"
 

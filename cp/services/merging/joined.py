@@ -48,14 +48,17 @@ class Here:
 
 
 def look(session: Session, actor: Actor, uid: UUID) -> Here:
-    """Raises Refusal."""
-    row, _, _ = children.correct(session, actor, uid, Act.PREPARE_MERGE)
-    audit.record(session, actor, Act.PREPARE_MERGE, audit.About(subject_id=row.subject_id, parts=(Part.IDENTITY,)))
+    """Which organisations say something of the child is shown, and written down, as who works with it. Raises
+    Refusal."""
+    row, parts, _ = children.correct(session, actor, uid, Act.PREPARE_MERGE)
+    said = words.of(session, uid) if Part.INVOLVEMENTS in parts else ()
+    shown = (Part.IDENTITY, Part.INVOLVEMENTS) if said else (Part.IDENTITY,)
+    audit.record(session, actor, Act.PREPARE_MERGE, audit.About(subject_id=row.subject_id, parts=shown))
     found = session.execute(_joined(row.id)).all()
     return Here(
         full_name(row.given_names, row.family_name), row.number, row.shielded,
         tuple(Joined(one, full_name(*names), number, by, at) for one, *names, number, by, at in found),
-        words.of(session, uid),
+        said,
     )  # fmt: skip
 
 
@@ -72,8 +75,7 @@ def _joined(child_id: int) -> Select[UUID, str, str, str, str, datetime | None]:
 def take_apart(session: Session, actor: Actor, uid: UUID, merge_uid: UUID) -> None:
     """Two records again, which no machine ever joins. Raises Refusal, and NothingToUndo where it was done before.
 
-    Of one that is shielded both are from then on: whoever takes them apart is one person, and what was hidden is not
-    shown by that. Two lift the shield of the one that needs none.
+    Of one that is shielded both are from then on: two lift the shield of the one that needs none.
     """
     found = select(Merge).join(Child, Child.id == Merge.kept_id).where(Merge.uid == merge_uid, Child.uid == uid)
     one = session.scalars(found).one_or_none()
@@ -82,6 +84,4 @@ def take_apart(session: Session, actor: Actor, uid: UUID, merge_uid: UUID) -> No
     both = [session.get_one(Child, child_id, with_for_update=True) for child_id in (one.kept_id, one.gone_id)]
     ground = both[0].shield_ground
     moving.undo(session, actor, merge_uid)
-    for child in both:
-        if ground is not None and not child.shielded:
-            setting.stays(session, actor, child, ground)
+    setting.stays(session, actor, ground, *both)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, select, tuple_, update
+from sqlalchemy import Select, exists, select, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from cp.models import Organisation, Pair, SourceRecord, SourceVersion, SupplyRow
@@ -44,7 +44,15 @@ class Word:
 
 def of(session: Session, child_uid: UUID) -> tuple[Word, ...]:
     """Those that can be taken out of this record, in the order in which they came."""
-    query = (
+    return tuple(
+        Word(one.uid, name, one.said_on, full_name(one.given_names or "", one.family_name or ""), one.born_on)
+        for one, name in session.execute(_words(child_uid))
+        if one.born_on is not None
+    )
+
+
+def _words(child_uid: UUID) -> Select[SourceVersion, str]:
+    return (
         select(SourceVersion, Organisation.name)
         .join(SourceRecord, SourceRecord.id == SourceVersion.record_id)
         .join(Organisation, Organisation.id == SourceRecord.organisation_id)
@@ -53,20 +61,15 @@ def of(session: Session, child_uid: UUID) -> tuple[Word, ...]:
         .where(SourceVersion.born_on.is_not(None), _NEWEST, _NOT_ALONE)
         .order_by(SourceRecord.id)
     )
-    return tuple(
-        Word(one.uid, name, one.said_on, full_name(one.given_names or "", one.family_name or ""), one.born_on)
-        for one, name in session.execute(query)
-        if one.born_on is not None
-    )
 
 
 def take_out(session: Session, actor: Actor, uid: UUID, word: UUID) -> UUID:
     """The new record's uid. No machine brings the row back, and what is shielded stays so on both until two people say
     otherwise. Raises Refusal, and NothingToUndo where it is no longer there, or nobody else says who the child is."""
     row, _, _ = children.correct(session, actor, uid, Act.MERGE)
-    if word not in [one.uid for one in of(session, uid)]:
+    version = session.scalars(_words(uid).where(SourceVersion.uid == word)).one_or_none()
+    if version is None:
         raise NothingToUndo
-    version = session.scalars(select(SourceVersion).where(SourceVersion.uid == word)).one()
     source, old = session.get_one(SourceRecord, version.record_id), session.get_one(Child, row.id)
     new = _made(session, old, version)
     source.child_id = new.id
@@ -78,8 +81,7 @@ def take_out(session: Session, actor: Actor, uid: UUID, word: UUID) -> UUID:
     session.execute(update(Pair).where(*same).values(state=PairState.DIFFERENT))
     pairing.place_again(session, [old.id])
     deriving.derive(session, old.id, new.id)
-    if old.shield_ground is not None:
-        setting.stays(session, actor, new, old.shield_ground)
+    setting.stays(session, actor, old.shield_ground, new)
     for subject_id in (old.subject_id, new.subject_id):
         audit.record(session, actor, Act.MERGE, audit.About(subject_id, word, reason="taken_out"))
     return new.uid

@@ -119,11 +119,13 @@ def _shield(session: Session, actor: Actor, child: Child, wish: Wish) -> Shield:
     return made
 
 
-def stays(session: Session, actor: Actor, child: Child, ground: ShieldGround) -> None:
-    """A record that comes out of a shielded one is shielded like it, and looked at again in its time."""
-    made = Shield(ground=ground, owner_id=actor.account_id, review_on=review_by(clock.today()))
-    _set(session, child, made)
-    audit.record(session, actor, Act.SHIELD, audit.About(child.subject_id, made.uid, reason=ground))
+def stays(session: Session, actor: Actor, ground: ShieldGround | None, *children: Child) -> None:
+    """Records that come out of one that was shielded, on this ground, are shielded like it, and looked at again in
+    their time: one person took them apart, and what was hidden is not shown by that."""
+    for child in (child for child in children if ground is not None and not child.shielded):
+        made = Shield(ground=ground, owner_id=actor.account_id, review_on=review_by(clock.today()))
+        _set(session, child, made)
+        audit.record(session, actor, Act.SHIELD, audit.About(child.subject_id, made.uid, reason=ground))
 
 
 def _note(session: Session, actor: Actor, first: Shield, left: Iterable[Other], wish: Wish) -> None:

@@ -11,7 +11,7 @@ from cp.rules.access import Actor
 from cp.services import find
 from cp.services.merging import words
 from cp.services.merging.moving import NothingToUndo
-from cp.terms import PairState
+from cp.terms import PairState, RowState, SupplyState
 from tests import build
 from tests.build import World
 from tests.build_identities import home, says, shield
@@ -89,6 +89,19 @@ def test_what_was_answered_same_counts_as_different(session: Session, joined: Ch
 
     session.expire_all()
     assert session.get_one(Pair, asked.id).state is PairState.DIFFERENT
+
+
+def test_a_row_that_waits_beside_it_looks_again(session: Session, world: World, joined: Child, max_: Actor) -> None:
+    """What somebody has just said of the two may be all that it waited for."""
+    bare = {name: AMIRA[name] for name in ("Legal Surname", "DOB", "Sex")} | {"Forename": "Zara", "Adno": "9"}
+    file = send(session, build.organisation(session, world.authority, name="Third School"), bare)
+    (waits,) = session.scalars(select(SupplyRow).where(SupplyRow.file_id == file.id)).all()
+    assert waits.state is RowState.WAITING
+
+    words.take_out(session, max_, joined.uid, theirs(session, joined)[1].uid)
+
+    session.expire_all()
+    assert (waits.state, file.state) == (RowState.READY, SupplyState.SENDING)
 
 
 def test_of_a_shielded_record_both_are(session: Session, joined: Child, max_: Actor) -> None:

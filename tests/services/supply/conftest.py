@@ -9,7 +9,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
-from cp.models import SourceVersion
+from cp.models import Organisation, SourceVersion
+from tests import build
+from tests.build import World
+from tests.build_supply import AMIRA, BARE, send
 
 
 @pytest.fixture(params=["known", "opened"])
@@ -24,3 +27,12 @@ def between(request: pytest.FixtureRequest, session: Session, clock: time_machin
         return clocks.today()
 
     return go
+
+
+@pytest.fixture
+def ashgrove(session: Session, world: World) -> Organisation:
+    """A school whose row may be of Amira, whom another has sent."""
+    send(session, world.school, AMIRA)
+    school = build.organisation(session, world.authority, name="Ashgrove Prep")
+    send(session, school, BARE)
+    return school

@@ -12,9 +12,7 @@ from cp.services import jobs
 from cp.services.retention.believing import Believed
 from tests import build
 from tests.build import World
-from tests.build_supply import AMIRA, children, send
-
-BARE = {name: AMIRA[name] for name in ("Legal Surname", "Forename", "DOB", "Sex")} | {"Adno": "9"}
+from tests.build_supply import AMIRA, BARE, children, send
 
 
 @pytest.mark.parametrize(("days", "left"), [(90, 2), (91, 0)])

@@ -14,11 +14,10 @@ from cp.services.supply import reviewing, working
 from cp.terms import PairAnswer, SupplyState
 from tests import build
 from tests.build import World
-from tests.build_supply import AMIRA, IFEOMA, JACK, children, csv_of, receive, row_by_row, send
+from tests.build_supply import AMIRA, BARE, IFEOMA, JACK, children, csv_of, receive, row_by_row, send
 from tests.web import actor_of
 
 MOST_STEPS = 20
-BARE = {name: AMIRA[name] for name in ("Legal Surname", "Forename", "DOB", "Sex")} | {"Adno": "9"}
 DAYS = pytest.mark.parametrize("days", [0, 3], ids=["of the same day", "of days later"])
 
 

@@ -10,19 +10,8 @@ from cp.services.supply import files, reviewing, suppliers
 from cp.terms import PairAnswer, PairState, Role, SupplyState
 from tests import build
 from tests.build import World
-from tests.build_supply import AMIRA, JACK, children, send, work
+from tests.build_supply import BARE, JACK, children, send, work
 from tests.web import actor_of
-
-BARE = {name: AMIRA[name] for name in ("Legal Surname", "Forename", "DOB", "Sex")} | {"Adno": "9"}
-
-
-@pytest.fixture
-def ashgrove(session: Session, world: World) -> Organisation:
-    """A school whose row may be of Amira, whom another has sent."""
-    send(session, world.school, AMIRA)
-    school = build.organisation(session, world.authority, name="Ashgrove Prep")
-    send(session, school, BARE)
-    return school
 
 
 def answer(session: Session, world: World, said: PairAnswer, pair: int = 0) -> str:

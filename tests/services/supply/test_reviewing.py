@@ -13,19 +13,8 @@ from cp.terms import PairAnswer, PairState, Role, RowState
 from tests import build
 from tests.build import Person, World
 from tests.build_identities import shield
-from tests.build_supply import AMIRA, children, send, undo
+from tests.build_supply import AMIRA, BARE, children, send, undo
 from tests.web import actor_of
-
-BARE = {name: AMIRA[name] for name in ("Legal Surname", "Forename", "DOB", "Sex")} | {"Adno": "9"}
-
-
-@pytest.fixture
-def ashgrove(session: Session, world: World) -> Organisation:
-    """Another school, whose row may be of Amira, whom the first school has sent."""
-    send(session, world.school, AMIRA)
-    school = build.organisation(session, world.authority, name="Ashgrove Prep")
-    send(session, school, BARE)
-    return school
 
 
 @pytest.fixture
