@@ -38,6 +38,8 @@ class SourceVersion(Base):
     confirmed_on: Mapped[date | None]
     """When the source last said the same again."""
     withdrawn_at: Mapped[datetime | None]
+    stands: Mapped[bool | None]
+    """Withdrawn, and what the record says for as long as nobody speaks for it."""
     file_id: Mapped[int | None] = mapped_column(ForeignKey("supply_file.id"), index=True)
     """The file that said it, where one did."""
     given_names: Mapped[str | None] = mapped_column(String(200))

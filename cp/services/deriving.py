@@ -60,11 +60,18 @@ def _not_archived(session: Session, children: Collection[int]) -> tuple[int, ...
 
 
 def as_it_last_stood(session: Session, child_id: int) -> bool:
-    """A record that no source speaks for any longer, as what was last withdrawn left it. False where nothing was."""
+    """A record that no source speaks for any longer, as it stood when that first was so. False where none ever did.
+
+    What was last withdrawn left it so the first time, and that is noted: whatever is said of it later, and taken back,
+    leaves it as it was.
+    """
     query = _VERSIONS.where(SourceRecord.child_id == child_id, SourceVersion.withdrawn_at.is_not(None))
     gone = session.execute(query).all()
     last = max((version.withdrawn_at for version, _ in gone if version.withdrawn_at), default=None)
-    found = {record.id: (version, record) for version, record in gone if version.withdrawn_at == last}
+    standing = [one for one in gone if one[0].stands] or [one for one in gone if one[0].withdrawn_at == last]
+    found = {record.id: (version, record) for version, record in standing}
+    for version, _ in found.values():
+        version.stands = True
     records, _ = _derived(_heard([child_id], list(found.values())))
     _write(session, records)
     due.keep(session, [child_id])

@@ -9,12 +9,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock
-from cp.models import Authority, Base, Opening, Organisation, Practitioner, RightGrant, RoleGrant
+from cp.models import Authority, Base, Opening, Organisation, Practitioner, RightGrant, RoleGrant, SourceVersion
 from cp.models.child import Child
 from cp.services import find
-from cp.terms import BodyKind, NameKind, OrganisationKind, Reason, Right, Role, SensitiveSubject, SuspendedBecause
+from cp.terms import (
+    BodyKind,
+    NameKind,
+    OrganisationKind,
+    Reason,
+    Right,
+    Role,
+    SensitiveSubject,
+    SourceKind,
+    SuspendedBecause,
+)
 from tests import build
 from tests.build import Person, World
+from tests.build_identities import says
 from tests.build_live import live
 from tests.web import token_of
 from tests.whole.kinds import Everybody
@@ -84,7 +95,10 @@ def signed_in(session: Session, person: Person) -> str:
 
 
 def _others(session: Session, world: World) -> None:
-    """Children about whom nothing is hidden: of the same names, of near ones, of a hidden one's names and places."""
+    """Children about whom nothing is hidden: of the same names, of near ones, of a hidden one's names and places.
+
+    Their practice said who they are. Of the first of them it took back its list, and people went on with the record.
+    """
     for facts, postcode in (
         (HIDDEN, "ZA4 7QE"), ({"given_names": "Amirah", "family_name": "Siddiqi"}, "ZA9 1AB"),
         ({"given_names": "Zuzanna", "family_name": "Nowak", "born_on": BORN}, "ZA4 7QD"),
@@ -92,6 +106,7 @@ def _others(session: Session, world: World) -> None:
         child = build.child(session, world, **facts)
         build.address(session, child, postcode)
         build.other_name(session, child, NameKind.PREFERRED, "Ami", "")
+        _said(session, world, child)
         build.involvement(session, child, world.school)
         assert world.sam.practitioner is not None
         build.involvement(session, child, world.sam.practitioner)
@@ -102,7 +117,16 @@ def _at_the_same_address(session: Session, world: World, there: Authority) -> No
     """Another authority's child, born on the same day, where a hidden one may live: its team may think of twins."""
     child = build.child(session, world, **HIDDEN | {"given_names": "Zara", "authority_id": there.id})
     build.address(session, child)
+    _said(session, world, child)
     find.reindex(session, child.id)
+
+
+def _said(session: Session, world: World, child: Child) -> None:
+    record = says(session, child, world.practice, SourceKind.GP_PRACTICE)
+    (version,) = session.scalars(select(SourceVersion).where(SourceVersion.record_id == record.id))
+    child.name_source_id = child.born_source_id = version.id
+    if child.family_name == HIDDEN["family_name"]:
+        version.withdrawn_at, version.stands = clock.now(), True
 
 
 def opened_by_everybody(session: Session, directory: Directory, child: Child) -> None:

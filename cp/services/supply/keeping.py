@@ -67,14 +67,16 @@ def _spoken(session: Session, sender: Sender, words: Sequence[Word]) -> dict[int
 
 def derive_and_say(
     session: Session, sender: Sender, file: SupplyFile, children: Collection[int], new: deriving.New = deriving.NONE
-) -> None:  # fmt: skip
-    """Records follow from what was said; an entry for each, without which nothing was changed."""
+) -> set[int]:  # fmt: skip
+    """Records follow from what was said; an entry for each, without which nothing was changed. Those that no source
+    speaks for any longer are answered."""
     if not children:
-        return
-    deriving.derive(session, *sorted(children), new=new)
+        return set()
+    silent = deriving.derive(session, *sorted(children), new=new)
     subjects = session.scalars(select(Child.subject_id).where(among(Child.id, children)).order_by(Child.id))
     abouts = [audit.About(subject_id, file.uid) for subject_id in subjects]
     audit.record_all(session, sender.actor, Act.SUPPLY, abouts, request_id=sender.request_id)
+    return silent
 
 
 def _words(session: Session, sender: Sender, placed: Sequence[Placed]) -> list[Word]:

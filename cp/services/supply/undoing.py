@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import SourceRecord, SourceVersion, SupplyFile, SupplyRow
 from cp.rules.days import london_day
-from cp.services import on_roll
+from cp.services import deriving, on_roll
 from cp.services.supply import pairing, standing
 from cp.services.supply.keeping import derive_and_say
 from cp.services.supply.senders import Sender
@@ -32,7 +32,8 @@ def batch(session: Session, sender: Sender, file: SupplyFile, most: int) -> None
 
 
 def _words(session: Session, sender: Sender, file: SupplyFile, most: int) -> bool:
-    """Withdraw what the file said; a record that nobody speaks for any longer, and nobody works on, is no more."""
+    """Withdraw what the file said; a record that nobody speaks for any longer, and nobody works on, is no more. One
+    that somebody works on stands as it did before the file."""
     query = select(SourceVersion).where(SourceVersion.file_id == file.id, SourceVersion.withdrawn_at.is_(None))
     said = session.scalars(query.order_by(SourceVersion.id).limit(most)).all()
     heirs = _heirs(session, file, [version.record_id for version in said])
@@ -44,8 +45,9 @@ def _words(session: Session, sender: Sender, file: SupplyFile, most: int) -> boo
     session.flush()
     records = {version.record_id for version in said}
     of = set(session.scalars(select(SourceRecord.child_id).where(SourceRecord.id.in_(records))))
-    derive_and_say(session, sender, file, of)
-    unmake(session, of)
+    silent = derive_and_say(session, sender, file, of)
+    for child_id in sorted(silent.difference(unmake(session, of))):
+        deriving.as_it_last_stood(session, child_id)
     return bool(said)
 
 

@@ -46,14 +46,15 @@ BELONGING: tuple[Any, ...] = (SourceRecord, Opening, Pair, ToldApart)
 """What goes with the record, besides its facts."""
 
 
-def unmake(session: Session, children: Collection[int]) -> None:
+def unmake(session: Session, children: Collection[int]) -> list[int]:
     """Delete those of them for whom no source says anything, and with whom nobody has done anything; no archived one.
 
-    A record that was there before its supplier spoke of it has other words, or a person's facts, and stays.
+    A record that was there before its supplier spoke of it has other words, or a person's facts, and stays. Returns the
+    ids of those that are no more.
     """
     gone = _nobodys(session, children)
     if not gone:
-        return
+        return []
     pairing.place_again(session, gone)
     records = select(SourceRecord.id).where(SourceRecord.child_id.in_(gone))
     session.execute(update(SupplyRow).where(SupplyRow.record_id.in_(records)).values(record_id=None))
@@ -64,6 +65,7 @@ def unmake(session: Session, children: Collection[int]) -> None:
         session.execute(statement.execution_options(synchronize_session=False))
     session.execute(delete(Child).where(Child.id.in_(gone)))
     session.expire_all()
+    return gone
 
 
 def _nobodys(session: Session, children: Collection[int]) -> list[int]:
