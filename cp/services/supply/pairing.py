@@ -14,6 +14,9 @@ from cp.services.find.lists import among
 from cp.services.supply.placing import Placed
 from cp.terms import PairState, RecordState, RowState, SupplyState
 
+_WAITING = SupplyRow.state == RowState.WAITING, SupplyFile.state.not_in((SupplyState.UNDOING, SupplyState.UNDONE))
+"""Of a file that is being undone no row looks again whose it is."""
+
 
 def set_apart(session: Session, placed: Sequence[Placed]) -> None:
     """The rows that a person has to look at, beside each record that they may be of. Nothing of them is shown yet.
@@ -48,8 +51,10 @@ def tell_apart(session: Session, actor: Actor, row_id: int, child_id: int) -> No
 def place_again(session: Session, children: Collection[int]) -> None:
     """Rows that wait beside a record that is no more, or is another one now, look for theirs again."""
     held = among(Pair.child_id, children), Pair.state == PairState.WAITING
-    rows = select(SupplyRow).join(Pair, Pair.row_id == SupplyRow.id).where(*held, SupplyRow.state == RowState.WAITING)
-    if found := session.scalars(rows).unique().all():
+    rows = (
+        select(SupplyRow).join(SupplyFile, SupplyFile.id == SupplyRow.file_id).join(Pair, Pair.row_id == SupplyRow.id)
+    )
+    if found := session.scalars(rows.where(*held, *_WAITING)).unique().all():
         send_again(session, found)
 
 
@@ -64,7 +69,7 @@ def again_beside(session: Session, row: SupplyRow) -> None:
         .join(SupplyFile, SupplyFile.id == SupplyRow.file_id)
         .join(Pair, Pair.row_id == SupplyRow.id)
         .where(Pair.child_id.in_(beside), Pair.state == PairState.WAITING)
-        .where(*same, SupplyRow.state == RowState.WAITING, SupplyRow.id != row.id)
+        .where(*same, *_WAITING, SupplyRow.id != row.id)
     )
     send_again(session, session.scalars(rows).unique().all())
 

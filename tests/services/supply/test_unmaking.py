@@ -7,13 +7,13 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import ArchiveReading, Base, Job, ToldApart
+from cp.models import ArchiveReading, Base, Job, SupplyRow, ToldApart
 from cp.models.carer import Carer, ChildCarer
 from cp.models.child import Child, ChildLocation
 from cp.models.index import Name, SearchCarer, SearchKey, SearchPlace
 from cp.services import jobs
 from cp.services.supply import steering, unmaking
-from cp.terms import SupplyState
+from cp.terms import RowState, SupplyState
 from tests import build, build_disclosures, build_families, build_shields
 from tests.build import World
 from tests.build_supply import AMIRA, IFEOMA, JACK, children, csv_of, receive, send, undo
@@ -80,6 +80,18 @@ def test_a_record_that_nobody_speaks_for_stands_as_before_the_file_that_is_undon
         undo(session, other)
 
         assert (during != before, facts_of(session)) == (True, before)
+
+
+def test_a_row_beside_a_record_of_its_own_file_is_undone_with_it(session: Session, world: World) -> None:
+    """It does not look again whose it is, of a file that is being undone: nor do fewer seem to have been sent."""
+    file = send(session, world.school, AMIRA, AMIRA | {"Adno": "9", "Forename": "Amirah"})
+    states = [row.state for row in session.scalars(select(SupplyRow).order_by(SupplyRow.number))]
+
+    undo(session, file)
+
+    session.expire_all()
+    assert (states, file.done) == ([RowState.SENT, RowState.WAITING], 2)
+    assert [row.state for row in session.scalars(select(SupplyRow))] == [RowState.UNDONE] * 2
 
 
 def test_every_table_of_a_child_keeps_the_record_or_goes_with_it() -> None:
