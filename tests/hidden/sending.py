@@ -47,8 +47,11 @@ class Sending(Supplying):
             self._credentials()
             rows = _rows(csv_at_random(chance, () if plain else keys, old=self.pair.kind == "old identity"))
             self._placed(chance, rows, "first", plain=plain)
+            first = self.files
             self._looked_at(chance, undone=False)
             self._placed(chance, _later(chance, rows, () if plain else keys), "second", plain=plain)
+            self._undone(plain=plain)
+            self.files = first
             self._undone(plain=plain)
             self._looked_at(chance, undone=True)
 

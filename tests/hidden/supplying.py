@@ -31,10 +31,10 @@ ONE_KNOWS_NO_SUCH_CHILD = frozenset({"old identity", "never there"})
 
 
 class Supplying:
-    """Files one after the other, each from the choice of the file to its undoing. `sent`: how many came that far."""
+    """Files one after the other, each from the choice of the file to its undoing. `sent`, `undone`: how many were."""
 
     def __init__(self, pair: Pair) -> None:
-        self.pair, self.sent = pair, 0
+        self.pair, self.sent, self.undone = pair, 0, 0
         keys = select(SourceRecord.row_key).where(SourceRecord.row_key.is_not(None))
         self.keys = sorted({key for side in pair.sides for key in _read(side, keys)})
 
@@ -103,7 +103,11 @@ class Supplying:
             self._get(*self.files)
 
     def _undone(self, *, plain: bool) -> None:
+        """What was sent; of what was not there is nothing to undo."""
         pages = self._get(*(f"{path}/undo" for path in self.files))
+        if all(page.status_code == 303 for page in pages):
+            return
+        self.undone += 1
         self._press(pages, "/undo")
         self._steps(plain=plain)
         self._get("/supply/files", "/supply/files")
