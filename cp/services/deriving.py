@@ -48,14 +48,16 @@ def derive(session: Session, *children: int, new: New = NONE) -> set[int]:
     heard = _heard(old, newest(session, old)) | {child_id: [one] for child_id, one in new.items()}
     records, stays = _derived(heard)
     _write(session, records, new)
-    on_roll.keep(session, stays)
-    due.keep(session, children)
+    on_roll.keep(session, stays, new)
+    due.keep(session, [child_id for child_id in children if child_id not in new or child_id not in records])
     known = [_entry(child_id, records[child_id]) for child_id in new if child_id in records]
     find.reindex(session, *children, known=known)
     return set(children) - records.keys()
 
 
 def _not_archived(session: Session, children: Collection[int]) -> tuple[int, ...]:
+    if not children:
+        return ()
     return tuple(session.scalars(select(Child.id).where(among(Child.id, children), Child.archived_on.is_(None))))
 
 
@@ -81,14 +83,14 @@ def as_it_last_stood(session: Session, child_id: int) -> bool:
 
 def _write(session: Session, records: Mapping[int, rule.Derived], new: Collection[int] = ()) -> None:
     """In the place of what was derived before; of a record that is new there is nothing to read, nor to take away."""
-    before = records.keys() - new
-    for child in session.scalars(select(Child).where(among(Child.id, before)).order_by(Child.id)):
-        for name, value in _identity(records[child.id]).items():
-            setattr(child, name, value)
-        child.version += 1
-    clear(session, before)
-    session.flush()
-    if made := [{"id": child_id} | _identity(records[child_id]) for child_id in new if child_id in records]:
+    if before := records.keys() - new:
+        for child in session.scalars(select(Child).where(among(Child.id, before)).order_by(Child.id)):
+            for name, value in _identity(records[child.id]).items():
+                setattr(child, name, value)
+            child.version += 1
+        clear(session, before)
+        session.flush()
+    if made := [{"id": child_id} | _made(records[child_id]) for child_id in new if child_id in records]:
         session.execute(update(Child), made)
     for model, rows_of in ((ChildName, _names), (ChildLocation, _locations), (OutsideNumber, _numbers)):
         if rows := [row for child_id, record in records.items() for row in rows_of(child_id, record)]:
@@ -144,6 +146,8 @@ def _entry(child_id: int, record: rule.Derived) -> find.Entry:
 
 def newest(session: Session, children: Collection[int]) -> Words:
     """Of each source of these children its newest version that was not withdrawn."""
+    if not children:
+        return []
     query = _VERSIONS.where(among(SourceRecord.child_id, children), SourceVersion.withdrawn_at.is_(None))
     found = {version.record_id: (version, record) for version, record in session.execute(query)}
     return list(found.values())
@@ -154,6 +158,12 @@ def _identity(record: rule.Derived) -> dict[str, Any]:
         "given_names": record.given_names, "family_name": record.family_name, "gender": record.gender,
         "born_on": record.born_on, "name_source_id": record.name_source, "born_source_id": record.born_source,
     }  # fmt: skip
+
+
+def _made(record: rule.Derived) -> dict[str, Any]:
+    """Of one that is new its end as well, which follows from nothing else."""
+    ends = due.first(record.born_on, None, (at for at, _ in record.addresses))
+    return _identity(record) | {"archive_on": ends}
 
 
 def clear(session: Session, children: Collection[int]) -> None:

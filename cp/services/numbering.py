@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from cp.models.child import Child
 from cp.rules import number
+from cp.services.find.lists import among
 
 DIGITS = 10**9
 
@@ -21,5 +22,5 @@ def some_unused(session: Session, count: int) -> list[str]:
     found: set[str] = set()
     while len(found) < count:
         made = {number.make(f"{secrets.randbelow(DIGITS):09d}") for _ in range(count - len(found))}
-        found |= made - set(session.scalars(select(Child.number).where(Child.number.in_(made))))
+        found |= made - set(session.scalars(select(Child.number).where(among(Child.number, made))))
     return list(found)

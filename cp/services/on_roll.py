@@ -29,16 +29,18 @@ NOBODY = (Involvement.practitioner_id + 0).is_(None)
 """Not to be looked up by: half of all involvements are nobody's."""
 
 
-def keep(session: Session, stays: Mapping[int, Stays]) -> None:
-    """Make the involvements of these children's schools and practices what those say: by child, by organisation.
+def keep(session: Session, stays: Mapping[int, Stays], made: Collection[int] = ()) -> None:
+    """Make the involvements of these children's schools and practices what those say: by child, by organisation. Those
+    whose record was `made` just now have none yet.
 
     One that somebody recorded there for the whole organisation stays theirs, and no second stands beside it.
     """
-    nobodys = (among(Involvement.child_id, stays.keys()), NOBODY, ~Involvement.in_error)
-    query = select(Involvement).where(*nobodys).order_by(Involvement.id)
     held: dict[int, list[Involvement]] = {child_id: [] for child_id in stays}
-    for one in session.scalars(query.execution_options(populate_existing=True)):
-        held[one.child_id].append(one)
+    if before := held.keys() - made:
+        nobodys = (among(Involvement.child_id, before), NOBODY, ~Involvement.in_error)
+        query = select(Involvement).where(*nobodys).order_by(Involvement.id)
+        for one in session.scalars(query.execution_options(populate_existing=True)):
+            held[one.child_id].append(one)
     new = [row for child_id, said in stays.items() for row in _keep(session, child_id, said, held[child_id])]
     session.flush()
     insert_rows(session.connection(), Involvement, new)

@@ -31,6 +31,8 @@ _CARERS = Prepared(
 
 def entries(session: Session, ids: Sequence[int]) -> dict[int, Entry]:
     """The live ones among these children, each with everything that it may be found by."""
+    if not ids:
+        return {}
     known, carers = read(session, ids), carers_of(session, ids)
     return {child_id: found.whole(tuple(carers.get(child_id, ()))) for child_id, found in known.items()}
 

@@ -58,26 +58,29 @@ def reindex(session: Session, *children: int, known: Sequence[Entry] = ()) -> No
     session.flush()
     connection = session.connection()
     found = {entry.child_id: entry for entry in known}
-    found |= entries(session, [child_id for child_id in children if child_id not in found])
+    old = [child_id for child_id in children if child_id not in found]
+    found |= entries(session, old)
     wanted = {child_id: rows_of(entry) for child_id, entry in found.items()}
     ids = _known(connection, {name for rows in wanted.values() for name in names_of(rows)})
     made = {child_id: as_rows(entry, wanted[child_id], ids) for child_id, entry in found.items()}
-    before = stored(connection, children)
+    before = stored(connection, old)
     for at, table in enumerate(OF_CHILDREN):
-        _write(connection, table, {key: (before[key][at], made.get(key, NOTHING)[at]) for key in children})
-    gone = [areas_of(before[key]) - areas_of(made.get(key, NOTHING)) for key in children]
+        of = {key: (before.get(key, NOTHING)[at], made.get(key, NOTHING)[at]) for key in children}
+        _write(connection, table, of)
+    gone = [areas_of(before[key]) - areas_of(made.get(key, NOTHING)) for key in old]
     areas.remove(connection, sorted(area for each in gone for area in each))
-    areas.add(connection, sorted(area for key in areas.lacking(session, made) for area in areas_of(made[key])))
+    lacking = [*(entry.child_id for entry in known), *areas.lacking(session, [key for key in old if key in made])]
+    areas.add(connection, sorted(area for key in lacking for area in areas_of(made[key])))
     names = {name_id for each in before.values() for row in each.keyed for name_id in row[1:3]}
     prune(connection, names - set(ids.values()))
 
 
 def _write(connection: Connection, table: Table, rows: dict[int, tuple[list[Row], list[Row]]]) -> None:
     """Put what a child should have in the place of what it had, where the two differ."""
-    changed = [(child_id, after) for child_id, (before, after) in rows.items() if before != after]
-    if changed:
-        connection.execute(delete(table).where(among(table.c.child_id, [child_id for child_id, _ in changed])))
-    if added := [row for _, after in changed for row in after]:
+    changed = [(child_id, before, after) for child_id, (before, after) in rows.items() if before != after]
+    if replaced := [child_id for child_id, before, _ in changed if before]:
+        connection.execute(delete(table).where(among(table.c.child_id, replaced)))
+    if added := [row for *_, after in changed for row in after]:
         insert_tuples(connection, table, added)
 
 
@@ -104,6 +107,8 @@ def areas_of(made: Made) -> set[areas.Area]:
 def stored(connection: Connection, children: Sequence[int]) -> dict[int, Made]:
     """The rows that these children have."""
     found = {child_id: Made([], [], []) for child_id in children}
+    if not found:
+        return found
     for at, table in enumerate(OF_CHILDREN):
         query = select(table).where(among(table.c.child_id, children)).order_by(*table.primary_key.columns)
         for row in connection.execute(query):
@@ -128,7 +133,7 @@ def _known(connection: Connection, names: set[tuple[str, bool]]) -> Known:
 def ids_of(connection: Connection, names: set[tuple[str, bool]], *, hold: bool = False) -> Known:
     if not names:
         return {}
-    query = select(NAME.c.folded, NAME.c.family, NAME.c.id).where(NAME.c.folded.in_({name for name, _ in names}))
+    query = select(NAME.c.folded, NAME.c.family, NAME.c.id).where(among(NAME.c.folded, {name for name, _ in names}))
     found = connection.execute(query.with_for_update(read=True, key_share=True) if hold else query)
     return {(folded, family): name_id for folded, family, name_id in found if (folded, family) in names}
 
