@@ -3,6 +3,7 @@ of the worker; and what becomes of the pages meanwhile.
 """
 
 import multiprocessing
+import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from bench.memory import Keys, keys_in_use, resident
 from bench.school_file import Pupil, a_month_later, as_csv, pupils
 from bench.site import Site, site
 from cp import clock, engines, sealing
+from cp.cli.work import GIVES_WAY
 from cp.collecting import uncollected
 from cp.engines_bulk import bulk_insert
 from cp.feeds.reading import read
@@ -121,6 +123,7 @@ def _worked(engine: Engine, until: Callable[[], None] | None = None) -> list[Ste
 def work(pipe: Connection, url: str, keys: Keys) -> None:
     """Sends its steps when nothing is left, or nothing where it fails, which the other end hears of."""
     with pipe:
+        os.nice(GIVES_WAY)
         sealing.use(sealing.KeyRing(*keys))
         engine = engines.make_engine(url)
         reader, steps, more = engines.reading_first(engine), list[Step](), True

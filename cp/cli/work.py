@@ -1,6 +1,7 @@
 """`flask work`: the worker that runs beside the web server."""
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Collection
@@ -22,6 +23,8 @@ from cp.services.retention.believing import Unbelieved
 from cp.services.supply import working
 
 PAUSE = 5
+GIVES_WAY = 5
+"""Beside pages on a busy processor it gets a third of what they get."""
 A_WHILE, AN_HOUR, A_DAY = 10 * 60, 60 * 60, 24 * 60 * 60
 """Seconds: after which a file is tried again that could not be worked on, after which the same alarm is given again,
 and between two looks at old backups."""
@@ -32,9 +35,13 @@ SUPPLY = "supply"
 @click.option("--once", is_flag=True, help="End when no job is left.")
 @with_appcontext
 def work(once: bool) -> None:
-    """Take jobs until stopped, and seal the audit beside them. Once a day, old backups are made unreadable."""
+    """Take jobs until stopped, and seal the audit beside them. Once a day, old backups are made unreadable.
+
+    It gives way to the pages, for which somebody waits.
+    """
     sealer, alarm, aside = Sealer(sessions(), config()), Alarm(), Aside()
     if not once:
+        os.nice(GIVES_WAY)
         threading.Thread(target=sealer.run, args=(threading.Event(),), daemon=True, name="sealer").start()
     forget_at = 0.0
     kind: str | None = sweeping.KIND

@@ -1,5 +1,7 @@
 """Standing work: one job of each kind waits; it is done whole, and its successor stands in line."""
 
+import os
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,8 +11,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cp import clock as clocks
+from cp.cli import work
 from cp.models import Alert, Attempt, Draft, Job, LogView, Once, Search, SignedIn
 from cp.services import jobs
+from cp.services.audit_seals.keeping import Sealer
 from cp.services.retention.believing import Believed
 from cp.terms import AlertKind, Role
 from tests import build
@@ -142,6 +146,18 @@ def test_the_worker_ends_when_no_job_is_left(
     assert [tuple(job) for job in session.execute(again)] == [
         ("retention", clocks.now() + timedelta(days=1)), ("tidy", clocks.now() + timedelta(hours=1)),
     ]  # fmt: skip
+
+
+def test_the_worker_that_stays_gives_way_to_the_pages(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that ends when no job is left is somebody's command, for which they wait."""
+    given = list[int]()
+    monkeypatch.setattr(os, "nice", given.append)
+    monkeypatch.setattr(Sealer, "run", lambda *_: None)
+    monkeypatch.setattr(work, "_next", lambda *_: sys.exit("stopped"))
+
+    ended = [app.test_cli_runner().invoke(args=words).output for words in (["work", "--once"], ["work"])]
+
+    assert (given, ended) == ([5], ["stopped\n"] * 2)
 
 
 def test_an_alert_goes_two_years_after_its_day_in_london(session: Session, world: World) -> None:

@@ -23,6 +23,11 @@ class Pace:
         """`first`: how many the first batch has; `aim` in seconds."""
         self._most, self._aim, self._least = first, aim, least
 
+    def aim(self, seconds: float) -> None:
+        """From now on a batch may take so long: less at once, more by and by."""
+        self._most = max(self._least, min(self._most, int(self._most * seconds / self._aim)))
+        self._aim = seconds
+
     @property
     def next(self) -> int:
         """How many the next batch may have."""

@@ -17,6 +17,7 @@ from cp.services.supply import candidates, placing, rows, senders
 from cp.services.supply.confirming import Next
 from cp.services.supply.placing import Placed
 from cp.services.supply.senders import Sender
+from cp.terms import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def look(session: Session, sender: Sender, file: SupplyFile, following: Next) ->
 
 _BEGUN = {"sqlite": select(func.max(AuditEvent.id) + 1), "postgresql": select(XMIN)}
 """Before it every entry of the audit was written, and is seen: on PostgreSQL entries come in no order of their ids."""
+LOOKS = (Act.OPEN_RECORD, Act.PRINT_RECORD)
+"""Most of what others do, and it changes no record."""
 _SINCE = {"sqlite": AuditEvent.id, "postgresql": AuditEvent.transaction_id}
 
 
@@ -56,7 +59,8 @@ def placed(
     """Where these rows belong, as if it were asked now: every change of a record has its entry in the audit."""
     found = [replace(one, row=replace(one.row, held=row)) for row in held if (one := ahead.placed.get(row.id))]
     since = _SINCE[session.connection().dialect.name] >= ahead.begun
-    subjects = session.scalars(select(AuditEvent.subject_id).where(since, AuditEvent.subject_id.is_not(None))).all()
+    told = AuditEvent.subject_id.is_not(None), AuditEvent.act.not_in(LOOKS)
+    subjects = session.scalars(select(AuditEvent.subject_id).where(since, *told)).all()
     if not subjects and at == ahead.thresholds:
         return found
     changed = session.scalars(select(Child.id).where(among(Child.subject_id, {*subjects}))).all()

@@ -16,6 +16,7 @@ from cp.services.find.lists import among
 from cp.services.retention.pacing import Pace
 from cp.services.supply import ahead, confirming, leaving, live, pairing, rows, senders, told, undoing
 from cp.services.supply.ahead import Ahead
+from cp.services.supply.company import AIM, Company
 from cp.services.supply.keeping import keep
 from cp.services.supply.placing import Placed
 from cp.services.supply.senders import Sender
@@ -23,8 +24,6 @@ from cp.terms import FileForm, SupplyState
 
 BATCH = 35
 """Rows in one transaction, at the least: on SQLite everybody else waits for it to write."""
-AIM = {"sqlite": 0.03, "postgresql": 0.5}
-"""Seconds that a batch may take once a process knows how many rows that are; on SQLite pages wait for it to write."""
 WORKING = (SupplyState.SENDING, SupplyState.UNDOING)
 
 
@@ -42,7 +41,9 @@ def look(session: Session, aside: Collection[int] = ()) -> Ahead | None:
     file = session.scalars(_due(aside)).first()
     if file is None or file.state is not SupplyState.SENDING or file.form is FileForm.TOLD:
         return None
-    return _look(session, senders.of_file(session, file), file, _pace(session).next)
+    pace, company = _own(session.connection().dialect.name, BATCH)
+    pace.aim(company.aim(session))
+    return _look(session, senders.of_file(session, file), file, pace.next)
 
 
 def step(session: Session, looked: Ahead | None = None, aside: Collection[int] = ()) -> bool:
@@ -50,12 +51,13 @@ def step(session: Session, looked: Ahead | None = None, aside: Collection[int] =
     file = session.scalars(_due(aside).with_for_update(skip_locked=True)).first()
     if file is None:
         return pairing.after_joining(session)
-    sender = senders.of_file(session, file)
+    sender, (pace, company) = senders.of_file(session, file), _own(session.connection().dialect.name, BATCH)
     if file.state is SupplyState.UNDOING:
         undoing.batch(session, sender, file, BATCH)
     elif not live.halted(session, sender, file):
         mine = looked if looked and looked.file_id == file.id else None
-        _pace(session).run(partial(batch, session, sender, file, mine))
+        pace.run(partial(batch, session, sender, file, mine))
+    company.wrote(session)
     return True
 
 
@@ -69,14 +71,10 @@ def _due(aside: Collection[int]) -> Select[SupplyFile]:
     return select(SupplyFile).where(*next_one).order_by(SupplyFile.id).limit(1)
 
 
-def _pace(session: Session) -> Pace:
-    return _pace_on(session.connection().dialect.name, BATCH)
-
-
 @cache
-def _pace_on(engine: str, least: int) -> Pace:
-    """How this process has got on so far."""
-    return Pace(least, AIM[engine], least)
+def _own(engine: str, least: int) -> tuple[Pace, Company]:
+    """How this process has got on so far, and whom it met."""
+    return Pace(least, AIM[engine], least), Company()
 
 
 def batch(session: Session, sender: Sender, file: SupplyFile, looked: Ahead | None = None, most: int = BATCH) -> int:
