@@ -4,14 +4,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cp.models import Change, Practitioner
+from cp.models import AuditEvent, Change, Practitioner
 from cp.models.child import Child
 from cp.services import children
 from cp.services.changes import deciding, telling
 from cp.services.changes.deciding import Found
 from cp.services.changes.numbers import Number
 from cp.services.changes.telling import Said
-from cp.terms import ChangeAnswer, ChangeKind
+from cp.terms import Act, ChangeAnswer, ChangeKind
 from tests import build
 from tests.build import Person, World
 from tests.build_identities import shield
@@ -128,3 +128,16 @@ def test_each_number_is_told_once_and_another_besides(session: Session, world: W
 
     assert told == [True, False, True]
     assert len(session.scalars(select(Change)).all()) == 2
+
+
+def test_the_audit_says_whose_numbers_were_shown(session: Session, world: World, amira: Child) -> None:
+    tell(session, world.sam, amira, FARAHS)
+    deciding.listed(session, actor_of(session, world.max))
+    (uid,) = session.scalars(select(Change.uid)).all()
+    deciding.show(session, actor_of(session, world.max), uid)
+
+    entries = select(AuditEvent.act, AuditEvent.parts).where(AuditEvent.act.in_((Act.PREPARE_CHANGE, Act.SEE_CHANGES)))
+    assert [tuple(one) for one in session.execute(entries.order_by(AuditEvent.id))] == [
+        (Act.PREPARE_CHANGE, "carers+identity+involvements"), (Act.SEE_CHANGES, "identity"),
+        (Act.SEE_CHANGES, "carers+identity"),
+    ]  # fmt: skip

@@ -63,9 +63,10 @@ def show(session: Session, actor: Actor, uid: UUID) -> Told:
     row = session.execute(_waiting(actor).where(Change.uid == uid)).one_or_none()
     if row is None:
         raise audit.Refusal("none", object_id=uid, hidden=True)
-    about = audit.About(row[1].subject_id, uid, parts=(Part.IDENTITY,))
-    audit.record(session, actor, Act.SEE_CHANGES, about)
-    return _told(*row)
+    told = _told(*row)
+    seen = {Part.IDENTITY} | ({told.number.part} if told.number else set())
+    audit.record(session, actor, Act.SEE_CHANGES, audit.About(row[1].subject_id, uid, parts=seen))
+    return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from cp.rules.access import Actor
 from cp.rules.findings import carer_value
 from cp.services.disputes import finding
 from cp.services.records import Person, Record
-from cp.terms import Disputable
+from cp.terms import Disputable, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Number:
         """Stands for the number and whose it is: another number, come meanwhile, has another code."""
         known_by = [self.phone, self.whose, *self.carer, str(self.involvement)]
         return f"{sealing.ring().look_up('failed number', json.dumps(known_by)) & 0xFFFFFFFF:08x}"
+
+    @property
+    def part(self) -> Part:
+        """Of the record: whoever reads whose number it is has read that."""
+        return Part.CARERS if self.carer else Part.INVOLVEMENTS
 
     def facts(self) -> dict[str, Any]:
         known = self.involvement and self.involvement.hex

@@ -51,10 +51,11 @@ def form(session: Session, actor: Actor, child_uid: UUID) -> About:
     """For the form. Raises as opening the record does."""
     row, parts, reason = children.must_be_open(session, actor, child_uid, Act.PREPARE_CHANGE)
     record = record_parts.assemble(session, actor, row, parts, Opened(reason, None, clock.now()))
-    audit.record(session, actor, Act.PREPARE_CHANGE, audit.About(row.subject_id, parts=(Part.IDENTITY,)))
+    shown = numbers.shown(record)
+    seen = {Part.IDENTITY} | {one.part for one in shown}
+    audit.record(session, actor, Act.PREPARE_CHANGE, audit.About(row.subject_id, parts=seen))
     return About(
-        row.uid, full_name(row.given_names, row.family_name), called(row.given_names, row.family_name),
-        numbers.shown(record),
+        row.uid, full_name(row.given_names, row.family_name), called(row.given_names, row.family_name), shown
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ class Seen:
 
     told: Told
     shown: tuple[Part, ...]
-    """What the person was shown while it was open; nothing where they never opened the record."""
+    """What the person was shown while it was open, on whichever page; nothing where they looked at none of it."""
     recorded: bool
     """They recorded that they work with the child afterwards."""
     before: int
@@ -56,7 +56,7 @@ def _find(session: Session, actor: Actor, uid: UUID) -> Override:
 
 
 def _done(session: Session, override: Override, until: datetime) -> tuple[tuple[Part, ...], bool]:
-    """What the person saw of the record while the look was open, and whether they became involved since."""
+    """What the person saw of the record while the look was open, on any page; whether they became involved since."""
     account_uid = session.get_one(Account, override.account_id).uid
     theirs = (
         AuditEvent.account_id == account_uid, AuditEvent.at >= override.opened_at,
@@ -66,11 +66,10 @@ def _done(session: Session, override: Override, until: datetime) -> tuple[tuple[
         *theirs, AuditEvent.act == Act.OVERRIDE, AuditEvent.object_id == override.uid
     )
     query = select(AuditEvent.act, AuditEvent.at, AuditEvent.parts).where(
-        *theirs, AuditEvent.subject_id == began.scalar_subquery(),
-        AuditEvent.act.in_((Act.OPEN_RECORD, Act.RECORD_INVOLVEMENT)),
-    )  # fmt: skip
+        *theirs, AuditEvent.subject_id == began.scalar_subquery()
+    )
     entries = session.execute(query).all()
-    opened = [parts or "" for act, at, parts in entries if act is Act.OPEN_RECORD and at <= until]
+    opened = [parts or "" for act, at, parts in entries if at <= until]
     seen = {part for parts in opened for part in parts.split("+")} - {Part.IDENTITY}
     return tuple(part for part in Part if part in seen), any(act is Act.RECORD_INVOLVEMENT for act, _, _ in entries)
 

@@ -1,5 +1,6 @@
 """Whether an override was right: what a reviewer reads, who closes it, what the person is asked and told."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -14,6 +15,8 @@ from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import children
 from cp.services.audit import Refusal
+from cp.services.changes import telling as changing
+from cp.services.disputes import raising
 from cp.services.overriding import reviewing, starting, telling
 from cp.terms import Act, BodyKind, OrganisationKind, OverrideFinding, OverrideReason, Part, Reason
 from tests import build, build_overriding
@@ -91,6 +94,20 @@ def test_what_was_shown_comes_from_the_audit(
     assert set(seen.shown) == {Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS}
     assert (seen.told.ended_at, seen.told.left) == (clocks.now(), True)
     assert (seen.recorded, seen.before, seen.refusal) == (False, 0, None)
+
+
+@pytest.mark.parametrize(("page", "shown"), [
+    pytest.param(raising.form, {Part.OTHER_NAMES, Part.LOCATION, Part.CARERS, Part.INVOLVEMENTS}, id="a dispute"),
+    pytest.param(changing.form, {Part.CARERS, Part.INVOLVEMENTS}, id="a change"),
+])  # fmt: skip
+def test_another_page_of_the_record_shows_it_too(
+    session: Session, rex: Actor, acting: Actor, leo: Child, page: Callable[..., object], shown: set[Part]
+) -> None:
+    starting.start(session, acting, leo.uid, OverrideReason.SECTION_47)
+
+    page(session, again(session, acting), leo.uid)
+
+    assert set(reviewing.one(session, rex, session.scalars(select(Override.uid)).one()).shown) == shown
 
 
 def test_how_often_before_is_counted_for_a_year(
