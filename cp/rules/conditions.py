@@ -14,8 +14,8 @@ ROUND_ENDS = ((3, 31), (7, 31), (11, 30))
 """The last days of the three rounds a year in which managers confirm accounts."""
 SPARED = timedelta(days=45)
 """An account opened or confirmed so shortly before the end of a round is not asked about in it."""
-TWO_AGREE = frozenset({Role.MANAGEMENT_TEAM, Role.NATIONAL_ADMINISTRATOR})
-"""Roles that one person alone cannot give."""
+TWO_AGREE = frozenset({Role.MANAGEMENT_TEAM, Role.ACCOUNT_MANAGER, Role.NATIONAL_ADMINISTRATOR})
+"""Roles that one person alone cannot give: those that see most, and those that agree as the second."""
 
 
 def check_in_date(issued_on: date | None, today: date) -> bool:
@@ -87,7 +87,7 @@ def grant_refusal(
     right: Role | Right | None,
     second_approver: object | None,
 ) -> str | None:
-    """Nobody grants, or approves, to themselves. The override right and the grave roles need a second approver.
+    """Nobody grants, or approves, to themselves. What `takes_two` needs a second approver.
 
     Policy: the access issue.
     """
@@ -95,8 +95,16 @@ def grant_refusal(
         return "role"
     if receiver is None or receiver in (granter, second_approver):
         return "to_oneself"
-    needs_second = right in TWO_AGREE or right is Right.OVERRIDE
-    return "second_approver" if needs_second and second_approver in (None, granter) else None
+    return "second_approver" if takes_two(right) and second_approver in (None, granter) else None
+
+
+def takes_two(right: Role | Right) -> bool:
+    """Whether two people must agree to it: the override right and the grave roles. An account manager's is one of them,
+    or whoever gave it would agree with themselves.
+
+    Policy: the access issue; account managers: threat 7 of the security page.
+    """
+    return right in TWO_AGREE or right is Right.OVERRIDE
 
 
 def review_due_on(kept_on: date | None) -> date | None:

@@ -32,8 +32,7 @@ def make(session: Session, account: Account, kind: LinkKind, by: Actor | None) -
     `by` is None at the server itself.
     """
     now = clock.now()
-    earlier = update(Link).where(Link.account_id == account.id, Link.kind == kind, *_usable(now))
-    session.execute(earlier.values(ends_at=now))
+    end(session, account, kind)
     token = new_token()
     made_by = by.account_id if by else None
     session.add(
@@ -45,6 +44,13 @@ def make(session: Session, account: Account, kind: LinkKind, by: Actor | None) -
     about = audit.About(object_id=account.uid, reason=f"link_{kind}")
     audit.record(session, by, Act.PRINT_LINK if by else Act.SET_UP, about, request_id=new_uid())
     return token
+
+
+def end(session: Session, account: Account, *kinds: LinkKind) -> None:
+    """Those of these kinds that could still be used are of no use from now on."""
+    now = clock.now()
+    earlier = update(Link).where(Link.account_id == account.id, Link.kind.in_(kinds), *_usable(now))
+    session.execute(earlier.values(ends_at=now))
 
 
 def find(session: Session, token: str) -> Held | None:

@@ -120,11 +120,11 @@ def test_somebody_moves_and_starts_anew(browser: Browser, world: World) -> None:
 def test_a_role_is_given_and_ended(browser: Browser, world: World) -> None:
     page = browser.submit(account(browser, world.rex, "/grant"), "Continue")
     assert (page.status, page.errors) == (422, ["Choose what you want to give"])
-    page = browser.submit(page, "Continue", what="account_manager")
+    page = browser.submit(page, "Continue", what="implementation_manager")
     page = browser.submit(page, "Give the role")
     assert page.status_line == "The role is given."
 
-    page = browser.submit(account(browser, world.rex, "/end"), "End it", what="account_manager")
+    page = browser.submit(account(browser, world.rex, "/end"), "End it", what="implementation_manager")
     assert page.status_line == "It has ended, and they are signed out."
     page = browser.submit(account(browser, world.rex, "/end"), "End it")
     assert page.errors == ["Choose what should end"]
@@ -175,13 +175,13 @@ def test_a_link_is_shown_once_to_be_handed_over(browser: Browser, world: World) 
 def test_a_grave_act_asks_for_a_code_and_then_goes_on(
     browser: Browser, session: Session, world: World, clock: time_machine.Traveller
 ) -> None:
-    page = account(browser, world.rex, "/grant?what=account_manager")
+    page = account(browser, world.rex, "/grant?what=implementation_manager")
     clock.shift(timedelta(minutes=6))
 
     page = browser.submit(page, "Give the role")
     assert page.h1 == "Enter your security code"
     page = browser.submit(page, "Continue", code=code_now(world.una))
-    assert page.h1 == "Account manager"
+    assert page.h1 == "Implementation manager"
     assert browser.submit(page, "Give the role").status_line == "The role is given."
 
 

@@ -15,6 +15,7 @@ from cp.rules.conditions import (
     review_due_on,
     review_suspends,
     step_up_fresh,
+    takes_two,
 )
 from cp.terms import Right, Role
 
@@ -107,7 +108,13 @@ def test_everybody_but_a_supplier_waits_for_the_accreditation() -> None:
         pytest.param(
             Role.NATIONAL_ADMINISTRATOR, "ade", "una", Role.NATIONAL_ADMINISTRATOR, None, "second_approver", id="nation"
         ),
-        pytest.param(Role.NATIONAL_ADMINISTRATOR, "ade", "una", Role.ACCOUNT_MANAGER, None, None, id="manager"),
+        pytest.param(
+            Role.NATIONAL_ADMINISTRATOR, "ade", "una", Role.ACCOUNT_MANAGER, None, "second_approver", id="manager"
+        ),
+        pytest.param(
+            Role.ACCOUNT_MANAGER, "una", "rex", Role.ACCOUNT_MANAGER, None, "second_approver", id="a manager's own kind"
+        ),
+        pytest.param(Role.ACCOUNT_MANAGER, "una", "rex", Role.ACCOUNT_MANAGER, "amir", None, id="manager by two"),
         pytest.param(None, "una", "sam", Role.PRACTITIONER, None, "role", id="no role"),
         pytest.param(Role.ACCOUNT_MANAGER, None, "sam", Role.PRACTITIONER, None, "role", id="nobody grants"),
         pytest.param(Role.ACCOUNT_MANAGER, "una", None, Role.PRACTITIONER, None, "to_oneself", id="to nobody"),
@@ -119,6 +126,12 @@ def test_nobody_grants_to_themselves_and_grave_rights_need_two(
     second: str | None, expected: str | None,
 ) -> None:  # fmt: skip
     assert grant_refusal(granter_role, granter, receiver, right, second) == expected
+
+
+def test_what_takes_two_is_what_sees_most_and_what_agrees() -> None:
+    assert [one for one in (*Role, *Right) if takes_two(one)] == [
+        Role.MANAGEMENT_TEAM, Role.ACCOUNT_MANAGER, Role.NATIONAL_ADMINISTRATOR, Right.OVERRIDE,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cp.models import Approval, Link, Organisation, RightGrant
+from cp.services import links
 from cp.services.managing import approving, changing, granting, linking
 from cp.services.managing.granting import Wish
 from cp.services.managing.problems import Problem
@@ -165,9 +166,13 @@ def test_a_move_that_cannot_be_is_said(session: Session, world: World, who: str,
                       changing.Move(getattr(world, to), post, None))  # fmt: skip
 
 
-def test_a_link_for_the_management_team_takes_two(session: Session, world: World, clock: object) -> None:
+@pytest.mark.parametrize("who", ["max", "zoe"])
+def test_a_link_for_whoever_sees_or_decides_more_takes_two(
+    session: Session, world: World, clock: object, who: str
+) -> None:
+    zoe = build.person(session, world.council, "Zoe Third", "zoe.third", Role.ACCOUNT_MANAGER)
     first, second = una(session, world), actor_of(session, world.amir)
-    account = world.max.account
+    account = {"max": world.max, "zoe": zoe}[who].account
 
     assert linking.make(session, first, account, LinkKind.PASSWORD) is None
     assert linking.make(session, first, account, LinkKind.PASSWORD) is None
@@ -178,6 +183,20 @@ def test_a_link_for_the_management_team_takes_two(session: Session, world: World
     assert linking.make(session, first, account, LinkKind.PASSWORD)
     assert linking.make(session, first, account, LinkKind.PASSWORD) is None
     assert session.scalar(select(func.count()).select_from(Link)) == 1
+
+
+@pytest.mark.parametrize("kind", [LinkKind.PASSWORD, LinkKind.FACTOR])
+def test_a_link_that_one_printed_is_of_no_use_once_two_agreed(session: Session, world: World, kind: LinkKind) -> None:
+    token = linking.make(session, una(session, world), world.sam.account, kind)
+    assert token
+    granting.give(session, una(session, world), world.sam.account, Wish(Right.OVERRIDE))
+    assert links.find(session, token)
+    second = actor_of(session, world.amir)
+    (asked,) = approving.waiting(session, second)
+
+    approving.answer(session, second, asked.uid, agreed=True)
+
+    assert links.find(session, token) is None
 
 
 def test_a_link_for_somebody_else_takes_one(session: Session, world: World) -> None:

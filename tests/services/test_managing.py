@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import Approval, RoleGrant, SignedIn
 from cp.services import audit
-from cp.services.managing import approving, granting, holders, staff
+from cp.services.managing import approving, changing, granting, holders, staff
 from cp.services.managing.granting import Wish
 from cp.services.managing.problems import Problem
 from cp.services.stepping_up import StepUpNeeded
@@ -108,10 +108,10 @@ def test_a_manager_makes_nobody_whom_they_could_not_see(session: Session, world:
         granting.give(session, actor_of(session, world.ade), world.una.account, Wish(Role.REVIEWER))
 
 
-@pytest.mark.parametrize("what", [Role.MANAGEMENT_TEAM, Right.OVERRIDE])
+@pytest.mark.parametrize("what", [Role.MANAGEMENT_TEAM, Role.ACCOUNT_MANAGER, Right.OVERRIDE])
 @pytest.mark.asvs("2.3.5")
 def test_what_takes_two_waits_for_another_manager(session: Session, world: World, what: Role | Right) -> None:
-    person = world.rex if what is Role.MANAGEMENT_TEAM else world.sam
+    person = world.sam if what is Right.OVERRIDE else world.rex
     first = una(session, world)
 
     assert granting.give(session, first, person.account, Wish(what)) == "asked"
@@ -130,7 +130,7 @@ def test_what_takes_two_waits_for_another_manager(session: Session, world: World
 
     assert (answered.agreed, again.agreed, again.mine, again.by) == (True, True, False, "Amir Patel")
     member = seen(session, person)
-    assert member.override or Role.MANAGEMENT_TEAM in [grant.role for grant in member.grants]
+    assert member.override or what in [grant.role for grant in member.grants]
 
 
 def test_a_second_manager_may_decline(session: Session, world: World) -> None:
@@ -156,6 +156,19 @@ def test_nobody_agrees_for_themselves_or_for_somebody_who_has_gone(session: Sess
     with pytest.raises(Problem, match="asker_left"):
         approving.answer(session, actor_of(session, world.amir), asked.uid, agreed=True)
     assert asked.answered_at is None
+
+
+def test_a_role_that_cannot_be_held_there_any_longer_is_not_agreed_to(session: Session, world: World) -> None:
+    cas = build.person(session, world.council, "Cas Moor", "cas.moor", post="social_worker")
+    granting.give(session, una(session, world), cas.account, Wish(Role.MANAGEMENT_TEAM))
+    changing.move(session, una(session, world), cas.account, changing.Move(world.school, "head", "Head"))
+    second = actor_of(session, world.amir)
+    (asked,) = approving.waiting(session, second)
+
+    with pytest.raises(Problem, match="place"):
+        approving.answer(session, second, asked.uid, agreed=True)
+
+    assert approving.answer(session, second, asked.uid, agreed=False).mine
 
 
 def test_an_approval_outside_the_scope_is_not_there(session: Session, world: World) -> None:

@@ -11,7 +11,8 @@ from cp import clock
 from cp.models import Account, Approval, Link, Organisation
 from cp.rules.access import Actor
 from cp.rules.conditions import grant_refusal
-from cp.services import audit, roles
+from cp.rules.eligibility import role_problem
+from cp.services import audit, links, roles
 from cp.services.links import LASTS
 from cp.services.managing import granting, holders
 from cp.services.managing.granting import Wish
@@ -84,6 +85,7 @@ def answer(session: Session, actor: Actor, uid: UUID, *, agreed: bool) -> Answer
     what = found.role or found.right
     if agreed and what is not None:
         granting.apply(session, account, Wish(what, account.post, ends_on=found.ends_on))
+        links.end(session, account, LinkKind.PASSWORD, LinkKind.FACTOR)  # one manager alone may have printed them
     kind = found.role or found.right or found.link
     about = audit.About(object_id=account.uid, reason=f"{'agreed' if agreed else 'declined'}_{kind}")
     audit.record(session, actor, Act.APPROVE, about)
@@ -107,6 +109,9 @@ def _must_be_another(session: Session, actor: Actor, found: Approval, account: A
 def _must_still_be_possible(session: Session, found: Approval, account: Account) -> None:
     if account.closed_at:
         raise Problem("answer", "closed", account.name)
+    kind = session.get_one(Organisation, account.organisation_id).kind
+    if found.role and (code := role_problem(found.role, kind, account.post)):
+        raise Problem("answer", code, account.name)
     if found.right and Role.PRACTITIONER not in granting.running(session, account):
         raise Problem("answer", "override_needs_practitioner", account.name)
 

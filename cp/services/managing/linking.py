@@ -19,7 +19,7 @@ def kinds(account: Account) -> tuple[LinkKind, ...]:
 
 
 def needs_second(session: Session, account: Account) -> bool:
-    """Whoever gets into such an account sees more than others: a second manager agrees first."""
+    """Whoever gets into such an account sees or decides more than others: a second manager agrees first."""
     if account.opened_on is None:
         return False  # the role itself took two
     held = granting.running(session, account)

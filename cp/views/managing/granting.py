@@ -10,6 +10,7 @@ from cp import db, guard
 from cp.forms.accounts import AccountForm, Post, grant_form, what_form
 from cp.models import Account, Organisation
 from cp.registry import action
+from cp.rules.conditions import takes_two
 from cp.rules.eligibility import posts_at
 from cp.services import audit
 from cp.services.managing import approving, granting, holders, inviting, staff
@@ -73,7 +74,7 @@ def _ask_what(account: Account) -> ResponseReturnValue:
 
 def _ask_post(account: Account, what: Role | Right, form: Post, status: int = 200) -> ResponseReturnValue:
     words = ROLES[what] if isinstance(what, Role) else RIGHTS[what]
-    return _page("accounts/grant.html", account, form, status, what=what, words=words)
+    return _page("accounts/grant.html", account, form, status, what=what, words=words, two=takes_two(what))
 
 
 def _page(template: str, account: Account, form: AccountForm, status: int = 200, **values: Any) -> ResponseReturnValue:
