@@ -121,7 +121,7 @@ BESIDES = {
     **dict.fromkeys((Act.READ_ARCHIVED, Act.PRINT_ARCHIVED), ("subject_id", "object_id", "parts", "reason")),
     **dict.fromkeys((Act.ASK_HOLD, Act.RECORD_STAY, Act.WITHDRAW_STAY), ("subject_id", "object_id")),
     Act.ANSWER_HOLD: ("subject_id", "object_id", "reason"),
-    **dict.fromkeys((Act.SEE_FAMILY_REQUESTS, Act.SEE_DISCLOSURES, Act.EXPORT_DISCLOSURES), ("results",)),
+    **dict.fromkeys((Act.SEE_DISCLOSURES, Act.EXPORT_DISCLOSURES), ("results",)),
     Act.MAKE_FAMILY_REQUEST: ("subject_id", "object_id", "reason"),
     Act.SEE_FAMILY_REQUEST: ("subject_id", "object_id", "results"),
     Act.ANSWER_FAMILY_REQUEST: ("subject_id", "object_id", "reason"),

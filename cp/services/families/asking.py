@@ -147,7 +147,7 @@ def known(session: Session, request: FamilyRequest, row: Row) -> Known:
 
 
 def listed(session: Session, actor: Actor) -> list[Listed]:
-    """The team's, the newest first; what waits for a second person stands before."""
+    """The team's, the newest first; what waits for a second person stands before. Each child named is in the audit."""
     query = (
         select(FamilyRequest, Child, Account.name)
         .join(Child, Child.id == FamilyRequest.child_id)
@@ -161,7 +161,8 @@ def listed(session: Session, actor: Actor) -> list[Listed]:
         for request, child, name in session.execute(query)
         if isinstance(decide(actor, Act.SEE_FAMILY_REQUEST, subject_of(child), clock.today()), Allowed)
     ]
-    audit.record(session, actor, Act.SEE_FAMILY_REQUESTS, audit.About(results=len(rows)))
+    abouts = [audit.About(child.subject_id, request.uid, parts=(Part.IDENTITY,)) for request, child, _ in rows]
+    audit.record_all(session, actor, Act.SEE_FAMILY_REQUESTS, abouts or [audit.About(results=0)])
     found = [_listed(actor, *row) for row in rows]
     return sorted(found, key=lambda one: not one.waits)
 

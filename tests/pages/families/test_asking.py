@@ -57,6 +57,20 @@ def test_a_letter_is_made_at_once_and_once(browser: Browser, session: Session, w
     assert (row.from_on, row.until_on) == (date(2025, 11, 23), date(2026, 11, 23))
 
 
+def test_each_child_on_the_list_is_in_the_audit(browser: Browser, session: Session, world: World, asking: Page) -> None:
+    browser.get("/requests")
+    browser.submit(asking, "Continue", **ANSWERS)
+    browser.get("/requests")
+
+    columns = AuditEvent.subject_id, AuditEvent.object_id, AuditEvent.parts, AuditEvent.results
+    seen = select(*columns).where(AuditEvent.act == Act.SEE_FAMILY_REQUESTS).order_by(AuditEvent.id)
+    (row,) = session.scalars(select(FamilyRequest)).all()
+    child = session.get_one(Child, row.child_id)
+    assert [tuple(one) for one in session.execute(seen)] == [
+        (None, None, None, 0), (child.subject_id, row.uid, "identity", None),
+    ]  # fmt: skip
+
+
 def test_who_asked_stands_in_no_audit_and_what_was_handed_over_is_kept_sealed(
     browser: Browser, session: Session, world: World, asking: Page
 ) -> None:
