@@ -12,11 +12,11 @@ from cp.models import Alert, AuditEvent, Search
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import children, disclosing, involvements, looking_up, saying_more
-from cp.services.families import asking
+from cp.services.families import asking, letters
 from cp.services.looking_up import MoreNeeded, Stopped, Used
 from cp.services.retention import staying
-from cp.terms import Act, AlertKind, Decision, MoreReason, Reason
-from tests import build, build_watched
+from cp.terms import Act, AlertKind, Asking, Decision, MoreReason, Reason
+from tests import build, build_disclosures, build_families, build_shields, build_watched
 from tests.build import World
 from tests.web import actor_of
 
@@ -188,6 +188,22 @@ def test_the_teams_forms_that_name_the_child_count_too(session: Session, world: 
     asking.prepare(session, team, told.uid)
 
     assert looking_up.count(session, team).records == 3
+
+
+def test_copies_for_families_and_what_is_given_out_go_round_no_limit(session: Session, world: World) -> None:
+    build_watched.limits(session, world.authority, SOFT, HARD)
+    team, may = actor_of(session, world.max), build_shields.may(session, world)
+    asked = [build_families.request(session, world.max, child, Asking.COPY) for child in some(session, world, SOFT)]
+    (child,) = some(session, world, 1)
+    out = build_disclosures.answered(session, child, world.max, may)
+
+    for one in asked[1:]:
+        letters.read(session, team, one.uid)
+    disclosing.given(session, team, out.uid)
+
+    assert looking_up.count(session, team).records == SOFT
+    with pytest.raises(MoreNeeded):
+        letters.read(session, team, asked[0].uid)
 
 
 def test_no_form_goes_round_a_limit(session: Session, world: World, sam: Actor) -> None:
