@@ -157,10 +157,11 @@ def shield(session: Session, number: str, ground: ShieldGround) -> bool | None:
     return _at_the_server(session, child, ground)
 
 
-def shield_again(session: Session, subject_id: UUID) -> bool | None:
-    """After a restore, by what the audit calls the child; the ground was lost with what came after the backup."""
+def shield_again(session: Session, subject_id: UUID, ground: ShieldGround | None = None) -> bool | None:
+    """By nobody's doing, by what the audit calls the child: after a restore, where the ground was lost with what came
+    after the backup, and of a child who is back."""
     child = session.scalars(select(Child).where(Child.subject_id == subject_id).with_for_update()).one_or_none()
-    return _at_the_server(session, child, ShieldGround.OTHER_SIGNIFICANT_HARM)
+    return _at_the_server(session, child, ground or ShieldGround.OTHER_SIGNIFICANT_HARM)
 
 
 def _at_the_server(session: Session, child: Child | None, ground: ShieldGround) -> bool | None:

@@ -104,7 +104,8 @@ def tied(session: Session, organisation_id: int, rows: Sequence[Row]) -> dict[st
     return {key or "": Tie(*tie) for key, *tie in session.execute(query)}
 
 
-def _by_number(session: Session, rows: Sequence[Row]) -> dict[tuple[NumberKind, int], set[int]]:
+def by_number(session: Session, rows: Sequence[Row]) -> dict[tuple[NumberKind, int], set[int]]:
+    """Whose each number of these rows is, whatever has become of the record."""
     wanted: dict[NumberKind, set[int]] = defaultdict(set)
     for row in rows:
         for kind, keys in row.numbers.items():
@@ -120,7 +121,7 @@ def _by_number(session: Session, rows: Sequence[Row]) -> dict[tuple[NumberKind, 
 def makes_none(session: Session, row: Row) -> bool:
     """Whether no record is made of the row, whoever finds it to be nobody's: it is of somebody who may have none, or
     carries a number of an old identity or of a child whose record was archived after a death."""
-    return too_old(row) or bool(_closed(session, set().union(*_by_number(session, [row]).values())))
+    return too_old(row) or bool(_closed(session, set().union(*by_number(session, [row]).values())))
 
 
 def too_old(row: Row) -> bool:
@@ -157,15 +158,12 @@ def alike(session: Session, sender: Sender, rows: Sequence[Row]) -> find.Alike:
 
 def candidates(session: Session, rows: Sequence[Row], alike: find.Alike | None) -> dict[str, list[int]]:
     """By each row's key: whoever has its numbers, and whom the index gives."""
-    by_number = _by_number(session, rows)
+    numbers = by_number(session, rows)
     anew = _alike(session, [row for row in rows if alike is None or row.key not in alike])
     found = dict[str, list[int]]()
     for row in rows:
         numbered = {
-            child_id
-            for kind, keys in row.numbers.items()
-            for key in keys
-            for child_id in by_number.get((kind, key), ())
+            child_id for kind, keys in row.numbers.items() for key in keys for child_id in numbers.get((kind, key), ())
         }
         named = (alike if alike is not None and row.key in alike else anew).likeliest(row.key, LIKELIEST)
         found[row.key] = list(dict.fromkeys([*sorted(numbered), *named]))

@@ -17,6 +17,7 @@ from cp.services import audit, deriving, numbering, on_roll
 from cp.services.find.lists import among
 from cp.services.on_roll import Spoken
 from cp.services.source_facts import facts
+from cp.services.supply import returning
 from cp.services.supply.candidates import Row, Tie, archived
 from cp.services.supply.placing import Placed
 from cp.services.supply.senders import Sender
@@ -51,6 +52,7 @@ def keep(session: Session, sender: Sender, file: SupplyFile, placed: Sequence[Pl
         on_roll.confirm(session, again)
     new = _spoken(session, sender, [word for word in anew if word.new])
     derive_and_say(session, sender, file, {word.record.child_id for word in anew}, new)
+    returning.shield(session, {word.record.child_id: word.row for word in anew if word.new})
 
 
 def _spoken(session: Session, sender: Sender, words: Sequence[Word]) -> dict[int, Spoken]:

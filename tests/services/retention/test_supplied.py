@@ -14,7 +14,7 @@ from cp.services import find
 from cp.services.retention import archiving, due
 from cp.services.supply import reviewing
 from cp.terms import RecordState, RowState
-from tests import build_retention
+from tests import build_identities, build_retention
 from tests.build import World
 from tests.build_hidden_supply import KNOWN, ashgrove
 from tests.build_supply import JACK, send, undo, work
@@ -92,6 +92,40 @@ def test_whoever_left_and_is_in_a_list_again_is_a_new_record(session: Session, w
     assert list(find.check(session)) == []
     undo(session, file)
     assert stand(session) == [("Amira", RecordState.ARCHIVED)]
+
+
+@pytest.mark.parametrize(
+    ("sent", "hidden"),
+    [
+        pytest.param({}, True, id="the same row"),
+        pytest.param({"Adno": "9", "Forename": "Mira", "DOB": "14/03/2015"}, True, id="the number"),
+        pytest.param({"Adno": "9", "Legal Surname": "Other", "UPN": ""}, True, id="the birth date with the given name"),
+        pytest.param({"Adno": "9", "Forename": "Mira", "UPN": ""}, True, id="the birth date with the family name"),
+        pytest.param(
+            {"Adno": "9", "Forename": "Mira", "Legal Surname": "Other", "UPN": ""}, False, id="a birth date alone"
+        ),
+        pytest.param({"Adno": "9", "DOB": "14/03/2015", "UPN": ""}, False, id="a name alone"),
+    ],
+)
+def test_whoever_was_shielded_and_is_back_is_shielded(
+    session: Session, world: World, sent: dict[str, str], hidden: bool
+) -> None:
+    child = archived(session, world)
+    build_identities.shield(session, child)
+    session.execute(delete(ChildLocation))
+    build_retention.left(session, child, from_on=date(2023, 11, 23))
+    archiving.archive(session, TODAY, 10)
+    session.commit()
+
+    file = send(session, world.school, KNOWN | sent)
+
+    old, new = records(session)
+    assert (old.state, new.state, new.shielded) == (RecordState.ARCHIVED, RecordState.LIVE, hidden)
+    assert (new.shield_ground, seen(session, file)) == (child.shield_ground if hidden else None, (1, 1, "sent"))
+    assert list(find.check(session)) == []
+    undo(session, file)
+    work(session)
+    assert list(find.check(session)) == []
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["whose record is archived", "whom nobody ever knew"])
