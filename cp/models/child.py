@@ -11,6 +11,9 @@ from cp.models.base import Base, Key, Sealed, new_uid, pointing
 from cp.terms import AddressState, Gender, LeaveKind, NameKind, NumberKind, RecordState, ShieldGround
 
 
+_LEFT = "archived_on IS NOT NULL AND shielded_at IS NOT NULL"
+
+
 class Child(Base):
     """One child, one record (Reg. 4). The facts here are derived from the child's source records."""
 
@@ -21,6 +24,7 @@ class Child(Base):
         Index("ix_child_archive_on", "archive_on",
               sqlite_where=text("archived_on IS NULL"), postgresql_where=text("archived_on IS NULL")),
         pointing("destroy_on"),
+        Index("ix_child_left_shielded", "born_on", sqlite_where=text(_LEFT), postgresql_where=text(_LEFT)),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

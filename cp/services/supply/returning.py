@@ -16,7 +16,8 @@ from cp.services.supply import candidates
 from cp.services.supply.candidates import Row
 from cp.terms import NumberKind, RecordState, ShieldGround
 
-_HIDDEN = Child.state == RecordState.ARCHIVED, Child.shielded_at.is_not(None)
+_HIDDEN = Child.archived_on.is_not(None), Child.shielded_at.is_not(None), Child.state == RecordState.ARCHIVED
+"""The first two are what there is an index of."""
 
 
 class _Left(NamedTuple):
@@ -29,13 +30,14 @@ def shield(session: Session, made: Mapping[int, Row]) -> None:
     """Those of these new records, each made of its row, that may be of such a child, in the transaction that makes
     them. A shield is the person's: one too many rather than one too few, and nobody answers for it yet.
 
-    One number of another body is enough, or the birth date with a name: whoever comes back may be called otherwise.
+    One number of another body is enough, or the birth date with both names: with one name alone every sixtieth new
+    record in a country would be shielded for a child whom nobody here knows.
     """
     if not made:
         return
     born, numbered = _of_births(session, made), _of_numbers(session, made)
     for child_id, row in made.items():
-        grounds = [one.ground for one in born[row.born_on] if _one_name(row, one)]
+        grounds = [one.ground for one in born[row.born_on] if _same_names(row, one)]
         mine = [(kind, key) for kind, keys in row.numbers.items() for key in keys]
         grounds += [numbered[one] for one in mine if one in numbered]
         if grounds:
@@ -60,7 +62,5 @@ def _of_numbers(session: Session, made: Mapping[int, Row]) -> dict[tuple[NumberK
     return {one: grounds[child_id] for one, ids in by_number.items() for child_id in ids & grounds.keys()}
 
 
-def _one_name(row: Row, left: _Left) -> bool:
-    """One of the two names is the same; nobody has none."""
-    given, family = fold(row.said.given_names or ""), fold(row.said.family_name or "")
-    return (given != "" and given == left.given) or (family != "" and family == left.family)
+def _same_names(row: Row, left: _Left) -> bool:
+    return (fold(row.said.given_names or ""), fold(row.said.family_name or "")) == (left.given, left.family)
