@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cp.models.base import Base, Key, Sealed, new_uid, pointing
 from cp.terms import AddressState, Gender, LeaveKind, NameKind, NumberKind, RecordState, ShieldGround
 
-
 _LEFT = "archived_on IS NOT NULL AND shielded_at IS NOT NULL"
 
 
