@@ -106,7 +106,7 @@ def _others(session: Session, world: World) -> None:
         child = build.child(session, world, **facts)
         build.address(session, child, postcode)
         build.other_name(session, child, NameKind.PREFERRED, "Ami", "")
-        _said(session, world, child)
+        said(session, world, child, stands=facts is HIDDEN)
         build.involvement(session, child, world.school)
         assert world.sam.practitioner is not None
         build.involvement(session, child, world.sam.practitioner)
@@ -117,15 +117,16 @@ def _at_the_same_address(session: Session, world: World, there: Authority) -> No
     """Another authority's child, born on the same day, where a hidden one may live: its team may think of twins."""
     child = build.child(session, world, **HIDDEN | {"given_names": "Zara", "authority_id": there.id})
     build.address(session, child)
-    _said(session, world, child)
+    said(session, world, child)
     find.reindex(session, child.id)
 
 
-def _said(session: Session, world: World, child: Child) -> None:
+def said(session: Session, world: World, child: Child, *, stands: bool = False) -> None:
+    """Its practice said who the child is; or did, and the record stands by that alone."""
     record = says(session, child, world.practice, SourceKind.GP_PRACTICE)
     (version,) = session.scalars(select(SourceVersion).where(SourceVersion.record_id == record.id))
     child.name_source_id = child.born_source_id = version.id
-    if child.family_name == HIDDEN["family_name"]:
+    if stands:
         version.withdrawn_at, version.stands = clock.now(), True
 
 

@@ -23,7 +23,7 @@ from cp.terms import (
     WhoAsked,
 )
 from tests import build, build_disputes, build_retention
-from tests.hidden.directory import HIDDEN, Directory, signed_in
+from tests.hidden.directory import HIDDEN, Directory, said, signed_in
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ SECOND = Told("3 Weir Close", "ZA7 2AB", "ZA8 3CD", "Jon Farouk", "+447700900164
 def shielded(session: Session, directory: Directory) -> Child:
     """Shielded, and nothing hidden yet. Nia works with the child and leads, and knows that much herself."""
     child = build.child(session, directory.world, shielded=True, **HIDDEN)
+    said(session, directory.world, child)
     child.shield_ground = ShieldGround.DOMESTIC_ABUSE
     build.add(session, Shield(child_id=child.id, ground=ShieldGround.DOMESTIC_ABUSE, who_asked=WhoAsked.PRACTITIONER,
                               owner_id=directory.world.max.account.id, set_at=clock.now(),
@@ -97,6 +98,7 @@ def shielded_and_told(session: Session, directory: Directory) -> Child:
 def ordinary(session: Session, directory: Directory) -> Child:
     """An open record with something in every part."""
     child = build.child(session, directory.world, **HIDDEN)
+    said(session, directory.world, child)
     tell(session, directory, child, FIRST)
     nia = directory.world.nia.practitioner
     assert nia is not None
@@ -142,6 +144,7 @@ def archive_asked_for(session: Session, directory: Directory) -> Child:
 def sealed(session: Session, directory: Directory) -> Child:
     """An old identity, with everything that was known; people who are here still worked with the child."""
     child = build.child(session, directory.world, given_names="Zuzanna", family_name="Thistle", shielded=True)
+    said(session, directory.world, child)
     tell(session, directory, child, FIRST)
     for kind in ("practitioner", "closed"):
         worker = directory.people[kind].practitioner

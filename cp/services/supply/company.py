@@ -28,7 +28,8 @@ class Company:
         engine = session.connection().dialect.name
         if engine != "sqlite":
             return AIM[engine]
-        if self._own is not None and session.scalar(_LAST) != self._own:
+        newest = session.scalar(_LAST)
+        if self._own not in (None, newest):
             self._until = monotonic() + LATELY
         return SHORT if monotonic() < self._until else AIM[engine]
 
