@@ -236,4 +236,4 @@ def test_a_practitioner_sees_no_link_to_any_of_it(
     page = browser.get(f"/children/{child.uid}")
 
     assert page.status == 200
-    assert not {"Seal this record", "Join with another record"} & set(page.texts("a"))
+    assert not {"Seal this record", "Join with another record, or take apart"} & set(page.texts("a"))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from cp.models import AuditEvent, Merge
 from cp.models.child import Child
 from cp.rules.number import shown
-from cp.services import find
+from cp.services import find, telling_apart
 from cp.terms import Act, RecordState
 from tests import build
 from tests.build import Person, World
@@ -24,7 +24,7 @@ BEFORE = "Nothing has changed: the two records were taken apart before."
 def joined(browser: Browser, pair: tuple[Child, Child]) -> Page:
     """The page of the record that goes on, which asks for another one to join."""
     browser.submit(compared(browser, pair), "Join the records", keep=str(pair[0].uid))
-    return browser.get(browser.get(f"/children/{pair[0].uid}").link("Join with another record"))
+    return browser.get(browser.get(f"/children/{pair[0].uid}").link("Join with another record, or take apart"))
 
 
 def test_what_was_joined_is_taken_apart_again(
@@ -37,6 +37,7 @@ def test_what_was_joined_is_taken_apart_again(
 
     page = browser.get(listed.link(f"Take apart {shown(gone.number)}"))
     assert (page.h1, page.link("Cancel")) == ("Are these two children?", f"/children/{kept.uid}")
+    assert page.link("Back to join with another record, or take apart") == f"/children/{kept.uid}/merge"
     assert "This cannot be undone." in page.html.text
     done = browser.submit(page, "Take the records apart")
 
@@ -50,6 +51,22 @@ def test_what_was_joined_is_taken_apart_again(
     assert late.status_line == BEFORE
     compared_again = compared(browser, pair)
     assert "They are never joined." in compared_again.html.text
+    assert not {"Join the records", "Ask a second person"} & set(compared_again.texts("button"))
+    assert compared_again.texts("input[type=radio]") == []
+
+
+def test_what_waits_of_two_children_can_only_be_declined(
+    browser: Browser, session: Session, world: World, pair: tuple[Child, Child], max_: Person
+) -> None:
+    asked_to_join(session, *pair, may(session, world))
+    telling_apart.records(session, None, pair[0].id, pair[1].id)
+    session.commit()
+    page = browser.get(f"/children/{pair[0].uid}/merge?other={pair[1].uid}")
+
+    assert "Agree: join the records" not in page.texts("button")
+    done = browser.submit(page, "Decline")
+
+    assert done.status_line == "The records are not joined, and nothing waits any longer."
 
 
 def test_one_person_alone_shows_nothing_that_was_hidden(
@@ -102,6 +119,7 @@ def test_what_is_said_of_another_child_is_taken_out(
     done = browser.submit(page, "Take it out")
 
     assert done.status_line == "This is the new record, of what was taken out. No file joins the two."
+    assert done.h1 == "Join with another record, or take apart"
     assert done.texts(".govuk-caption-l")[0].startswith("Zara Siddiqui, CP ")
     assert "Said of this child" not in browser.get(f"/children/{kept.uid}/merge").html.text
     before = "Nothing has changed: that was taken out before, or nobody else says who this child is."

@@ -181,7 +181,7 @@ def two_records_joined(visitor: Visitor) -> None:
 @state
 def records_to_take_apart(visitor: Visitor) -> None:
     two_records_joined(visitor)
-    visitor.page.get_by_role("link", name="Join with another record").click()
+    visitor.page.get_by_role("link", name="Join with another record, or take apart").click()
     sees(visitor, "Joined into this record")
 
 
