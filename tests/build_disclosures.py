@@ -17,12 +17,13 @@ ANSWERS = {"ground": "section_47", "recipient": "Northvale Police, Sergeant Lund
 
 
 def disclosure(session: Session, child: Child, asker: Person, approver: Person, **given: Any) -> Disclosure:
-    facts = {"ground": DisclosureGround.SECTION_47, "parts": PARTS, "recipient": ANSWERS["recipient"]} | given
+    facts = {"ground": DisclosureGround.SECTION_47, "parts": PARTS, "recipient": ANSWERS["recipient"],
+             "asked_at": clock.now()} | given  # fmt: skip
     return build.add(  # type: ignore[no-any-return]
         session,
         Disclosure(
             reference=blinding.reference(), authority_id=child.authority_id, subject_id=child.subject_id,
-            asked_by_id=asker.account.id, approver_id=approver.account.id, asked_at=clock.now(), **facts,
+            asked_by_id=asker.account.id, approver_id=approver.account.id, **facts,
         ),
     )  # fmt: skip
 

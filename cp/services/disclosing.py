@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from io import StringIO
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session, aliased
 
 from cp import clock
@@ -15,14 +15,14 @@ from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.rules.days import london_day
 from cp.rules.disclosing import MAY_GO_OUT, disclosure_refusal
-from cp.services import audit, blinding, children, shields, team
+from cp.services import audit, blinding, children, paging, shields, team
 from cp.services.managing.export import cell
+from cp.services.paging import Paged
 from cp.services.records import Record, full_name
 from cp.services.team import Colleague
 from cp.terms import Act, DisclosureGround, Part, RecordState, Role
 
 REFERENCE = "DR-{}"
-A_PAGE = 200
 GIVEN_OUT_FOR = timedelta(days=7)
 """How long after the approval the two may show or print it."""
 COLUMNS = ("reference", "asked on", "ground", "child", "parts", "recipient", "asked by", "approver", "answer",
@@ -134,11 +134,14 @@ _REGISTER: Select[Disclosure, DisclosureAnswer, str, str, str] = (
 )
 
 
-def register(session: Session, actor: Actor) -> list[Entry]:
-    """The last of them, the newest first."""
-    found = _entries(session, actor, _of(actor).limit(A_PAGE))
+def register(session: Session, actor: Actor, number: int) -> Paged[Entry]:
+    """What waits for an answer, then the others, of either the newest first."""
+    query = _of(actor)
+    waits = case((DisclosureAnswer.id.is_(None), 0), else_=1)
+    ordered = query.order_by(None).order_by(waits, Disclosure.asked_at.desc(), Disclosure.id.desc())
+    found = _entries(session, actor, paging.of(ordered, number))
     audit.record(session, actor, Act.SEE_DISCLOSURES, audit.About(results=len(found)))
-    return found
+    return Paged(tuple(found), paging.count(session, query), number)
 
 
 def table(session: Session, actor: Actor) -> str:

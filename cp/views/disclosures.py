@@ -12,7 +12,7 @@ from cp.services import disclosing, once
 from cp.services.disclosing import Problem
 from cp.terms import Act, Part
 from cp.views.drafts import restored
-from cp.views.html import go, once_key, page, spreadsheet
+from cp.views.html import go, once_key, page, page_number, spreadsheet
 
 bp = Blueprint("disclosures", __name__, url_prefix="/disclosures")
 of_record = Blueprint("disclosing", __name__, url_prefix="/children/<uuid:child_uid>/disclose")
@@ -26,7 +26,7 @@ SAID = {
 @bp.get("")
 @action(Act.SEE_DISCLOSURES)
 def index() -> ResponseReturnValue:
-    return page("disclosures/index.html", found=disclosing.register(db.session(), guard.me()))
+    return page("disclosures/index.html", found=disclosing.register(db.session(), guard.me(), page_number()))
 
 
 @bp.get("/all.csv")

@@ -24,7 +24,7 @@ from cp.services.families.letters import Letter
 from cp.services.families.looks import Look
 from cp.terms import Act, Asking, CopyAnswer, Reason
 from cp.views.drafts import restored
-from cp.views.html import go, once_key, page
+from cp.views.html import go, once_key, page, page_number
 from cp.views.words import day, plural
 
 bp = Blueprint("family_requests", __name__, url_prefix="/requests")
@@ -46,7 +46,7 @@ LIKE_YOU = ("uni", "use", "eu")
 @bp.get("")
 @action(Act.SEE_FAMILY_REQUESTS)
 def index() -> ResponseReturnValue:
-    return page("families/index.html", found=asking.listed(db.session(), guard.me()))
+    return page("families/index.html", found=asking.listed(db.session(), guard.me(), page_number()))
 
 
 @of_record.get("", endpoint="new")

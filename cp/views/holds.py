@@ -14,7 +14,7 @@ from cp.services.retention import holds, unholding
 from cp.services.retention.holds import Hold, Problem
 from cp.terms import Act
 from cp.views.drafts import restored
-from cp.views.html import go, once_key, page
+from cp.views.html import go, once_key, page, page_number
 
 bp = Blueprint("holds", __name__, url_prefix="/holds")
 SAID = {
@@ -31,7 +31,7 @@ SAID = {
 @bp.get("")
 @action(Act.SEE_HOLDS)
 def index() -> ResponseReturnValue:
-    return page("holds/index.html", found=holds.listed(db.session(), guard.me()))
+    return page("holds/index.html", found=holds.listed(db.session(), guard.me(), page_number()))
 
 
 @bp.get("/new")

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from cp import clock
@@ -13,14 +13,24 @@ from cp.models.child import Child
 from cp.rules.access import Actor, Allowed, decide
 from cp.rules.days import london_day
 from cp.rules.families import family_requester
-from cp.services import audit, blinding, children, shields
+from cp.services import audit, blinding, children, paging, shields
+from cp.services.paging import Paged
 from cp.services.record_row import Row
 from cp.services.records import full_name
 from cp.services.shielding.others import subject_of
-from cp.terms import Act, Asking, CopyAnswer, IdentityChecked, Part, PlaceSafe, Requester, ResponsibilityChecked
+from cp.terms import (
+    Act,
+    Asking,
+    CopyAnswer,
+    IdentityChecked,
+    Part,
+    PlaceSafe,
+    RecordState,
+    Requester,
+    ResponsibilityChecked,
+)
 
 REFERENCE = "WL-{}"
-A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,25 +156,25 @@ def known(session: Session, request: FamilyRequest, row: Row) -> Known:
     )  # fmt: skip
 
 
-def listed(session: Session, actor: Actor) -> list[Listed]:
-    """The team's, the newest first; what waits for a second person stands before. Each child named is in the audit."""
+def listed(session: Session, actor: Actor, number: int) -> Paged[Listed]:
+    """The team's: what waits for a second person, then the others, of either the newest first. Each child named is in
+    the audit."""
+    waits = (FamilyRequest.about == Asking.COPY) & FamilyRequest.answer_sealed.is_(None)
     query = (
         select(FamilyRequest, Child, Account.name)
         .join(Child, Child.id == FamilyRequest.child_id)
         .join(Account, Account.id == FamilyRequest.prepared_by_id)
-        .where(FamilyRequest.authority_id == actor.authority_id)
-        .order_by(FamilyRequest.asked_at.desc(), FamilyRequest.id.desc())
-        .limit(A_PAGE)
+        .where(FamilyRequest.authority_id == actor.authority_id, Child.state == RecordState.LIVE)
+        .order_by(case((waits, 0), else_=1), FamilyRequest.asked_at.desc(), FamilyRequest.id.desc())
     )
     rows = [
         (request, child, name)
-        for request, child, name in session.execute(query)
+        for request, child, name in session.execute(paging.of(query, number))
         if isinstance(decide(actor, Act.SEE_FAMILY_REQUEST, subject_of(child), clock.today()), Allowed)
     ]
     abouts = [audit.About(child.subject_id, request.uid, parts=(Part.IDENTITY,)) for request, child, _ in rows]
     audit.record_all(session, actor, Act.SEE_FAMILY_REQUESTS, abouts or [audit.About(results=0)])
-    found = [_listed(actor, *row) for row in rows]
-    return sorted(found, key=lambda one: not one.waits)
+    return Paged(tuple(_listed(actor, *row) for row in rows), paging.count(session, query), number)
 
 
 def _listed(actor: Actor, request: FamilyRequest, child: Child, prepared_by: str) -> Listed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from cp import clock, lodging
@@ -16,7 +16,8 @@ from cp.models.child import Child
 from cp.rules import number
 from cp.rules.access import Actor
 from cp.rules.retention import hold_refusal
-from cp.services import audit, children, team, telling_apart
+from cp.services import audit, children, paging, team, telling_apart
+from cp.services.paging import Paged
 from cp.services.record_row import Row
 from cp.services.retention import due
 from cp.services.team import Colleague
@@ -90,11 +91,14 @@ def ask(session: Session, actor: Actor, wish: Wish) -> UUID:
     return made.uid
 
 
-def listed(session: Session, actor: Actor) -> list[Hold]:
-    """Those of this authority that wait for somebody's answer, or hold today; what ends first stands first."""
-    found = session.execute(running(actor).order_by(LegalHold.ends_on, LegalHold.id)).all()
+def listed(session: Session, actor: Actor, page: int) -> Paged[Hold]:
+    """Those of this authority that wait for somebody's answer, then those that hold today; of either what ends first
+    stands first."""
+    query, waits = running(actor), LegalHold.agreed_at.is_(None) | LegalHold.end_asked_by_id.is_not(None)
+    ordered = query.order_by(case((waits, 0), else_=1), LegalHold.ends_on, LegalHold.id)
+    found = session.execute(paging.of(ordered, page)).all()
     audit.record(session, actor, Act.SEE_HOLDS, audit.About(results=len(found)))
-    return [_hold(session, actor, *row) for row in found]
+    return Paged(tuple(_hold(session, actor, *row) for row in found), paging.count(session, query), page)
 
 
 def subjects(today: date) -> Select[UUID]:

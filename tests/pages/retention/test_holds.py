@@ -225,3 +225,20 @@ def test_it_goes_on_where_either_says_so(
     session.expire_all()
     assert done.status_line == "The hold goes on."
     assert (one.end_asked_by_id, one.ends_on) == (None, date(2027, 5, 1))
+
+
+def test_what_waits_for_somebody_stands_before_what_holds_and_a_long_list_has_pages(
+    browser: Browser, session: Session, world: World, may: Person, child: Child
+) -> None:
+    for _ in range(50):
+        held(session, build.child(session, world), may, world.max, ends_on=date(2027, 1, 1))
+    held(session, child, may, world.max, ends_on=date(2030, 1, 1), agreed_at=None)
+    browser.become(session, world.max)
+
+    first = browser.get("/holds")
+    second = browser.get(first.link("Those after"))
+
+    assert first.texts("tbody th")[0] == shown(child.number)
+    assert (len(first.texts("tbody th")), len(second.texts("tbody th"))) == (50, 1)
+    assert second.link("Those before") == "/holds?page=1"
+    assert "This page of the list is empty." in browser.get("/holds?page=3").texts("p")

@@ -67,7 +67,7 @@ def test_a_record_that_a_court_asked_to_keep_is_kept_and_nobody_is_said_to_have_
     printed = place.restore(file)
 
     assert AGAIN in printed.splitlines()
-    (one,) = holds.listed(place.session, actor_of(place.session, world.max))
+    (one,) = holds.listed(place.session, actor_of(place.session, world.max), 1).rows
     assert (one.number, one.first, one.second, one.ends_on, one.reason, one.reference, one.agreed, one.mine) == (
         number, None, None, ENDS, None, "", True, False,
     )  # fmt: skip
@@ -84,7 +84,7 @@ def test_one_that_waits_in_the_backup_is_the_one_that_was_agreed_to(place: Place
 
     place.restore(file)
 
-    (one,) = holds.listed(place.session, actor_of(place.session, world.max))
+    (one,) = holds.listed(place.session, actor_of(place.session, world.max), 1).rows
     assert (one.uid, one.second, one.reference, one.agreed) == (uid, may.account.name, "HX 12", True)
 
 

@@ -156,13 +156,13 @@ def test_the_list_has_those_of_this_authority_that_wait_or_hold(session: Session
         build_retention.hold(session, world, child, ends_on, agreed_at=agreed_at,
                              reason={"reason": "court", "reference": "HX 12"})  # fmt: skip
 
-    found = holds.listed(session, actor_of(session, world.max))
+    found = holds.listed(session, actor_of(session, world.max), 1).rows
 
     assert [(one.ends_on, one.agreed, one.number, one.reference, one.mine) for one in found] == [
         (date(2026, 11, 2), False, child.number, "HX 12", True), (ENDS, True, child.number, "HX 12", True),
     ]  # fmt: skip
     _, stranger = build_identities.elsewhere(session)
-    assert holds.listed(session, actor_of(session, stranger)) == []
+    assert holds.listed(session, actor_of(session, stranger), 1).rows == ()
 
 
 def test_a_hold_does_not_keep_a_record_out_of_the_archive(session: Session, world: World, may: Person) -> None:

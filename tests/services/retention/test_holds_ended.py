@@ -50,13 +50,13 @@ def test_one_asks_another_agrees_and_the_record_goes_that_night(
 ) -> None:
     assert sweeping.step(session, Believed(clocks.now())) == (None, 0)
     unholding.ask(session, actor_of(session, world.max), held)
-    (listed,) = holds.listed(session, actor_of(session, may))
+    (listed,) = holds.listed(session, actor_of(session, may), 1).rows
     assert (listed.end_asked_by, listed.end_mine, child.destroy_on) == (world.max.account.name, False, ENDS)
 
     unholding.answer(session, actor_of(session, may), held, agreed=True)
 
     assert (ends(session), child.destroy_on) == ([TODAY], TODAY)
-    assert holds.listed(session, actor_of(session, may)) == []
+    assert holds.listed(session, actor_of(session, may), 1).rows == ()
     said = [(one.act, one.subject_id, one.object_id, one.reason) for one in entries(session, Act.ASK_HOLD,
                                                                                   Act.ANSWER_HOLD)]  # fmt: skip
     assert said == [(Act.ASK_HOLD, child.subject_id, held, "end"), (Act.ANSWER_HOLD, child.subject_id, held, "ended")]
@@ -100,7 +100,7 @@ def test_either_may_drop_it_and_then_nothing_waits(
 
     with pytest.raises(audit.Refusal):
         unholding.answer(session, actor_of(session, may), held, agreed=True)
-    (listed,) = holds.listed(session, actor_of(session, may))
+    (listed,) = holds.listed(session, actor_of(session, may), 1).rows
     assert (listed.end_asked_by, ends(session)) == (None, [ENDS])
 
 
