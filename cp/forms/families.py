@@ -41,6 +41,11 @@ COPY_ANSWERS = {
     CopyAnswer.HARM.value: "Keep it back: it could harm somebody",
     CopyAnswer.WITHDRAWN.value: "Take it back: nobody wants it any longer",
 }
+COPY_KEPT_BACK = {
+    CopyAnswer.NOT_CHECKED.value: ("kept it back", "it is not sure enough who asks"),
+    CopyAnswer.HARM.value: ("kept it back", "it could harm somebody"),
+    CopyAnswer.WITHDRAWN.value: ("took it back", "nobody wants it any longer"),
+}
 MISSING = {
     "about": "Choose what they ask for",
     "requester": "Choose how they stand to the child",

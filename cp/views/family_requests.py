@@ -9,7 +9,7 @@ from markupsafe import Markup
 from cp import clock, db, guard
 from cp.forms.families import (
     ABOUT,
-    COPY_ANSWERS,
+    COPY_KEPT_BACK,
     IDENTITIES,
     PLACES,
     RESPONSIBILITIES,
@@ -161,7 +161,7 @@ def when_said(look: Look) -> Markup:
 def init_app(app: Flask) -> None:
     app.jinja_env.filters["first_up"] = first_up
     app.jinja_env.globals.update(
-        FAMILY_ABOUT=ABOUT, COPY_ANSWERS=COPY_ANSWERS, IDENTITIES=IDENTITIES, PLACES=PLACES,
+        FAMILY_ABOUT=ABOUT, COPY_KEPT_BACK=COPY_KEPT_BACK, IDENTITIES=IDENTITIES, PLACES=PLACES,
         RESPONSIBILITIES=RESPONSIBILITIES,
         FAMILY_SAID=SAID, who_said=who_said, why_said=why_said, when_said=when_said, with_article=with_article,
     )  # fmt: skip

@@ -67,12 +67,12 @@ def test_a_parent_is_told_who_looked(walker: Walker) -> None:
 def test_a_copy_is_released_by_another_of_the_team(walker: Walker) -> None:
     other = may(walker.visitor)
     begins(walker, "A copy of what the record says")
-    walker.press("Continue", "What Amira’s record says")
+    walker.press("Continue", "This copy waits for a colleague")
     walker.hears("It is kept. A colleague has to release the copy.")
     where = walker.page.url.removeprefix(walker.visitor.site.url)
 
     walker.visitor.become(other)
-    walker.go(where, "What Amira’s record says")
+    walker.go(where, "Is this copy to be released?")
     walker.press("Keep my answer")
     walker.reads("Choose what you say of this copy")
     walker.choose("Release it: I have checked who asks, and what is in it")

@@ -168,7 +168,7 @@ def copy_kept_back(visitor: Visitor) -> None:
     path = asked(visitor, child(visitor), Asking.COPY, answered_by_id=may(visitor).account.id,
                  answered_at=clock.now(), answer={"answer": "harm"})  # fmt: skip
     visitor.become(max_(visitor)).go(path)
-    sees(visitor, "There is no copy to hand over.")
+    sees(visitor, "There is no copy for ")
 
 
 @state

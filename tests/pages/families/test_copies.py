@@ -102,6 +102,7 @@ def test_whoever_prepared_it_cannot_release_it(
     browser.become(session, world.max)
     page = browser.get(f"/requests/{one.uid}")
 
+    assert page.h1 == "This copy waits for a colleague"
     offered = [str(box["value"]) for box in page.html.select("input[name=answer]")]
     after = browser.post(f"/requests/{one.uid}", {"answer": "release", "csrf_token": browser.token()})
 
@@ -118,6 +119,10 @@ def test_a_colleague_reads_it_and_releases_it_and_it_is_answered_once(
     browser.become(session, lookers.may)
     page = browser.get(f"/requests/{one.uid}")
 
+    assert page.h1 == "Is this copy to be released?"
+    assert page.texts("main h1, main legend, .cp-letter h2")[:3] == [
+        "Is this copy to be released?", "What do you say of this copy?", "What Amira’s record says",
+    ]  # fmt: skip
     done = browser.submit(page, "Keep my answer", answer="release")
     twice = browser.submit(page, "Keep my answer", answer="harm")
 
@@ -130,10 +135,29 @@ def test_a_colleague_reads_it_and_releases_it_and_it_is_answered_once(
     assert "Dear Farah Siddiqui" in text(done)
 
 
-@pytest.mark.parametrize("answer", ["not_checked", "harm"])
-def test_a_copy_that_is_kept_back_shows_nothing_more(
-    browser: Browser, session: Session, world: World, lookers: Lookers, child: Child, answer: str
-) -> None:
+@pytest.mark.parametrize(
+    ("answer", "why", "then"),
+    [
+        (
+            "not_checked",
+            "kept it back on 23 November 2026: it is not sure enough who asks",
+            "Make sure who they are, then begin again from the record.",
+        ),
+        (
+            "harm",
+            "kept it back on 23 November 2026: it could harm somebody",
+            "Say so to them, and that they can ask the Information Commissioner.",
+        ),
+        (
+            "withdrawn",
+            "took it back on 23 November 2026: nobody wants it any longer",
+            "For another copy, begin again from the record.",
+        ),
+    ],
+)
+def test_a_copy_that_is_kept_back_shows_nothing_more_and_says_what_comes_next(
+    browser: Browser, session: Session, world: World, lookers: Lookers, child: Child, answer: str, why: str, then: str
+) -> None:  # fmt: skip
     one = build_families.request(session, world.max, child, Asking.COPY)
     browser.become(session, lookers.may)
 
@@ -142,6 +166,8 @@ def test_a_copy_that_is_kept_back_shows_nothing_more(
     session.expire_all()
     entry = session.scalars(select(AuditEvent).where(AuditEvent.act == Act.ANSWER_FAMILY_REQUEST)).one()
     assert page.html.select(".cp-letter") == []
+    assert page.texts("main p:not(#said)") == [f"There is no copy for Farah Siddiqui. May Fielding {why}.", then]
+    assert answer == "harm" or page.link("begin again from the record") == f"/children/{child.uid}/request"
     assert entry.reason == "not_released"
     assert answer.encode() not in (one.answer_sealed or b"") + said(entry)
 

@@ -59,7 +59,7 @@ def test_once_it_was_released_nothing_is_shown_that_nobody_released_nor_what_it_
     assert [page.html.select(".cp-letter") for page in pages] == [[], []]
     assert pages[0].texts("main p") == [
         "Released by May Fielding on 23 November 2026. The record has changed since, so that this copy is shown no "
-        "more, and a new one takes two people again. For another copy, begin again."
+        "more, and a new one takes two people again. For another copy, begin again from the record."
     ]
     assert [place for place in (*PLACES, "Refuge", "Ruth") if place in text(pages[0])] == []
 
