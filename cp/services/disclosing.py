@@ -130,18 +130,15 @@ _REGISTER: Select[Disclosure, DisclosureAnswer, str, str, str] = (
     .join(_ASKED, _ASKED.id == Disclosure.asked_by_id)
     .join(_APPROVER, _APPROVER.id == Disclosure.approver_id)
     .outerjoin(Child, (Child.subject_id == Disclosure.subject_id) & (Child.state == RecordState.LIVE))
-    .order_by(Disclosure.asked_at.desc(), Disclosure.id.desc())
+    .order_by(case((DisclosureAnswer.id.is_(None), 0), else_=1), Disclosure.asked_at.desc(), Disclosure.id.desc())
 )
+"""What waits for an answer, then the others, of either the newest first."""
 
 
 def register(session: Session, actor: Actor, number: int) -> Paged[Entry]:
-    """What waits for an answer, then the others, of either the newest first."""
-    query = _of(actor)
-    waits = case((DisclosureAnswer.id.is_(None), 0), else_=1)
-    ordered = query.order_by(None).order_by(waits, Disclosure.asked_at.desc(), Disclosure.id.desc())
-    found = _entries(session, actor, paging.of(ordered, number))
+    found = _entries(session, actor, paging.of(_of(actor), number))
     audit.record(session, actor, Act.SEE_DISCLOSURES, audit.About(results=len(found)))
-    return Paged(tuple(found), paging.count(session, query), number)
+    return Paged(tuple(found), paging.count(session, _of(actor)), number)
 
 
 def table(session: Session, actor: Actor) -> str:
