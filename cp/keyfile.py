@@ -23,8 +23,10 @@ def read(path: Path) -> KeyRing:
         return KeyRing(keys, kept.get("current"), _bytes(kept["lasting"]) if "lasting" in kept else None)
     except FileNotFoundError:
         raise KeyProblem(f"The key file {path} is missing. Put it back, or name it in CP_KEY_FILE.") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise KeyProblem(f"The key file {path} cannot be read: {type(problem).__name__}.") from problem
+    except OSError as problem:
+        raise KeyProblem(f"The key file {path} cannot be read: {problem.strerror}.") from problem
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise KeyProblem(f"The key file {path} is damaged, or is another file. Put the copy of it back.") from problem
 
 
 def write(path: Path, ring: KeyRing) -> None:

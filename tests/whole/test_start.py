@@ -122,8 +122,8 @@ def server_that_is_away(env: dict[str, str], config: Config) -> None:
                     "Put the right one back, or name it in CP_KEY_FILE."),
         (half_the_right_key, "The key file {key} is not the one this directory was sealed with. "
                              "Put the right one back, or name it in CP_KEY_FILE."),
-        (spoilt_key, "The key file {key} cannot be read: JSONDecodeError."),
-        (short_key, "The key file {key} cannot be read: ValueError."),
+        (spoilt_key, "The key file {key} is damaged, or is another file. Put the copy of it back."),
+        (short_key, "The key file {key} is damaged, or is another file. Put the copy of it back."),
         (key_beside_the_data, "CP_KEY_FILE must lie outside CP_HOME ({home}), so that no backup holds both."),
         (key_beside_the_data_by_a_link, "CP_KEY_FILE must lie outside CP_HOME ({home}), so that no backup holds both."),
         (lodge_inside_the_data, "CP_LODGE must lie outside CP_HOME ({home}), so that no backup takes it back."),
