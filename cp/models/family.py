@@ -43,7 +43,7 @@ class FamilyRequest(Base):
     """{"name", "address", "requester", "identity", "responsibility", "safe", "sensitive"}: see services/families."""
     answer: Any = Sealed()
     """{"entries": [int]} of the list that was handed over; {"answer": CopyAnswer value} of a copy,
-    with {"says": hash of what it said} of one that was released."""
+    with {"says": hash of what it said} of one that was released, and None for one that this person may not have."""
 
 
 class Disclosure(Base):

@@ -22,7 +22,7 @@ from cp.services import once
 from cp.services.families import asking, copies, letters
 from cp.services.families.letters import Letter
 from cp.services.families.looks import Look
-from cp.terms import Act, Asking, CopyAnswer, Reason
+from cp.terms import Act, CopyAnswer, Reason
 from cp.views.drafts import restored
 from cp.views.html import go, once_key, page, page_number
 from cp.views.words import day, plural
@@ -74,7 +74,7 @@ def create(child_uid: UUID) -> ResponseReturnValue:
     if wish is None:
         return _new(child_uid, form, 422)
     made = letters.make(session, person, child_uid, wish)
-    code = "family_asked" if made.about is Asking.COPY else ""
+    code = "family_asked" if made.answer is None else ""
     where = url_for("family_requests.show", family_uid=made.uid)
     return go(once.answer(session, person, key, f"{code}|{where}"))
 

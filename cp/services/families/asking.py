@@ -183,7 +183,7 @@ def _listed(actor: Actor, request: FamilyRequest, child: Child, prepared_by: str
     return Listed(
         request.uid, REFERENCE.format(request.reference), request.about,
         full_name(child.given_names, child.family_name), london_day(request.asked_at), prepared_by, answer,
-        copy and answer is None, request.prepared_by_id == actor.account_id,
+        copy and request.answer is None, request.prepared_by_id == actor.account_id,
     )  # fmt: skip
 
 

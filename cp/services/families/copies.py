@@ -69,6 +69,11 @@ class Copied:
     changed: bool = False
 
 
+def items_of(known: Known) -> frozenset[CopyItem]:
+    """What its copy has for this person; nothing where they may have none, whatever the record says."""
+    return copy_items(known.counts_as, known.identity_checked, known.safe, known.sensitive)
+
+
 def parts_of(items: Iterable[CopyItem]) -> frozenset[Part]:
     return frozenset({Part.IDENTITY}.union(*(PARTS[item] for item in items)))
 
@@ -91,7 +96,7 @@ def of(session: Session, actor: Actor, request: FamilyRequest, row: Row, known: 
 
 
 def _as_it_is(session: Session, actor: Actor, row: Row, known: Known, nothing: Copied) -> Copied:
-    items = copy_items(known.counts_as, known.identity_checked, known.safe, known.sensitive)
+    items = items_of(known)
     more = bool(items - {CopyItem.IDENTITY})
     found = replace(nothing, items=items, **(_facts(session, actor, row, known, items) if more else {}))
     return replace(found, says=_says(found, (row.shielded, known.safe) if more else ()))
@@ -155,7 +160,7 @@ def answer(session: Session, actor: Actor, uid: UUID, said: CopyAnswer, seen: st
     `seen`: what the copy said when this person read it (`Copied.says`), since nothing else is released.
     """
     request, row = asking.find(session, actor, uid, Act.ANSWER_FAMILY_REQUEST, lock=True)
-    waits = request.about is Asking.COPY and request.answered_at is None
+    waits = request.about is Asking.COPY and request.answer is None
     member = team.has(session, actor.authority_id, actor.account_id)
     refusal = copy_answer_refusal(request.prepared_by_id, actor.account_id, member, waits)
     taken_back = said is CopyAnswer.WITHDRAWN and refusal == "second_person" and member

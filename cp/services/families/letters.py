@@ -50,7 +50,10 @@ class Letter:
 
 
 def make(session: Session, actor: Actor, child_uid: UUID, wish: Wish) -> FamilyRequest:
-    """Keep who asks and how that was made sure of; of a list of looks, also which entries were handed over."""
+    """Keep who asks and how that was made sure of; of a list of looks, also which entries were handed over.
+
+    A copy that this person may not have waits for nobody.
+    """
     row, _ = children.find(session, actor, child_uid, Act.MAKE_FAMILY_REQUEST, lock=True)
     made = asking.keep(session, actor, row, wish)
     released = None
@@ -58,6 +61,8 @@ def make(session: Session, actor: Actor, child_uid: UUID, wish: Wish) -> FamilyR
         told = looks.told(session, actor, row, asking.known(session, made, row), (wish.from_on, wish.until_on))
         made.answer = {"entries": list(told.entries) if told else []}
         released = len(told.entries) if told else 0
+    elif not copies.items_of(asking.known(session, made, row)):
+        made.answer = {"answer": None}
     about = audit.About(subject_id=row.subject_id, object_id=made.uid, reason=wish.about, results=released)
     audit.record(session, actor, Act.MAKE_FAMILY_REQUEST, about)
     return made

@@ -162,3 +162,15 @@ def test_a_name_is_told_on_request_of_those_whom_the_letter_tells_of(
     assert page.texts("tbody td") == ["Ash Bello", "Vale Community Health", "Sam Okafor", "Hollin Bank Primary School"]
     assert (entry.act, entry.object_id, entry.results) == (Act.SEE_FAMILY_REQUEST, uid, 2)
     assert "Sam Okafor" not in browser.get(f"/requests/{uid}").response.text
+
+
+@pytest.mark.parametrize("unsure", [{"identity": "not_checked"}, {"requester": "other"}])
+def test_a_copy_that_nobody_may_have_waits_for_nobody(
+    browser: Browser, session: Session, world: World, asking: Page, unsure: dict[str, str]
+) -> None:
+    page = browser.submit(asking, "Continue", **ANSWERS | {"about": Asking.COPY.value} | unsure)
+
+    assert page.texts("main p")[0] == "There is no copy for Farah Siddiqui."
+    assert page.status_line == ""
+    listed = browser.get("/requests")
+    assert listed.texts("tbody td")[2] == "Copy: there is noneBy Max Adeyemi"
