@@ -1,5 +1,6 @@
 """Where each role starts, and what its menu holds."""
 
+from cp.services.waiting import Asked
 from cp.terms import Role
 
 MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
@@ -49,6 +50,16 @@ OF_A_RECORD = ("involvements.new", "involvements.create", "contacts.new", "conta
                "own_disputes.new", "own_disputes.create", "shields.create", "shields.keeping",
                "shields.keep", "shields.lifting_page", "shields.lift")  # fmt: skip
 """Which item of the menu a page belongs to, where that is not the one it is named after."""
+WAITS: dict[Asked, tuple[str, str, str]] = {
+    Asked.JOIN: ("merges.index", "pair of records to join", "pairs of records to join"),
+    Asked.LIFT: ("shields.index", "shield to lift", "shields to lift"),
+    Asked.SEAL: ("old_identities.index", "old identity", "old identities"),
+    Asked.COPY: ("family_requests.index", "copy to release", "copies to release"),
+    Asked.DISCLOSURE: ("disclosures.index", "entry of the register", "entries of the register"),
+    Asked.HOLD: ("holds.index", "hold of a record", "holds of records"),
+    Asked.READING: ("archive.index", "archived record to read together", "archived records to read together"),
+}
+"""Where each kind of what waits for somebody's answer stands, and what one and many are called."""
 OTHERS = (("account.show", "Account"), ("help.index", "Help"))
 
 

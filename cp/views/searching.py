@@ -12,7 +12,7 @@ from cp.forms.family_search import FamilySearchForm, family_too_little
 from cp.forms.search import FactsForm, SearchForm, Searching, too_little
 from cp.rules.looking_up import SEARCHES
 from cp.rules.phones import phone_shown
-from cp.services import accounts, looking_up, once, searches
+from cp.services import accounts, looking_up, once, searches, waiting
 from cp.services.looking_up import SearchedTooOften
 from cp.services.overriding import telling as overridden
 from cp.services.supply import telling
@@ -57,8 +57,9 @@ def asked(way: Way, form: Searching, status: int = 200, *, restored: bool = Fals
     person = guard.me()
     used = looking_up.count(db.session(), person) if form.reason.data else None
     warned, news = accounts.warning(db.session(), person), overridden.news(db.session(), person)
+    waits = waiting.of(db.session(), person) if way is ORDINARY else {}
     return page(way.template, status=status, form=form, once=once_key(), used=used, warned=warned, news=news,
-                further=searches.may_by_family(person), restored=restored)  # fmt: skip
+                waits=waits, further=searches.may_by_family(person), restored=restored)  # fmt: skip
 
 
 def sent(way: Way) -> ResponseReturnValue:

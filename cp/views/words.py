@@ -16,7 +16,7 @@ from cp.rules.number import shown as number_shown
 from cp.rules.phones import phone_shown
 from cp.services.accounts import Warned
 from cp.terms import BestTime, LeaveKind, NameKind, NumberKind, OrganisationKind, Relationship, Role
-from cp.views.homes import menu_of, part_of
+from cp.views.homes import WAITS, menu_of, part_of
 
 ORGANISATIONS = {
     OrganisationKind.NURSERY: "Nursery",
@@ -186,7 +186,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         ORGANISATIONS=ORGANISATIONS, TIMES=TIMES, NAMES=NAMES, LEAVES=LEAVES, NUMBERS=NUMBERS, ROLES=ROLES,
         BECAUSE=BECAUSE, ASKED_BECAUSE=ASKED_BECAUSE, FOUND=FOUND, SAID_BESIDES=SAID_BESIDES, gender_said=gender_said,
-        outside_number=outside_number, plural=plural,
+        outside_number=outside_number, plural=plural, WAITS=WAITS,
         menu_of=menu_of, part_of=part_of, missing_said=missing_said,
         warned_said=warned_said, opening_said=opening_said,
     )  # fmt: skip

@@ -72,6 +72,14 @@ _ALL = (
 )
 
 
+def to_answer(session: Session, actor: Actor) -> int:
+    """How many wait for this person, of whom a colleague has asked that they read it together."""
+    asked = ArchiveReading.second_id == actor.account_id, ArchiveReading.agreed.is_(None)
+    rows = session.execute(_ALL.where(*asked, Child.authority_id == actor.authority_id)).all()
+    here = _here(session, actor) if rows else set()
+    return sum(one.stands == "waits" and one.left is None for one in (_kept(actor, here, row) for row in rows))
+
+
 def mine(session: Session, actor: Actor) -> list[Kept]:
     """What waits for this person's answer first, then the newest. What was declined is told to whoever asked alone."""
     query = _ALL.where(theirs(actor), Child.authority_id == actor.authority_id)

@@ -156,16 +156,25 @@ def known(session: Session, request: FamilyRequest, row: Row) -> Known:
     )  # fmt: skip
 
 
+_WAITS = (FamilyRequest.about == Asking.COPY) & FamilyRequest.answer_sealed.is_(None)
+
+
+def to_answer(session: Session, actor: Actor) -> int:
+    """How many copies wait that somebody else has prepared."""
+    query = select(FamilyRequest.id).join(Child, Child.id == FamilyRequest.child_id).where(_WAITS)
+    theirs = FamilyRequest.authority_id == actor.authority_id, FamilyRequest.prepared_by_id != actor.account_id
+    return paging.count(session, query.where(*theirs, Child.state == RecordState.LIVE))
+
+
 def listed(session: Session, actor: Actor, number: int) -> Paged[Listed]:
     """The team's: what waits for a second person, then the others, of either the newest first. Each child named is in
     the audit."""
-    waits = (FamilyRequest.about == Asking.COPY) & FamilyRequest.answer_sealed.is_(None)
     query = (
         select(FamilyRequest, Child, Account.name)
         .join(Child, Child.id == FamilyRequest.child_id)
         .join(Account, Account.id == FamilyRequest.prepared_by_id)
         .where(FamilyRequest.authority_id == actor.authority_id, Child.state == RecordState.LIVE)
-        .order_by(case((waits, 0), else_=1), FamilyRequest.asked_at.desc(), FamilyRequest.id.desc())
+        .order_by(case((_WAITS, 0), else_=1), FamilyRequest.asked_at.desc(), FamilyRequest.id.desc())
     )
     rows = [
         (request, child, name)

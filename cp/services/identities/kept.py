@@ -41,6 +41,13 @@ def said(reference: int) -> str:
     return f"OI-{reference}"
 
 
+def to_answer(session: Session, actor: Actor) -> int:
+    """How many wait for this person, who is one of the two."""
+    theirs = select(OldIdentity).where(_theirs(actor), OldIdentity.authority_id == actor.authority_id)
+    found = [_kept(actor, one, "", "") for one in session.scalars(theirs)]
+    return sum(one.stands in ("to_be_sealed", "asked") and not one.mine for one in found)
+
+
 def mine(session: Session, actor: Actor) -> list[Kept]:
     """What waits to be sealed first, then the newest."""
     first, second = aliased(Account), aliased(Account)

@@ -12,7 +12,7 @@ from cp import clock
 from cp.models import Account, Merge
 from cp.models.child import Child
 from cp.rules.access import Actor
-from cp.services import audit, team, telling_apart
+from cp.services import audit, paging, team, telling_apart
 from cp.services.merging import comparing, moving
 from cp.services.record_row import Row
 from cp.terms import Act
@@ -53,6 +53,12 @@ def waiting(session: Session, actor: Actor) -> list[Waiting]:
     found = [_waiting(actor, *row) for row in session.execute(query)]
     audit.record(session, actor, Act.PREPARE_MERGE, audit.About(results=len(found)))
     return found
+
+
+def to_answer(session: Session, actor: Actor) -> int:
+    """How many wait that somebody else has asked for."""
+    theirs = _KEPT.authority_id == actor.authority_id, Merge.asked_by_id != actor.account_id
+    return paging.count(session, _WAITING.where(*theirs))
 
 
 def of_pair(session: Session, actor: Actor, uid: UUID, other: UUID) -> Waiting | None:

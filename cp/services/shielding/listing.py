@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cp import clock
+from cp.models import Shield
 from cp.models.child import Child
 from cp.rules.access import Actor, Subject, decide
 from cp.services import audit, shields
@@ -60,6 +61,18 @@ def shielded(session: Session, actor: Actor, number: int) -> Page:
         len(found), sum(one.review_due for one in shown.values()),
         sum(one.lift_asked_at is not None for one in shown.values()), number,
     )  # fmt: skip
+
+
+def to_lift(session: Session, actor: Actor) -> int:
+    """How many another of the team has asked to lift."""
+    asked = (
+        Shield.lifted_at.is_(None),
+        Shield.lift_asked_by_id.is_not(None),
+        Shield.lift_asked_by_id != actor.account_id,
+    )
+    theirs = Child.authority_id == actor.authority_id, Child.state == RecordState.LIVE, Child.shielded_at.is_not(None)
+    query = select(func.count()).select_from(Shield).join(Child, Child.id == Shield.child_id)
+    return session.scalar(query.where(*asked, *theirs)) or 0
 
 
 def _children(session: Session, actor: Actor) -> list[Child]:
