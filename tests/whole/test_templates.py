@@ -140,3 +140,11 @@ def test_whatever_htmx_swaps_is_there_to_be_swapped() -> None:
 @pytest.mark.asvs("3.6.1")
 def test_no_page_names_another_host() -> None:
     assert [name for name in NAMES if re.search(r"https?://|src=\"//|href=\"//", SOURCES[name])] == []
+
+
+def test_no_number_of_a_record_breaks_above_a_heading() -> None:
+    captions = [line for source in SOURCES.values() for line in source.splitlines() if "govuk-caption-l" in line]
+    numbered = [line for line in captions if "|number" in line]
+
+    assert [line for line in numbered if not re.search(r'<span class="cp-whole">{{ [\w.]+\|number', line)] == []
+    assert numbered
