@@ -1,6 +1,7 @@
 """Find a child, and what comes back."""
 
 from tests.browser.directory import aged
+from tests.browser.states import identities
 from tests.browser.states.signing_in import session_ended
 from tests.browser.states.steps import sam, sees, state
 from tests.browser.visitor import Visitor
@@ -139,3 +140,10 @@ def results_by_a_carer(visitor: Visitor) -> None:
     visitor.page.get_by_label("I am working with this child").check()
     visitor.press("Search")
     sees(visitor, "A carer of the same name.")
+
+
+@state
+def first_page_of_whoever_is_asked(visitor: Visitor) -> None:
+    identities.two_records_by_two(visitor)
+    visitor.go("/")
+    sees(visitor, "Colleagues wait for your answer:", "to join")

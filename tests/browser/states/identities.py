@@ -238,13 +238,6 @@ def records_that_wait(visitor: Visitor) -> None:
 
 
 @state
-def first_page_of_whoever_is_asked(visitor: Visitor) -> None:
-    two_records_by_two(visitor)
-    visitor.go("/")
-    sees(visitor, "Colleagues wait for your answer:", "to join")
-
-
-@state
 def no_records_wait(visitor: Visitor) -> None:
     two_records_by_two(visitor)
     visitor.press("Decline")
