@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.models import Account, RoleGrant, SupplyFile, SupplyRow
-from cp.services.supply import checking
-from cp.terms import Role, SupplyState
+from cp.services.supply import checking, pairing
+from cp.terms import Role, RowState, SupplyState
 from cp.views import supply
-from tests.build import Person
-from tests.build_supply import AMIRA, JACK, csv_of
+from tests import build
+from tests.build import Person, World
+from tests.build_supply import AMIRA, BARE, JACK, children, csv_of, send
 from tests.pages.supply.conftest import ada
 from tests.pages.supply.steps import chosen
 from tests.web import Browser
@@ -131,3 +132,31 @@ def test_the_same_form_twice_at_once_is_one_file(
     came.append(send())
 
     assert (len(came), len(set(came)), files(session)) == (2, 1, [SupplyState.COLUMNS])
+
+
+@pytest.mark.parametrize(
+    ("state", "counted", "stands"),
+    [
+        pytest.param(SupplyState.SENDING, 7, (SupplyState.SENDING, 6, RowState.READY), id="a batch was sent"),
+        pytest.param(SupplyState.SENT, 7, (SupplyState.SENDING, 6, RowState.READY), id="the last batch was sent"),
+        pytest.param(SupplyState.UNDOING, 1, (SupplyState.UNDOING, 1, RowState.WAITING), id="it is being undone"),
+    ],
+)
+def test_a_row_looks_again_in_a_file_as_it_stands_now(
+    session: Session, world: World, engine: Engine, state: SupplyState, counted: int, stands: tuple[Any, ...]
+) -> None:
+    """What the worker counted, or somebody said, since the file was read is not lost."""
+    send(session, world.school, AMIRA)
+    file = send(session, build.organisation(session, world.authority, name="Ashgrove Prep"), BARE)
+    amira, read = children(session)[0].id, file.id
+    session.commit()
+    with Session(engine) as other:
+        other.execute(update(SupplyFile).where(SupplyFile.id == read).values(state=state, done=counted))
+        other.commit()
+
+    pairing.place_again(session, [amira])
+    session.commit()
+
+    session.expire_all()
+    (row,) = session.scalars(select(SupplyRow).where(SupplyRow.file_id == file.id))
+    assert (file.state, file.done, row.state) == stands

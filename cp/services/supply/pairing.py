@@ -14,9 +14,6 @@ from cp.services.find.lists import among
 from cp.services.supply.placing import Placed
 from cp.terms import PairState, RecordState, RowState, SupplyState
 
-_WAITING = SupplyRow.state == RowState.WAITING, SupplyFile.state.not_in((SupplyState.UNDOING, SupplyState.UNDONE))
-"""Of a file that is being undone no row looks again whose it is."""
-
 
 def set_apart(session: Session, placed: Sequence[Placed]) -> None:
     """The rows that a person has to look at, beside each record that they may be of. Nothing of them is shown yet.
@@ -50,11 +47,9 @@ def tell_apart(session: Session, actor: Actor, row_id: int, child_id: int) -> No
 
 def place_again(session: Session, children: Collection[int]) -> None:
     """Rows that wait beside a record that is no more, or is another one now, look for theirs again."""
-    held = among(Pair.child_id, children), Pair.state == PairState.WAITING
-    rows = (
-        select(SupplyRow).join(SupplyFile, SupplyFile.id == SupplyRow.file_id).join(Pair, Pair.row_id == SupplyRow.id)
-    )
-    if found := session.scalars(rows.where(*held, *_WAITING)).unique().all():
+    held = among(Pair.child_id, children), Pair.state == PairState.WAITING, SupplyRow.state == RowState.WAITING
+    rows = select(SupplyRow).join(Pair, Pair.row_id == SupplyRow.id).where(*held)
+    if found := session.scalars(rows).unique().all():
         send_again(session, found)
 
 
@@ -69,24 +64,36 @@ def again_beside(session: Session, row: SupplyRow) -> None:
         .join(SupplyFile, SupplyFile.id == SupplyRow.file_id)
         .join(Pair, Pair.row_id == SupplyRow.id)
         .where(Pair.child_id.in_(beside), Pair.state == PairState.WAITING)
-        .where(*same, *_WAITING, SupplyRow.id != row.id)
+        .where(*same, SupplyRow.state == RowState.WAITING, SupplyRow.id != row.id)
     )
     send_again(session, session.scalars(rows).unique().all())
 
 
 def send_again(session: Session, rows: Sequence[SupplyRow]) -> None:
     """As if these had not been sent yet: the worker looks whose they are. What was asked about them is asked anew, but
-    for what was told apart."""
-    ids = [row.id for row in rows]
+    for what was told apart. Of a file that is being undone no row looks again."""
+    files = _held(session, {row.file_id for row in rows})
+    again = [row for row in rows if row.file_id in files]
+    ids = [row.id for row in again]
     session.execute(delete(Pair).where(Pair.row_id.in_(ids), Pair.state != PairState.DIFFERENT))
-    for row in rows:
+    for row in again:
         row.state, row.record_id, row.before_on = RowState.READY, None, None
         row.facts = {name: fact for name, fact in row.facts.items() if name != "before"}
-        file = session.get_one(SupplyFile, row.file_id)
+        file = files[row.file_id]
         file.done -= 1
         if file.state is SupplyState.SENT:
             file.state = SupplyState.SENDING
     session.flush()
+
+
+def _held(session: Session, ids: Collection[int]) -> dict[int, SupplyFile]:
+    """By id those of these files that are not being undone, as they stand now, until the transaction ends: the worker
+    counts the rows of the same files."""
+    query = select(SupplyFile).where(
+        SupplyFile.id.in_(ids), SupplyFile.state.not_in((SupplyState.UNDOING, SupplyState.UNDONE))
+    )
+    query = query.order_by(SupplyFile.id).with_for_update().execution_options(populate_existing=True)
+    return {file.id: file for file in session.scalars(query)}
 
 
 def after_joining(session: Session) -> bool:
