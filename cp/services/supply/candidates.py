@@ -178,10 +178,10 @@ def known_of(session: Session, organisation_id: int, maybe: Mapping[str, Iterabl
     children = sorted({child_id for each in maybe.values() for child_id in each})
     if not children:
         return Known()
-    numbers: dict[int, dict[NumberKind, frozenset[int]]] = defaultdict(dict)
+    numbers: dict[int, dict[NumberKind, frozenset[int]]] = defaultdict(lambda: defaultdict(frozenset))
     query = select(OutsideNumber.child_id, OutsideNumber.kind, OutsideNumber.value_key)
     for child_id, kind, key in session.execute(query.where(among(OutsideNumber.child_id, children))):
-        numbers[child_id][kind] = frozenset({key})
+        numbers[child_id][kind] |= {key}
     told = select(ToldApart.row_key, ToldApart.child_id).where(
         ToldApart.organisation_id == organisation_id, among(ToldApart.row_key, maybe.keys())
     )

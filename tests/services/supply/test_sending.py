@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from cp.services.supply import files
 from cp.terms import Act, Gender, RowState, SupplyState
 from tests import build
 from tests.build import World
-from tests.build_supply import AMIRA, IFEOMA, JACK, children, send, undo
+from tests.build_supply import AMIRA, BARE, IFEOMA, JACK, children, send, undo
 
 
 def names(session: Session) -> list[str]:
@@ -156,6 +157,21 @@ def test_name_and_birth_date_alone_wait_for_a_person(session: Session, world: Wo
         RowState.WAITING, children(session)[0].id, ["Amira Siddiqui"],
     )  # fmt: skip
     assert pair.why[-1].startswith("Names and birth date alone are never joined")
+
+
+@pytest.mark.parametrize("upn", ["Z999200001001", "N999200002003"])
+def test_a_row_joins_by_either_of_the_numbers_that_a_joined_record_has(
+    session: Session, world: World, upn: str
+) -> None:
+    amira = build.child(session, world)
+    for value in ("Z999200001001", "N999200002003"):
+        build.outside_number(session, amira, value=value)
+    find.reindex(session, amira.id)
+    session.commit()
+
+    send(session, world.school, BARE | {"UPN": upn})
+
+    assert (len(children(session)), session.scalars(select(Pair)).all()) == (1, [])
 
 
 def test_a_twin_is_a_child_of_their_own_and_somebody_looks(session: Session, world: World) -> None:
