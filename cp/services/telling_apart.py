@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cp import clock, lodging
-from cp.models import ToldApart
+from cp.models import SourceRecord, ToldApart
 from cp.models.child import Child
 from cp.rules.access import Actor
 
@@ -65,8 +65,10 @@ def _uid(said: str) -> UUID | None:
 
 
 def are(session: Session, child_id: int, other_id: int) -> bool:
-    """Whether these two records, or any that were joined into them, were told apart."""
-    return _told(session, all_of(session, child_id), all_of(session, other_id))
+    """Whether these two records, or any that were joined into them, were told apart; or one of them, and a row that
+    has come to the other since."""
+    these, those = all_of(session, child_id), all_of(session, other_id)
+    return _told(session, these, those) or _row_told(session, these, those) or _row_told(session, those, these)
 
 
 def now(session: Session, child_id: int) -> int:
@@ -81,6 +83,14 @@ def _told(session: Session, these: set[int], those: set[int]) -> bool:
         ToldApart.child_id.in_(those) & ToldApart.other_id.in_(these)
     )
     return session.scalars(select(ToldApart.id).where(either).limit(1)).first() is not None
+
+
+def _row_told(session: Session, these: set[int], those: set[int]) -> bool:
+    """Whether a row that is of one of those was told apart from one of these."""
+    key = (SourceRecord.organisation_id == ToldApart.organisation_id) & (SourceRecord.row_key == ToldApart.row_key)
+    told = select(ToldApart.id).join(SourceRecord, key)
+    query = told.where(ToldApart.child_id.in_(these), SourceRecord.child_id.in_(those))
+    return session.scalars(query.limit(1)).first() is not None
 
 
 def all_of(session: Session, child_id: int) -> set[int]:

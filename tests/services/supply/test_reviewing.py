@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from cp.matching.compare import Fact
 from cp.models import Merge, Organisation, Pair, SourceRecord, SupplyRow
-from cp.services import audit, telling_apart
+from cp.services import audit, find, telling_apart
 from cp.services.merging import deciding
 from cp.services.supply import reviewing
 from cp.terms import PairAnswer, PairState, Role, RowState
@@ -78,6 +78,20 @@ def test_told_apart_stays_when_the_file_is_undone(session: Session, world: World
     send(session, ashgrove, BARE | {"PostCode": AMIRA["PostCode"]})
 
     assert len(children(session)) == 2
+
+
+def test_two_records_are_never_joined_of_which_a_row_is_one_and_not_the_other(session: Session, world: World) -> None:
+    both = [build.child(session, world), build.child(session, world)]
+    find.reindex(session, *(child.id for child in both))
+    session.commit()
+    send(session, world.school, BARE)
+
+    came = [answer(session, world.max, said) for said in (PairAnswer.DIFFERENT, PairAnswer.SAME)]
+
+    first, second = children(session)
+    assert (came, deciding.join(session, actor_of(session, world.max), first.uid, second.uid)) == (
+        ["apart", "joined"], "apart",
+    )  # fmt: skip
 
 
 def test_not_sure_yet_comes_last(session: Session, world: World, ashgrove: Organisation) -> None:
