@@ -7,10 +7,12 @@ from datetime import date
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
+from cp import clock
 from cp.models import Involvement, SourceRecord, SourceVersion, SupplyFile, SupplyRow
 from cp.rules import derive
 from cp.services.source_facts import said
 from cp.services.supply import rows
+from cp.services.supply.forgetting import KEPT_FOR
 from cp.services.supply.keeping import derive_and_say, say
 from cp.services.supply.senders import Sender
 from cp.terms import RowState
@@ -20,10 +22,10 @@ def batch(session: Session, sender: Sender, file: SupplyFile, most: int) -> bool
     """Say of the next of them that they have left. False where nobody is left to say it of: it takes no step more.
 
     A row that was not sent is in the list all the same. Where one of those does not tell whose it is, nobody has left:
-    it may be anybody's.
+    it may be anybody's. So may those that are forgotten.
     """
     unsent = _keys_unsent(session, sender, file)
-    if None in unsent:
+    if None in unsent or file.received_at < clock.now() - KEPT_FOR:
         file.facts = file.facts | {"nobody_left": True}
         return False
     gone = _gone(session, sender, file, unsent, most)

@@ -81,9 +81,20 @@ def send_again(session: Session, rows: Sequence[SupplyRow]) -> None:
         row.facts = {name: fact for name, fact in row.facts.items() if name != "before"}
         file = files[row.file_id]
         file.done -= 1
-        if file.state is SupplyState.SENT:
-            file.state = SupplyState.SENDING
+        _go_on(file)
     session.flush()
+
+
+def look_who_left(session: Session, file: SupplyFile) -> None:
+    """A row of a whole list has come to its record: whoever was on the roll by the row's key may be missing now."""
+    if file.whole:
+        for held in _held(session, {file.id}).values():
+            _go_on(held)
+
+
+def _go_on(file: SupplyFile) -> None:
+    if file.state is SupplyState.SENT:
+        file.state = SupplyState.SENDING
 
 
 def _held(session: Session, ids: Collection[int]) -> dict[int, SupplyFile]:

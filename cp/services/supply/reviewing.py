@@ -187,6 +187,7 @@ def _keep(session: Session, found: _Open, child_id: int | None) -> int:
     record = Tie(tied.id, child_id) if tied and tied.child_id == child_id else None
     keeping.keep(session, found.sender, found.file, [Placed(found.said, record, child_id)])
     session.flush()
+    pairing.look_who_left(session, found.file)
     return session.get_one(SourceRecord, found.row.record_id).child_id
 
 

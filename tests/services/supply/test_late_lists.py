@@ -7,10 +7,11 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cp import clock as clocks
 from cp.models import Involvement, Organisation, Pair, SupplyFile
 from cp.models.child import Child
 from cp.services.merging import deciding
-from cp.services.supply import reviewing, working
+from cp.services.supply import files, forgetting, reviewing, working
 from cp.terms import PairAnswer, SupplyState
 from tests import build
 from tests.build import World
@@ -90,13 +91,51 @@ def test_a_list_that_was_stopped_and_goes_on_ends_nobodys_place_who_came_later(
     assert still_there(session, world.school) == ["Amira", "Jack"]
 
 
+def answered(session: Session, world: World, said: PairAnswer) -> None:
+    manager = actor_of(session, world.max)
+    reviewing.answer(session, manager, session.scalars(select(Pair.uid)).one(), said)
+    session.commit()
+
+
 def test_whose_key_was_found_to_be_another_childs_has_left_like_anybody_else(session: Session, world: World) -> None:
     send(session, world.school, AMIRA)
     send(session, world.school, JACK | {"Adno": AMIRA["Adno"]})
-    manager = actor_of(session, world.max)
-    reviewing.answer(session, manager, session.scalars(select(Pair.uid)).one(), PairAnswer.DIFFERENT)
-    session.commit()
+    answered(session, world, PairAnswer.DIFFERENT)
 
     send(session, world.school, JACK | {"Adno": AMIRA["Adno"]}, IFEOMA | {"DOB": "31/02/2015"}, whole=True)
 
     assert still_there(session, world.school) == ["Jack"]
+
+
+@DAYS
+@pytest.mark.parametrize(
+    ("said", "there"), [(PairAnswer.DIFFERENT, ["Ifeoma", "Jack"]), (PairAnswer.SAME, ["Amira", "Ifeoma"])]
+)
+def test_whose_key_is_found_to_be_another_childs_has_left_by_that_very_list(
+    session: Session, world: World, clock: time_machine.Traveller, said: PairAnswer, there: list[str], days: int
+) -> None:
+    send(session, world.school, AMIRA, IFEOMA)
+    file = send(session, world.school, JACK | {"Adno": AMIRA["Adno"]}, IFEOMA, whole=True)
+    assert still_there(session, world.school) == ["Amira", "Ifeoma"]
+    clock.shift(timedelta(days=days))
+
+    answered(session, world, said)
+    shown = files.shown(file)
+    worked(session)
+
+    assert (still_there(session, world.school), shown.state) == (there, SupplyState.SENT)
+
+
+def test_nobody_is_missing_from_a_list_whose_rows_are_forgotten_by_and_by(
+    session: Session, world: World, clock: time_machine.Traveller
+) -> None:
+    send(session, world.school, AMIRA, IFEOMA)
+    send(session, world.school, IFEOMA, JACK | {"Adno": AMIRA["Adno"]}, whole=True)
+    clock.shift(forgetting.KEPT_FOR + timedelta(seconds=1))
+    forgetting.forget(session, clocks.now(), most=3)
+    world.max.account.last_used_on = clocks.today()
+
+    answered(session, world, PairAnswer.DIFFERENT)
+    worked(session)
+
+    assert still_there(session, world.school) == ["Amira", "Ifeoma", "Jack"]
