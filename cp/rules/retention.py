@@ -104,12 +104,14 @@ def _ends(
 
 def end_moved(born: date, said: date, today: date) -> bool:
     """Whether a person looks at a birth date that a source says, before it stands in place of the one that is recorded:
-    by one of the two the record ends within a year, and by the other on another day. What an end takes away cannot be
-    given back, and nobody is kept past theirs by a slip.
+    by one of the two the record ends within a year, and by the other on another day; or the end moves by more than a
+    year. What an end takes away cannot be given back, and nobody is kept years past theirs by a slip.
 
     Policy: proposed; a machine believes no date by which a record ends before anybody has seen it among those that end.
     """
-    return said != born and anniversary(min(born, said), ADULT_AT - 1) <= today
+    sooner, later = sorted((born, said))
+    near, far = anniversary(sooner, ADULT_AT - 1) <= today, anniversary(sooner, 1) < later
+    return sooner != later and (near or far)
 
 
 def archive_readable(

@@ -1,4 +1,4 @@
-"""A supplier corrects a birth date: as it says, unless that moves an end that is near."""
+"""A supplier corrects a birth date: as it says, unless that moves an end that is near, or by more than a year."""
 
 from datetime import date
 
@@ -51,6 +51,20 @@ def test_one_that_would_keep_a_record_that_soon_ends_waits_as_well(session: Sess
     assert len(session.scalars(select(Pair)).all()) == 1
 
 
+@pytest.mark.parametrize("born", ["14/03/2010", "14/03/2006", "15/03/2017", "14/03/2024"])
+@pytest.mark.parametrize("more", [{}, {"UPN": NUMBERED["UPN"]}], ids=["the home", "the home and a number"])
+def test_one_of_another_age_waits_however_much_else_agrees(
+    session: Session, world: World, born: str, more: dict[str, str]
+) -> None:
+    """Else a slip of the year would keep somebody years past their eighteenth birthday."""
+    send(session, world.school, AMIRA | more)
+
+    send(session, world.school, AMIRA | more | {"DOB": born})
+
+    assert night(session) == [(date(2016, 3, 14), RecordState.LIVE)]
+    assert len(session.scalars(select(Pair)).all()) == 1
+
+
 def test_what_two_people_find_right_ends_it(session: Session, world: World) -> None:
     send(session, world.school, AMIRA)
     send(session, world.school, AMIRA | GROWN)
@@ -71,7 +85,7 @@ def test_anothers_row_that_would_be_joined_by_a_number_waits_as_well(session: Se
     assert session.scalars(select(Pair.child_id)).all() == [session.scalars(select(Child.id)).one()]
 
 
-@pytest.mark.parametrize("born", ["13/03/2016", "14/03/2010", "14/03/2017"])
+@pytest.mark.parametrize("born", ["13/03/2016", "03/12/2016", "14/03/2015", "14/03/2017"])
 def test_any_other_stands(session: Session, world: World, born: str) -> None:
     send(session, world.school, AMIRA)
 
