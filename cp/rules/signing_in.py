@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import Literal
 
@@ -59,6 +60,21 @@ def code_accepted(code_step: int | None, now_step: int, last_step: int | None) -
     if code_step is None or abs(code_step - now_step) > 1:
         return False
     return last_step is None or code_step > last_step
+
+
+def counted_by(address: str) -> str:
+    """What a visitor is counted by: their address, of the newer kind (IPv6) its first half. The other half is theirs to
+    choose: one line has as many of those addresses as it likes.
+
+    Policy: threats 2 and 22 of the security page; RFC 6177, RFC 4291 2.5.1.
+    """
+    try:
+        one = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(one, IPv6Address):
+        return str(one)
+    return str(one.ipv4_mapped or ip_network((int(one), 64), strict=False).network_address)
 
 
 def wait_after(failures: Failures, known_here: bool, now: datetime) -> int | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from cp import clock, sealing
 from cp.models import Attempt
+from cp.rules.signing_in import counted_by
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -27,4 +28,4 @@ def count(session: Session, form: str, address: str) -> None:
 
 def _keys(form: str, address: str) -> tuple[int, int]:
     ring = sealing.ring()
-    return ring.lasting_look_up(form, ""), ring.lasting_look_up(form, address)
+    return ring.lasting_look_up(form, ""), ring.lasting_look_up(form, counted_by(address))

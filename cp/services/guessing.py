@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from cp import sealing
 from cp.models import Attempt
-from cp.rules.signing_in import Failures, wait_after, wait_for_code
+from cp.rules.signing_in import Failures, counted_by, wait_after, wait_for_code
 
 HOUR, DAY, SHORT = timedelta(hours=1), timedelta(days=1), timedelta(minutes=5)
 
@@ -22,7 +22,7 @@ class Keys(NamedTuple):
 
 def keys(email: str, address: str) -> Keys:
     ring = sealing.ring()
-    return Keys(ring.lasting_look_up("email", email), ring.lasting_look_up("address", address))
+    return Keys(ring.lasting_look_up("email", email), ring.lasting_look_up("address", counted_by(address)))
 
 
 def note(session: Session, keys: Keys, now: datetime, *, succeeded: bool, code: bool = False) -> Attempt:

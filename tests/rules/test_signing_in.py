@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from cp.rules.signing_in import Failures, code_accepted, session_refusal, wait_after, wait_for_code
+from cp.rules.signing_in import (
+    Failures,
+    code_accepted,
+    counted_by,
+    session_refusal,
+    wait_after,
+    wait_for_code,
+)  # fmt: skip
 
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 
@@ -161,3 +168,18 @@ def _ago(seconds: list[float]) -> list[datetime]:
 
 def _utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        pytest.param("198.51.100.7", "198.51.100.7", id="one address"),
+        pytest.param("2001:db8:0:7::1", "2001:db8:0:7::", id="one line"),
+        pytest.param("2001:db8:0:7:ffff::9", "2001:db8:0:7::", id="the same line"),
+        pytest.param("2001:db8:0:8::1", "2001:db8:0:8::", id="another line"),
+        pytest.param("::ffff:198.51.100.7", "198.51.100.7", id="one address the other way"),
+        pytest.param("", "", id="none"),
+    ],
+)
+def test_whoever_has_many_addresses_on_one_line_is_counted_once(address: str, expected: str) -> None:
+    assert counted_by(address) == expected

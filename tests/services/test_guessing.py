@@ -81,6 +81,14 @@ def test_one_address_that_tries_many_accounts_waits_for_all_of_them(session: Ses
     assert wait(session, SAM, WORK) is None
 
 
+def test_the_many_addresses_of_one_line_are_one(session: Session) -> None:
+    for number in range(30):
+        fail(session, f"person{number}@example.test", f"2001:db8:0:7::{number:x}", 1)
+
+    assert wait(session, SAM, "2001:db8:0:7:ffff::1") == 900
+    assert wait(session, SAM, "2001:db8:0:8::1") is None
+
+
 def test_a_thousand_guesses_from_everywhere_leave_a_stranger_one(session: Session) -> None:
     for number in range(100):
         fail(session, f"person{number}@example.test", f"192.0.2.{number}", 10)
