@@ -11,7 +11,7 @@ from cp.models import JoinRequest, Organisation
 from cp.rules.days import in_force
 from cp.rules.joining import may_ask
 from cp.rules.typed import compact
-from cp.services import asking_often, audit
+from cp.services import asking_often, audit, guessing
 from cp.services.signing_in import Where, folded
 from cp.terms import Act
 
@@ -36,7 +36,9 @@ def organisations(session: Session, typed: str) -> Sequence[Organisation]:
 
 
 def too_often(session: Session, where: Where) -> bool:
-    return not may_ask(*asking_often.so_far(session, FORM, where.address))
+    """A count of all is for strangers: where somebody has signed in, as at a school's office, it stops nobody."""
+    known_here = guessing.known(session, where.address)
+    return not may_ask(*asking_often.so_far(session, FORM, where.address), known_here)
 
 
 def ask(session: Session, asking: Asking, where: Where) -> None:

@@ -55,6 +55,12 @@ def wait_for_next_code(session: Session, keys: Keys, now: datetime) -> int | Non
     return wait_for_code(_at(session, (Attempt.account_key == keys.account) & Attempt.code, now - DAY), now)
 
 
+def known(session: Session, address: str) -> bool:
+    """Whether anybody has signed in from there."""
+    here = Attempt.address_key == keys("", address).address
+    return session.scalars(select(Attempt.id).where(here, Attempt.succeeded).limit(1)).first() is not None
+
+
 def _known(session: Session, keys: Keys) -> dict[int, datetime]:
     """The addresses this account has signed in from, each with the last time."""
     query = (

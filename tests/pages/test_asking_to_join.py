@@ -182,3 +182,17 @@ def test_all_together_ask_two_hundred_times_a_day(
     browser.client.environ_base["REMOTE_ADDR"] = "198.51.100.9"
 
     assert ask(browser).status == 429
+
+
+def test_who_asks_from_everywhere_keeps_nobody_from_it_where_somebody_signs_in(
+    browser: Browser, session: Session, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cp.rules.joining.IN_ALL", 0)
+    office = Browser(browser.client.application)
+    assert ask(office).status == 429
+    assert browser.sign_in(session, world.sam).h1 == "Find a child"
+
+    assert ask(office).h1 == "We have passed it on"
+    for number in range(10):
+        page = ask(office, email=f"person{number}@example.test")
+    assert page.status == 429
