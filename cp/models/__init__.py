@@ -6,7 +6,7 @@ who may.
 
 from cp.models import carer, child, sensitive
 from cp.models.access import Alert, Allowance, Approval, JoinRequest, Link, RightGrant
-from cp.models.account import Account, Attempt, Factor, RoleGrant, SignedIn
+from cp.models.account import Account, Attempt, Factor, RefusedSignIn, RoleGrant, SignedIn
 from cp.models.audit import AuditEvent, AuditLeaf, AuditNote
 from cp.models.base import Base, UtcDateTime, new_uid
 from cp.models.change import Change
@@ -95,6 +95,7 @@ __all__ = [
     "Pair",
     "PracticeTask",
     "Practitioner",
+    "RefusedSignIn",
     "RightGrant",
     "RoleGrant",
     "SchoolAnswer",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cp.models.base import Base, Key, Sealed, new_uid
@@ -121,3 +121,15 @@ class Attempt(Base):
     code: Mapped[bool]
     """At a security code, after the right password."""
     succeeded: Mapped[bool]
+
+
+class RefusedSignIn(Base):
+    """How many were refused at signing in, in five minutes and for one reason, whoever they were."""
+
+    __tablename__ = "refused_sign_in"
+    __table_args__ = (UniqueConstraint("since", "reason"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    since: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(20))
+    refused: Mapped[int]

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from cp import sealing
@@ -53,6 +53,12 @@ def wait(session: Session, keys: Keys, now: datetime) -> int | None:
 def wait_for_next_code(session: Session, keys: Keys, now: datetime) -> int | None:
     """Seconds before another security code may be tried for this account; None at once."""
     return wait_for_code(_at(session, (Attempt.account_key == keys.account) & Attempt.code, now - DAY), now)
+
+
+def forget(session: Session, now: datetime, most: int) -> int:
+    """Wrong guesses slow nobody after a day; what was right says for longer where somebody works."""
+    old = select(Attempt.id).where(~Attempt.succeeded, Attempt.at < now - 2 * DAY).limit(most)
+    return len(session.execute(delete(Attempt).where(Attempt.id.in_(old)).returning(Attempt.id)).all())
 
 
 def known(session: Session, address: str) -> bool:

@@ -11,7 +11,7 @@ from cp import clock
 from cp.models import ArchiveReading, Attempt, Draft, FamilyRequest, Job, LogView, MachineRequest, Once, SignedIn
 from cp.rules.archive import KEPT_DAYS
 from cp.rules.days import london_day
-from cp.services import alerts
+from cp.services import alerts, guessing, refused_sign_ins
 from cp.services.implementation import steps
 from cp.services.log import forgetting as searched
 from cp.services.retention import sweeping
@@ -46,6 +46,7 @@ def tidy(session: Session, now: Believed) -> int:
     for model, column, kept_for in KEPT:
         old = select(model.id).where(getattr(model, column) < now - kept_for).limit(BATCH)  # type: ignore[attr-defined]
         gone += len(session.execute(delete(model).where(model.id.in_(old)).returning(model.id)).all())  # type: ignore[attr-defined]
+    gone += guessing.forget(session, now, BATCH) + refused_sign_ins.tell(session, now, BATCH)
     gone += forget(session, now, BATCH)
     gone += searched.forget(session, now, BATCH)
     gone += alerts.forget(session, london_day(now), BATCH)

@@ -14,7 +14,7 @@ from cp import clock
 from cp.models import Account, SignedIn
 from cp.rules.access import Actor
 from cp.rules.conditions import UNUSED_DAYS
-from cp.services import audit, guessing, roles, sessions, who
+from cp.services import audit, guessing, refused_sign_ins, roles, sessions, who
 from cp.services.factors import code_of, make_codes
 from cp.services.implementation import opening
 from cp.terms import Act, Decision, Role
@@ -51,8 +51,7 @@ def give_password(session: Session, email: str, password: str, where: Where) -> 
     """The first step. An unknown email, a closed account and a wrong password are answered alike, after equal work."""
     now, keys = clock.now(), guessing.keys(folded(email), where.address)
     if wait := guessing.wait(session, keys, now):
-        audit.record(session, None, Act.SIGN_IN, audit.About(reason="wait"), decision=Decision.REFUSED,
-                     request_id=where.request_id)  # fmt: skip
+        refused_sign_ins.note(session, "wait", where.request_id)
         return Answer(wait=wait)
     guess = guessing.note(session, keys, now, succeeded=False)
     named = select(Account.id, Account.uid, Account.password_hash).where(Account.email == folded(email)[:200])
@@ -62,8 +61,7 @@ def give_password(session: Session, email: str, password: str, where: Where) -> 
     account = session.get_one(Account, number) if right else None  # read before, its time would tell that it is there
     role = _role(session, account) if account else None
     if account is None or role is None or not account.active or _not_here(account, where):
-        audit.record(session, None, Act.SIGN_IN, audit.About(object_id=uid, reason="wrong"), decision=Decision.REFUSED,
-                     request_id=where.request_id)  # fmt: skip
+        refused_sign_ins.note(session, "wrong", where.request_id, uid)
         return Answer()
     session.delete(guess)
     about = audit.About(object_id=account.uid, reason="password")

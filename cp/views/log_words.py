@@ -98,6 +98,8 @@ def came_to(entry: Entry) -> str:
         return ""
     if entry.act is Act.SEE_RESULTS:
         return plural(entry.results, "child was shown", "children were shown")
+    if entry.act is Act.SIGN_IN:
+        return plural(entry.results, "more try", "more tries")
     return plural(entry.results, "entry", "entries") if entry.act in (Act.SEE_LOG, Act.PRINT_LOG) else ""
 
 

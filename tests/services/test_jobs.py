@@ -27,7 +27,7 @@ def leave_behind(session: Session, world: World, days: float) -> None:
     at, account_id = NOW - timedelta(days=days), world.sam.account.id
     build.add(session, Draft(account_id=account_id, token_hash=None, path="/", fields={}, kept_until=at))
     build.add(session, Once(account_id=account_id, key=str(days), result="", at=at))
-    build.add(session, Attempt(at=at, account_key=1, address_key=1, code=False, succeeded=False))
+    build.add(session, Attempt(at=at, account_key=1, address_key=1, code=False, succeeded=True))
     build.add(session, SignedIn(token_hash=str(days).encode(), account_id=account_id, role=Role.PRACTITIONER,
                                 address_key=1, started_at=at, last_used_at=at))  # fmt: skip
 
@@ -54,6 +54,16 @@ def test_what_is_past_its_time_goes_and_nothing_else(
     kept = [model.__tablename__ for model in (Draft, Once, Attempt, SignedIn) if session.scalars(select(model)).first()]
     assert kept == left
     assert gone == 4 - len(left)
+
+
+@pytest.mark.parametrize(("days", "left"), [(1.99, 1), (2.01, 0)])
+def test_a_wrong_guess_is_kept_for_as_long_as_it_slows_anybody(session: Session, days: float, left: int) -> None:
+    at = NOW - timedelta(days=days)
+    build.add(session, Attempt(at=at, account_key=1, address_key=1, code=True, succeeded=False))
+
+    jobs.tidy(session, Believed(NOW))
+
+    assert len(session.scalars(select(Attempt)).all()) == left
 
 
 @pytest.mark.parametrize(("days", "left"), [(364, 1), (365, 0)])
