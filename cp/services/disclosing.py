@@ -16,6 +16,7 @@ from cp.rules.access import Actor
 from cp.rules.days import london_day
 from cp.rules.disclosing import MAY_GO_OUT, disclosure_refusal
 from cp.services import audit, blinding, children, paging, shields, team
+from cp.services.coded import Coded
 from cp.services.managing.export import cell
 from cp.services.paging import Paged
 from cp.services.records import Record, full_name
@@ -29,12 +30,8 @@ COLUMNS = ("reference", "asked on", "ground", "child", "parts", "recipient", "as
            "answered on")  # fmt: skip
 
 
-class Problem(Exception):
+class Problem(Coded):
     """A code: of `disclosure_refusal`, or `answered`, `second_person`, `asker_left`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ class Entry:
 def prepare(session: Session, actor: Actor, child_uid: UUID) -> Preparing:
     row, _, _ = children.correct(session, actor, child_uid, Act.PREPARE_DISCLOSURE)
     audit.record(session, actor, Act.PREPARE_DISCLOSURE, audit.About(row.subject_id, parts=(Part.IDENTITY,)))
-    colleagues = team.members(session, actor.authority_id, without=actor.account_id)
+    colleagues = team.others(session, actor)
     return Preparing(row.uid, full_name(row.given_names, row.family_name), row.number, tuple(colleagues))
 
 

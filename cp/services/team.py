@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from cp import clock
 from cp.models import Account, Organisation, RoleGrant
+from cp.rules.access import Actor
 from cp.terms import Role
 
 
@@ -17,7 +18,7 @@ class Colleague(NamedTuple):
     name: str
 
 
-def members(session: Session, authority_id: int, *, without: int | None = None) -> list[Colleague]:
+def members(session: Session, authority_id: int) -> list[Colleague]:
     """By name: those who have joined, are not suspended, and hold the role today."""
     today = clock.today()
     query = (
@@ -27,12 +28,22 @@ def members(session: Session, authority_id: int, *, without: int | None = None) 
         .where(
             Organisation.authority_id == authority_id, Account.active, Account.opened_on.is_not(None),
             RoleGrant.role == Role.MANAGEMENT_TEAM, RoleGrant.starts_on <= today,
-            RoleGrant.ends_on.is_(None) | (RoleGrant.ends_on > today), Account.id != (without or 0),
+            RoleGrant.ends_on.is_(None) | (RoleGrant.ends_on > today),
         )
         .order_by(Account.name, Account.id)
         .distinct()
     )  # fmt: skip
     return [Colleague(*row) for row in session.execute(query)]
+
+
+def others(session: Session, actor: Actor) -> list[Colleague]:
+    """Whom this person may ask to agree."""
+    return [one for one in members(session, actor.authority_id) if one.id != actor.account_id]
+
+
+def chosen(session: Session, actor: Actor, uid: UUID | None) -> int | None:
+    """The id of the one of them whom a form names; None for nobody, for oneself, and for who is not of the team."""
+    return next((one.id for one in others(session, actor) if one.uid == uid), None)
 
 
 def has(session: Session, authority_id: int, account_id: int | None) -> bool:

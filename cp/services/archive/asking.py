@@ -11,16 +11,13 @@ from cp.rules.archive import second_problem
 from cp.services import audit, team
 from cp.services.archive import kept
 from cp.services.archive.kept import Kept
+from cp.services.coded import Coded
 from cp.services.team import Colleague
 from cp.terms import Act, ArchivePurpose
 
 
-class Problem(Exception):
+class Problem(Coded):
     """A code: of `second_problem`; `answered`, for one that waits no longer; `asker_left`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ def prepare(session: Session, actor: Actor, uid: UUID) -> Preparing:
     one = _look(session, actor, uid)
     if one.stands != "found" or one.alone:
         raise audit.Refusal("none", object_id=uid, hidden=True)
-    return Preparing(one, tuple(team.members(session, actor.authority_id, without=actor.account_id)))
+    return Preparing(one, tuple(team.others(session, actor)))
 
 
 def asked(session: Session, actor: Actor, uid: UUID) -> Kept:
@@ -66,8 +63,7 @@ def ask(session: Session, actor: Actor, uid: UUID, purpose: ArchivePurpose | Non
         raise audit.Refusal("none", row.subject_id, object_id=uid, hidden=True)
     if held.second_id is not None:
         return False
-    colleagues = team.members(session, actor.authority_id, without=actor.account_id)
-    chosen = next((one.id for one in colleagues if one.uid == second), None)
+    chosen = team.chosen(session, actor, second)
     if problem := second_problem(purpose is not None, actor.account_id, chosen):
         raise Problem(problem)
     held.second_id, held.purpose, held.asked_at = chosen, purpose, clock.now()

@@ -16,6 +16,7 @@ from cp.rules.days import london_day
 from cp.rules.derive import Address
 from cp.rules.families import OF_THE_LAW, addresses_copied, copy_answer_refusal, copy_handed_over, copy_items
 from cp.services import audit, children, team
+from cp.services.coded import Coded
 from cp.services.families import asking, entries
 from cp.services.families.asking import Known
 from cp.services.record_row import Row
@@ -146,12 +147,8 @@ def _workers(session: Session, record: Record) -> tuple[Worker, ...]:
     return tuple(sorted(found, key=lambda one: (not one.role, one.role, one.organisation, one.since)))
 
 
-class Refused(Exception):
+class Refused(Coded):
     """A code of `copy_answer_refusal`, or `changed`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def answer(session: Session, actor: Actor, uid: UUID, said: CopyAnswer, seen: str) -> None:

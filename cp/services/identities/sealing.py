@@ -12,6 +12,7 @@ from cp.models import Account, Merge, OldIdentity, Opening, Override, Shield
 from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import audit, blinding, children, find, team, telling_apart
+from cp.services.coded import Coded
 from cp.services.identities import kept
 from cp.services.record_row import Row
 from cp.services.records import full_name
@@ -19,12 +20,8 @@ from cp.services.team import Colleague
 from cp.terms import Act, Part, RecordState
 
 
-class Problem(Exception):
+class Problem(Coded):
     """A code: `second` for nobody who could be the second person, `asker_left` for one who asked and has left."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class Preparing:
 def prepare(session: Session, actor: Actor, child_uid: UUID) -> Preparing:
     row, _, _ = children.correct(session, actor, child_uid, Act.PREPARE_SEAL)
     audit.record(session, actor, Act.PREPARE_SEAL, audit.About(subject_id=row.subject_id, parts=(Part.IDENTITY,)))
-    colleagues = team.members(session, actor.authority_id, without=actor.account_id)
+    colleagues = team.others(session, actor)
     waits = _of_child(session, row) is not None
     return Preparing(row.uid, full_name(row.given_names, row.family_name), row.number, tuple(colleagues), waits)
 
@@ -51,13 +48,12 @@ def ask(session: Session, actor: Actor, child_uid: UUID, second: UUID | None) ->
     row, _, _ = children.correct(session, actor, child_uid, Act.ASK_SEAL)
     if _of_child(session, row) is not None:
         return False
-    colleagues = team.members(session, actor.authority_id, without=actor.account_id)
-    chosen = next((one for one in colleagues if one.uid == second), None)
+    chosen = team.chosen(session, actor, second)
     if chosen is None:
         raise Problem("second")
     made = OldIdentity(
         reference=_unused_reference(session), child_id=row.id, authority_id=row.authority_id,
-        first_id=actor.account_id, second_id=chosen.id, asked_at=clock.now(),
+        first_id=actor.account_id, second_id=chosen, asked_at=clock.now(),
     )  # fmt: skip
     session.add(made)
     session.flush()

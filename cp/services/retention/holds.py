@@ -17,6 +17,7 @@ from cp.rules import number
 from cp.rules.access import Actor
 from cp.rules.retention import hold_refusal
 from cp.services import audit, children, paging, team, telling_apart
+from cp.services.coded import Coded
 from cp.services.paging import Paged
 from cp.services.record_row import Row
 from cp.services.retention import due
@@ -26,13 +27,9 @@ from cp.terms import Act, HoldReason, RecordState
 HELD = (RecordState.LIVE, RecordState.ARCHIVED)
 
 
-class Problem(Exception):
+class Problem(Coded):
     """A code: `number` where the authority has no such record; `two_people`, `end_date`; `asker_left` for one who asked
     and has left."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +68,7 @@ class Hold:
 def ask(session: Session, actor: Actor, wish: Wish) -> UUID:
     """Ask a colleague to agree. Returns the hold's uid. Raises Problem: the same for a number of nobody, of another
     authority's record, and of an old identity."""
-    colleagues = team.members(session, actor.authority_id, without=actor.account_id)
-    second = next((one.id for one in colleagues if one.uid == wish.second), None)
+    second = team.chosen(session, actor, wish.second)
     if problem := hold_refusal(actor.account_id, second, wish.ends_on, clock.today()):
         raise Problem(problem)
     named = Child.number == (number.normalise(wish.number) or "")
@@ -110,7 +106,7 @@ def subjects(today: date) -> Select[UUID]:
 def prepare(session: Session, actor: Actor) -> list[Colleague]:
     """Whom this person may ask to agree."""
     audit.record(session, actor, Act.PREPARE_HOLD, audit.About())
-    return team.members(session, actor.authority_id, without=actor.account_id)
+    return team.others(session, actor)
 
 
 def one(session: Session, actor: Actor, uid: UUID) -> Hold:

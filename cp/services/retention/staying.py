@@ -16,17 +16,14 @@ from cp.rules.contents import ADULT_AT
 from cp.rules.days import anniversary
 from cp.rules.retention import may_consent, stay_refusal
 from cp.services import audit, children
+from cp.services.coded import Coded
 from cp.services.records import full_name
 from cp.services.retention import archiving, due
 from cp.terms import Act, Part, StayGround
 
 
-class Problem(Exception):
+class Problem(Coded):
     """A code: of `stay_refusal`, or `given_already`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
