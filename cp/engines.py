@@ -29,6 +29,16 @@ MAKE_ROLE = f"""DO $$ BEGIN
     END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"""
 """Only what is missing: an owner without the right to make roles may be given this one beforehand."""
+GRANTS = (
+    "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}",
+    f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}",
+    f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}",
+    f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {APP_ROLE}",
+    *(f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE}" for table in APPEND_ONLY),
+    f"GRANT DELETE ON {ERASABLE} TO {APP_ROLE}",
+)
+"""What the application's role may do."""
 TIMEOUTS = "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=15000"
 PLANS = "-c plan_cache_mode=force_generic_plan -c jit=off"
 """A statement is planned once on each connection: a plan for its values takes longer to make than to run."""
@@ -167,15 +177,6 @@ def protect(owner: Engine) -> None:
     if owner.dialect.name != "postgresql":
         return
     with owner.begin() as connection:
-        for statement in (
-            MAKE_ROLE,
-            "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
-            f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}",
-            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}",
-            f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}",
-            f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {APP_ROLE}",
-            *(f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE}" for table in APPEND_ONLY),
-            f"GRANT DELETE ON {ERASABLE} TO {APP_ROLE}",
-        ):  # fmt: skip
+        for statement in (MAKE_ROLE, *GRANTS):
             connection.exec_driver_sql(statement)
         engines_rows.guard(connection)

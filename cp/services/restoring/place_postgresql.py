@@ -2,9 +2,12 @@
 
 import tempfile
 import threading
+import time
 from collections.abc import Iterable
 from datetime import datetime
 from typing import IO
+
+from sqlalchemy import Connection
 
 from cp import database, engines
 from cp.services.backing_up.problems import BackupProblem
@@ -26,27 +29,41 @@ DO $$ DECLARE one record; BEGIN
 END $$;
 """
 A_PART = 2**16
+LOOKS = 15
 
 
 def refuse(url: str, *, replace: bool) -> None:
     """Raises BackupProblem where data is there already, or somebody works with it."""
     engine = engines.make_engine(url, owner=True)
     try:
-        with engine.connect() as connection:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             if not replace and connection.exec_driver_sql(_TABLES).scalar():
                 raise BackupProblem(
                     "The database holds a directory already. To put the backup in its place, add --replace."
                 )
-            if connection.exec_driver_sql(_OTHERS).scalar():
+            if not _left(connection):
                 raise BackupProblem(RUNNING)
     finally:
         engine.dispose()
+
+
+def _left(connection: Connection) -> bool:
+    """Whether nobody else is there: the server takes a moment to see that a program has gone.
+
+    Each look is a transaction of its own, or the first answer would be given again.
+    """
+    for _ in range(LOOKS):
+        if not connection.exec_driver_sql(_OTHERS).scalar():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def put(url: str, parts: Iterable[bytes], made_at: datetime) -> None:
     """Raises BackupProblem.
 
     `BEGIN` and `COMMIT` are words of what psql is given, so that an end that comes too early takes everything back.
+    What the application's role may do comes with it: after a program that is killed right then another one reads.
     """
     _make_role(url)
     database_, env = told(url)
@@ -69,7 +86,7 @@ def _say(psql: IO[bytes], parts: Iterable[bytes], made_at: datetime) -> None:
     psql.write(_CLEAR.encode())
     _restored(parts, psql)
     psql.write(b"SET search_path = public;\n")
-    for statement in database.mark_unfinished(made_at):
+    for statement in (*database.mark_unfinished(made_at), *engines.GRANTS):
         psql.write(f"{statement};\n".encode())
     psql.write(b"COMMIT;\n")
     psql.close()
