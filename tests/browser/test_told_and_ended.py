@@ -30,8 +30,8 @@ def walker(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Ite
 
 
 def opens(walker: Walker, child: Child) -> None:
-    """Max has the record on the screen."""
-    walker.visitor.become(families.max_(walker.visitor)).open(child)
+    """One of the team who has opened no other has the record on the screen."""
+    walker.visitor.become(may(walker.visitor)).open(child)
     walker.at(re.compile(child.family_name))
 
 
@@ -41,7 +41,7 @@ def writes_day(walker: Walker, on: date, of: str) -> None:
 
 
 def begins(walker: Walker, about: str) -> Child:
-    """Farah Siddiqui asks, whose passport and court order Max has seen."""
+    """Farah Siddiqui asks, whose passport and court order they have seen."""
     child = families.child(walker.visitor)
     families.looked_at(walker.visitor, child)
     opens(walker, child)

@@ -25,6 +25,23 @@ def una(browser: Browser, session: Session, world: World) -> Person:
     return world.una
 
 
+def test_whoever_had_no_answer_is_found_after_the_round_as_well(
+    browser: Browser, una: Person, session: Session, world: World, clock: time_machine.Traveller
+) -> None:
+    """They are suspended, and nobody but a manager gives them their work back."""
+    world.una.account.kept_on = world.lou.account.kept_on = date(2026, 11, 20)
+    session.commit()
+    clock.shift(timedelta(days=8))
+    browser.become(session, world.una)
+
+    index = browser.get("/accounts")
+    page = browser.get("/accounts/review")
+
+    late = "6 people had no answer by the last day, and cannot work here until you give one."
+    assert index.texts(".govuk-inset-text p") == [late, "Say whom ContactPoint still needs"]
+    assert page.texts("main p")[:2] == [late, "3 of 9 answered. 6 are left."]
+
+
 def send(browser: Browser, page: Page, answers: dict[Person, str]) -> Page:
     fields = page.form("Save answers").fields
     chosen = {f"answer-{person.account.uid}": said for person, said in answers.items()}

@@ -41,14 +41,24 @@ class Round:
         return len(self.first) + len(self.rest) + self.more
 
     @property
+    def late(self) -> int:
+        """How many of them had no answer in an earlier round, and are suspended for it."""
+        today = clock.today()
+        return sum(one.review_due_on is not None and one.review_due_on < today for one in (*self.first, *self.rest))
+
+    @property
     def soon(self) -> bool:
         return bool(self.left) and clock.today() > self.ends_on - SOON
 
 
 def ending_next(today: date) -> date:
     """The last day of the round that ends next."""
-    days = (date(today.year + year, month, day) for year in (0, 1) for month, day in ROUND_ENDS)
-    return next(day for day in days if day >= today)
+    return next(day for day in _ends(today) if day >= today)
+
+
+def _ends(today: date) -> list[date]:
+    """The last days of the rounds around this day, in their order."""
+    return [date(today.year + year, month, day) for year in (-1, 0, 1) for month, day in ROUND_ENDS]
 
 
 def show(session: Session, actor: Actor) -> Round:
@@ -63,6 +73,7 @@ def of_round(actor: Actor, members: list[Member]) -> Round:
     today = clock.today()
     ends_on = ending_next(today)
     opens_on = ends_on - OPENS
+    since = opens_on if today >= opens_on else max(day for day in _ends(today) if day < today) - OPENS
     waiting = [one for one in members if _waits(one, opens_on, ends_on, today)]
     mine = next((one for one in waiting if one.id == actor.account_id), None)
     others = [one for one in waiting if one.id != actor.account_id]
@@ -71,7 +82,7 @@ def of_round(actor: Actor, members: list[Member]) -> Round:
     shown, tail = first[:AT_ONCE], rest[: max(0, AT_ONCE - len(first))]
     return Round(
         opens_on, ends_on, tuple(shown), tuple(tail), len(others) - len(shown) - len(tail),
-        sum(_answered(one, opens_on) for one in members if one.id != actor.account_id), mine, _other(actor, members),
+        sum(_answered(one, since) for one in members if one.id != actor.account_id), mine, _other(actor, members),
     )  # fmt: skip
 
 
@@ -89,11 +100,12 @@ def _doubtful(one: Member, today: date) -> bool:
     return not one.joined or bool(lapsed) or one.last_used_on is None or one.last_used_on <= today - UNUSED
 
 
-def _answered(one: Member, opens_on: date) -> bool:
+def _answered(one: Member, since: date) -> bool:
+    """In the round that is open, or in the last one and after it."""
     if one.closed_at:
         removed = one.suspended_because is SuspendedBecause.REMOVED_IN_REVIEW
-        return removed and one.closed_at.date() >= opens_on
-    return one.kept_on is not None and one.kept_on >= opens_on and one.kept_on != one.opened_on
+        return removed and one.closed_at.date() >= since
+    return one.kept_on is not None and one.kept_on >= since and one.kept_on != one.opened_on
 
 
 def _other(actor: Actor, members: list[Member]) -> str | None:
