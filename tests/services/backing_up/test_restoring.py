@@ -1,8 +1,6 @@
 """`flask restore`: all of the backup in place, nobody served before it is finished, nobody let in by what was."""
 
 import shutil
-import sys
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,14 +9,14 @@ from uuid import uuid4
 import pytest
 import time_machine
 from alembic import command
-from sqlalchemy import create_engine, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from cp import database, keyfile, lodging, sealing
 from cp.database import DatabaseProblem
 from cp.models import AuditEvent, Base, Factor, Job, Link, Setting, SignedIn
 from cp.models.child import Child
-from cp.services import links, restoring
+from cp.services import links
 from cp.terms import Act, LinkKind
 from tests import build, build_shields, postgres
 from tests.build import World
@@ -110,20 +108,6 @@ def test_nobody_who_was_signed_in_or_holds_a_code_or_link_gets_in(
         assert line in printed.splitlines()
 
 
-def test_whoever_is_just_leaving_is_waited_for(place: Place, world: World) -> None:
-    """A server takes a moment to see that a program has gone; a file is free at once."""
-    file = place.back_up()
-    leaving = create_engine(place.config.database_url).raw_connection().driver_connection
-    assert leaving is not None
-    soon = threading.Timer(0.4, leaving.close)
-    if ENGINE == "postgresql":
-        soon.start()
-    else:
-        leaving.close()
-
-    assert place.restore(file).endswith("then start the site.\n")
-
-
 def unfinished(place: Place) -> None:
     with owning(place.config.database_url) as owner:
         for statement in database.mark_unfinished(NOW):
@@ -149,23 +133,6 @@ def test_until_it_is_finished_nothing_starts_and_nothing_is_served(
     assert printed.endswith("then start the site.\n")
     place.start()
     assert browser.get("/").h1 == "Sign in"
-
-
-def test_one_that_is_killed_before_it_is_finished_goes_on(
-    place: Place, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """In place and not finished, it says so to every program, as the application's own role: none but that of the owner
-    would else begin."""
-    file = place.back_up()
-    with monkeypatch.context() as killed:
-        killed.setattr(restoring, "finish", lambda *_: sys.exit(9))
-        assert place.run("restore", "--replace", str(file)).exit_code == 9
-
-    with pytest.raises(DatabaseProblem, match=r"A restore is not finished"):
-        place.start()
-
-    assert place.done("restore", "--finish").endswith("then start the site.\n")
-    place.start()
 
 
 def test_one_older_than_the_program_is_upgraded_by_hand_before_it_is_finished(place: Place, world: World) -> None:
