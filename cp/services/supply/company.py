@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from cp.models import AuditEvent
 
-AIM = {"sqlite": 0.1, "postgresql": 0.5}
+AIM = {"sqlite": 0.05, "postgresql": 0.5}
 """Seconds that a batch may take once a process knows how many rows that are."""
 SHORT = 0.015
 """The same on SQLite while others are at work; on PostgreSQL they wait for nothing of it."""
