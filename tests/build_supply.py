@@ -132,3 +132,11 @@ def undo(session: Session, file: SupplyFile) -> None:
 def children(session: Session) -> list[Child]:
     session.expire_all()
     return list(session.scalars(select(Child).order_by(Child.id)))
+
+
+def two_of_amira(session: Session, world: World) -> Organisation:
+    """Another school, whose row may be of Amira, whom the first school has sent."""
+    send(session, world.school, AMIRA)
+    school = build.organisation(session, world.authority, name="Ashgrove Prep")
+    send(session, school, BARE)
+    return school

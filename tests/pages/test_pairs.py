@@ -6,10 +6,9 @@ from sqlalchemy.orm import Session
 
 from cp.models import Involvement, Organisation, Pair
 from cp.terms import PairState
-from tests import build
 from tests.build import Person, World
 from tests.build_identities import may, shield
-from tests.build_supply import AMIRA, BARE, children, send
+from tests.build_supply import children, two_of_amira
 from tests.web import Browser, Page
 
 SAVE = "Save and show the next pair"
@@ -19,10 +18,7 @@ QUESTION, NONE_LEFT = "Are these the same child?", "No pairs to review"
 @pytest.fixture
 def ashgrove(session: Session, world: World) -> Organisation:
     """Another school, whose row may be of Amira, whom the first school has sent."""
-    send(session, world.school, AMIRA)
-    school = build.organisation(session, world.authority, name="Ashgrove Prep")
-    send(session, school, BARE)
-    return school
+    return two_of_amira(session, world)
 
 
 @pytest.fixture

@@ -72,7 +72,8 @@ def reindex(session: Session, *children: int, known: Sequence[Entry] = ()) -> No
     lacking = [*(entry.child_id for entry in known), *areas.lacking(session, [key for key in old if key in made])]
     areas.add(connection, sorted(area for key in lacking for area in areas_of(made[key])))
     names = {name_id for each in before.values() for row in each.keyed for name_id in row[1:3]}
-    prune(connection, names - set(ids.values()))
+    if left := names - set(ids.values()):
+        prune(connection, left)
 
 
 def _write(connection: Connection, table: Table, rows: dict[int, tuple[list[Row], list[Row]]]) -> None:

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from cp import clock as clocks
 from cp.models import Organisation, SourceVersion
-from tests import build
 from tests.build import World
-from tests.build_supply import AMIRA, BARE, send
+from tests.build_supply import two_of_amira
 
 
 @pytest.fixture(params=["known", "opened"])
@@ -32,7 +31,4 @@ def between(request: pytest.FixtureRequest, session: Session, clock: time_machin
 @pytest.fixture
 def ashgrove(session: Session, world: World) -> Organisation:
     """A school whose row may be of Amira, whom another has sent."""
-    send(session, world.school, AMIRA)
-    school = build.organisation(session, world.authority, name="Ashgrove Prep")
-    send(session, school, BARE)
-    return school
+    return two_of_amira(session, world)

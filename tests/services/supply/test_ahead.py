@@ -1,5 +1,6 @@
 """What is read ahead of a batch, while others write, and what of it is put right before anything is kept."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,11 +11,13 @@ from cp import clock, sealing
 from cp.models import Organisation, SupplyFile, SupplyRow
 from cp.services import audit, find
 from cp.services.supply import ahead, confirming, senders, steering, suppliers, working
-from cp.terms import Act, RowState, SupplyState
+from cp.terms import Act, Part, Reason, RowState, SupplyState
+from tests import build
 from tests.build import World
 from tests.build_hidden_supply import ashgrove
 from tests.build_supply import AMIRA, IFEOMA, JACK, children, csv_of, receive, row_by_row, send, work
 from tests.services.directory import executed
+from tests.web import actor_of
 
 ON_NOBODY = "ix_involvement_practitioner_id"
 SMALL = ("CONSTANT ROW", "subquery", "VIRTUAL TABLE", "supply_file", "ix_match_waiting")
@@ -89,13 +92,33 @@ def test_what_was_read_of_another_file_is_nothing_to_this_one(
 def test_nothing_is_placed_again_where_nothing_has_changed(
     session: Session, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Nor because somebody has opened a record, which is most of what others do."""
+    ifeoma = build.child(session, world, given_names="Ifeoma", family_name="Abara")
     file = receive(session, world.school, csv_of(AMIRA, JACK))
     looked = working.look(session)
+    opened = audit.About(ifeoma.subject_id, parts=(Part.IDENTITY,), reason=Reason.WORKING_WITH)
+    audit.record(session, actor_of(session, world.sam), Act.OPEN_RECORD, opened, request_id=file.uid)
+    session.commit()
     monkeypatch.delattr(find, "Alike")
 
     working.step(session, looked)
 
-    assert (states(session, file), len(children(session))) == ([RowState.SENT] * 2, 2)
+    assert (states(session, file), len(children(session))) == ([RowState.SENT] * 2, 3)
+
+
+def test_nothing_is_asked_of_a_record_that_is_made_just_now(session: Session, world: World) -> None:
+    """No row can stand there yet of what is derived, of the index or of the day on which it ends."""
+    receive(session, world.school, csv_of(AMIRA, JACK))
+    looked = working.look(session)
+
+    sent = [statement for statement, _ in executed(session, lambda: working.step(session, looked))]
+
+    assert len(children(session)) == 2
+    assert [one for one in sent if one.startswith("DELETE")] == []
+    assert [
+        one for one in sent if one.startswith("SELECT") and re.search(r"FROM (involvement|search_|child_)", one)
+    ] == []
+    assert len([one for one in sent if one.startswith("UPDATE child ")]) == 1
 
 
 def test_nothing_of_a_new_record_is_opened_while_the_database_is_held(
