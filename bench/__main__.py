@@ -3,7 +3,7 @@
 A benchmark is a module here with `run(engine, children)`, which yields lines; its name stands in `BENCHMARKS`. `ONLY`
 names those to run; one that needs no more whole records than `LOADED` says so by that, and makes the rest itself. A
 directory of millions takes longer to load than to measure: with `KEEP`, a folder, it stays there with its key, a load
-that was broken off goes on, and the next run measures what is there.
+that was broken off goes on, on another day as well, and the next run measures what is there.
 """
 
 import os
@@ -87,9 +87,9 @@ def _directory(url: str, children: int, kept: Path | None = None, seed: int = SE
     database.tie(owner, ring)
     engines.protect(owner)
     with Session(owner) as session:
-        state, _ = demo.found(session)
+        state, begun = demo.found(session)
     if state != "complete":
-        demo.load(owner, ring, demo.Asked(children, seed, clock.today()), lambda _: None)
+        demo.load(owner, ring, begun or demo.Asked(children, seed, clock.today()), lambda _: None)
         if owner.dialect.name == "postgresql":
             with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("VACUUM ANALYZE")
