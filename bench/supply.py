@@ -136,6 +136,7 @@ def work(pipe: Connection, url: str, keys: Keys) -> None:
                     held = time.perf_counter()
                     more = working.step(session, looked)
                 locked = time.perf_counter() - held
+            time.sleep(working.pause(session, time.perf_counter() - begun))
             steps.append(Step(time.perf_counter() - begun, locked, resident()))
         pipe.send(steps)
 

@@ -1,6 +1,7 @@
 """What differs between SQLite and PostgreSQL: how a connection is opened and how the audit is kept append-only."""
 
 import sqlite3
+import time
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,9 @@ ERASABLE = "audit_event"
 """Only added to as well, but that a trigger lets an entry go that was sealed and is older than seven years."""
 APP_ROLE = "cp_app"
 BUSY_MS = 5000
+AGAIN = 0.001
+"""Seconds between two tries to hold a database that somebody else holds. SQLite's own waits grow to a tenth of a
+second, in which others may have come and gone."""
 CACHE, CACHE_FOR_LOADING = 32_000, 512_000
 """Kilobytes of SQLite's own memory of pages, taken as they are read: a load writes all over the file."""
 READS_FIRST, HELD = "cp_reads_first", "cp_held"
@@ -74,9 +78,35 @@ def _sqlite(url: str, owner: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def begun(connection: Any) -> None:
         connection.info[HELD] = not connection.get_execution_options().get(READS_FIRST)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info[HELD] else "BEGIN DEFERRED")
+        if connection.info[HELD]:
+            _hold(connection)
+        else:
+            connection.exec_driver_sql("BEGIN DEFERRED")
 
     return engine
+
+
+def _hold(connection: Any) -> None:
+    """Begin to write, as soon as nobody else does. Where that is not within `BUSY_MS`, SQLAlchemy's own error."""
+    raw, until = connection.connection.driver_connection, time.monotonic() + BUSY_MS / 1000
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while refused := _refusal(raw):
+            if refused & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
+            time.sleep(AGAIN)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+
+
+def _refusal(raw: sqlite3.Connection) -> int:
+    """SQLite's code for why this connection may not write; 0 where it may from now on."""
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+    except sqlite3.Error as problem:
+        return problem.sqlite_errorcode
+    return 0
 
 
 def forget(owner: Engine) -> None:
@@ -120,7 +150,7 @@ def _hold_to_write(connection: Any, _cursor: Any, _statement: str, _values: Any,
     if writes and not connection.info[HELD]:
         connection.info[HELD] = True
         connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _hold(connection)
 
 
 FORBIDDEN = {
@@ -132,7 +162,8 @@ FORBIDDEN = {
 }  # fmt: skip
 
 
-READING_PRAGMAS = ("table_info", "table_xinfo")
+PRAGMAS = ("table_info", "table_xinfo", "busy_timeout")
+"""Those that take a value and change nothing of the directory."""
 
 
 def _permit(action: int, table: str | None, value: str | None, database: str | None, trigger: str | None) -> int:
@@ -143,7 +174,7 @@ def _permit(action: int, table: str | None, value: str | None, database: str | N
         return sqlite3.SQLITE_OK
     if action in (sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE) and table in (*APPEND_ONLY, "sqlite_master"):
         return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_PRAGMA and value is not None and table not in READING_PRAGMAS:
+    if action == sqlite3.SQLITE_PRAGMA and value is not None and table not in PRAGMAS:
         return sqlite3.SQLITE_DENY
     return sqlite3.SQLITE_OK
 

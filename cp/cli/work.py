@@ -143,11 +143,14 @@ def _supplied(aside: Aside) -> bool:
 
 def supply(aside: Collection[int] = ()) -> bool:
     """Whether a file was due, but for those set aside. Its rows are looked at while others write."""
+    begun = time.perf_counter()
     with uncollected():
         with reading() as session:
             looked = working.look(session, aside)
         with transaction() as session:
-            return working.step(session, looked, aside)
+            more = working.step(session, looked, aside)
+    time.sleep(working.pause(session, time.perf_counter() - begun))
+    return more
 
 
 def _post() -> bool:

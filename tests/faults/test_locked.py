@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -66,6 +67,30 @@ def test_while_somebody_else_holds_it_nothing_is_done_and_then_it_is_done_once(
     again = browser.submit(form, "Record involvement")
     assert again.status_line == "Your involvement with Amira is recorded."
     assert count(session) == 1
+
+
+def test_on_sqlite_whoever_waits_has_it_a_moment_after_it_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite's own waits between two tries grow: others would come and go in between."""
+    engine = engines.make_engine(f"sqlite:///{tmp_path / 'own.db'}")
+    other = sqlite3.connect(tmp_path / "own.db", isolation_level=None)
+    waits = list[float]()
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 20:
+            other.execute("ROLLBACK")
+
+    monkeypatch.setattr("cp.engines.time.sleep", wait)
+    with engine.connect() as connection:
+        other.execute("BEGIN IMMEDIATE")
+        connection.begin().rollback()
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == engines.BUSY_MS
+
+    assert waits == [engines.AGAIN] * 20
+    other.close()
+    engine.dispose()
 
 
 def test_help_is_still_there_and_nobody_gets_in(

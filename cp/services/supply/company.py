@@ -1,4 +1,5 @@
-"""Whether others are at work, by the audit: on SQLite they wait for a batch to write, and it is short for them."""
+"""Whether others are at work, by the audit: on SQLite they wait for a batch to write, and it is short for them, with a
+pause behind it."""
 
 from time import monotonic
 
@@ -13,6 +14,8 @@ SHORT = 0.015
 """The same on SQLite while others are at work; on PostgreSQL they wait for nothing of it."""
 LATELY = 10.0
 """Seconds for which they are taken to be there after they were last heard of."""
+PAUSE = 0.5
+"""The share of a batch's time for which others have the processor to themselves after it."""
 _LAST = select(func.coalesce(func.max(AuditEvent.id), 0))
 
 
@@ -32,6 +35,10 @@ class Company:
         if self._own not in (None, newest):
             self._until = monotonic() + LATELY
         return SHORT if monotonic() < self._until else AIM[engine]
+
+    def pause(self, seconds: float) -> float:
+        """Seconds to wait after a batch that took so long, its looks and all."""
+        return PAUSE * seconds if monotonic() < self._until else 0.0
 
     def wrote(self, session: Session) -> None:
         """This process's entries are the last there are."""

@@ -23,7 +23,7 @@ from cp.services.supply.senders import Sender
 from cp.terms import FileForm, SupplyState
 
 BATCH = 35
-"""Rows in one transaction, at the least: on SQLite everybody else waits for it to write."""
+"""Rows in one transaction before it is known how long they take: on SQLite everybody else waits for it to write."""
 WORKING = (SupplyState.SENDING, SupplyState.UNDOING)
 
 
@@ -41,7 +41,7 @@ def look(session: Session, aside: Collection[int] = ()) -> Ahead | None:
     file = session.scalars(_due(aside)).first()
     if file is None or file.state is not SupplyState.SENDING or file.form is FileForm.TOLD:
         return None
-    pace, company = _own(session.connection().dialect.name, BATCH)
+    pace, company = _own(session.connection().dialect.name)
     pace.aim(company.aim(session))
     return _look(session, senders.of_file(session, file), file, pace.next)
 
@@ -51,7 +51,7 @@ def step(session: Session, looked: Ahead | None = None, aside: Collection[int] =
     file = session.scalars(_due(aside).with_for_update(skip_locked=True)).first()
     if file is None:
         return pairing.after_joining(session)
-    sender, (pace, company) = senders.of_file(session, file), _own(session.connection().dialect.name, BATCH)
+    sender, (pace, company) = senders.of_file(session, file), _own(session.connection().dialect.name)
     if file.state is SupplyState.UNDOING:
         undoing.batch(session, sender, file, BATCH)
     elif not live.halted(session, sender, file):
@@ -59,6 +59,11 @@ def step(session: Session, looked: Ahead | None = None, aside: Collection[int] =
         pace.run(partial(batch, session, sender, file, mine))
     company.wrote(session)
     return True
+
+
+def pause(session: Session, seconds: float) -> float:
+    """Seconds to wait after a `look` and a `step` that took so long together: none where nobody else is at work."""
+    return _own(session.get_bind().dialect.name)[1].pause(seconds)
 
 
 def _due(aside: Collection[int]) -> Select[SupplyFile]:
@@ -72,9 +77,9 @@ def _due(aside: Collection[int]) -> Select[SupplyFile]:
 
 
 @cache
-def _own(engine: str, least: int) -> tuple[Pace, Company]:
+def _own(engine: str) -> tuple[Pace, Company]:
     """How this process has got on so far, and whom it met."""
-    return Pace(least, AIM[engine], least), Company()
+    return Pace(BATCH, AIM[engine]), Company()
 
 
 def batch(session: Session, sender: Sender, file: SupplyFile, looked: Ahead | None = None, most: int = BATCH) -> int:

@@ -9,7 +9,7 @@ from cp.services import audit
 from cp.services.retention.pacing import Pace
 from cp.services.supply import company as company_module
 from cp.services.supply import working
-from cp.services.supply.company import AIM, LATELY, SHORT, Company
+from cp.services.supply.company import AIM, LATELY, PAUSE, SHORT, Company
 from cp.terms import Act
 from tests.build import World
 from tests.build_supply import IFEOMA, JACK, csv_of, receive, row_by_row
@@ -37,6 +37,25 @@ def test_a_batch_is_short_for_a_while_after_anybody_else_did_anything(
 
     usual, short = AIM[engine], SHORT if engine == "sqlite" else AIM[engine]
     assert [*aims, company.aim(session)] == [usual, usual, short, short, usual]
+
+
+def test_others_have_the_processor_to_themselves_for_a_while_after_a_batch(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, company = [100.0], Company()
+    monkeypatch.setattr(company_module, "monotonic", lambda: now[0])
+    monkeypatch.setattr(working, "_own", lambda *_: (None, company))
+    company.aim(session)
+    company.wrote(session)
+    alone = working.pause(session, 2.0)
+    act(session)
+
+    company.aim(session)
+    met = working.pause(session, 2.0)
+    now[0] += LATELY
+
+    engine = session.get_bind().dialect.name
+    assert (alone, met, working.pause(session, 2.0)) == (0.0, 2 * PAUSE if engine == "sqlite" else 0.0, 0.0)
 
 
 def test_its_own_batches_are_nobody_elses(session: Session, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
