@@ -1,6 +1,6 @@
 """Whatever is typed into whatever field: a sentence by the field, the rest kept, never a broken page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,11 @@ from werkzeug.test import TestResponse
 
 from cp.models import Attempt
 from tests.build import Person, World
+from tests.conftest import ENGINE
 from tests.pages import naughty
 from tests.pages.naughty import LIST, OURS, Asked, Opened, worst
 from tests.pages.naughty_sent import SENT_TO
-from tests.scale import scaled
+from tests.scale import FULL, scaled
 from tests.web import Browser, Page
 
 MODULES = [import_module(f"tests.pages.{path.stem}") for path in sorted(Path(__file__).parent.glob("naughty*.py"))]
@@ -46,8 +47,12 @@ def sender(browser: Browser, session: Session, asked: Asked) -> Callable[[str, A
     return send
 
 
-def strings(name: str) -> Iterator[str]:
-    yield from [*worst(scaled(12, len(LIST))), *OURS][: NEVER_SENT.get(name)]
+def strings(name: str, at: int) -> list[str]:
+    """What is typed into a form's field. On PostgreSQL, from which the forms do not differ, a third for each field, by
+    its place in the form, and for every one what a database may refuse.
+    """
+    every = [*worst(scaled(12, len(LIST))), *OURS][: NEVER_SENT.get(name)]
+    return every if ENGINE == "sqlite" or FULL else [*OURS[:2], *every[at % 3 :: 3]]
 
 
 @pytest.mark.parametrize("opened", FORMS, ids=lambda opened: opened.__name__)
@@ -58,8 +63,8 @@ def test_naughty_strings_break_nothing_and_come_back_escaped(
     asked = opened(browser, session, world)
     send, sent = sender(browser, session, asked), 0
 
-    for name in asked.names:
-        for text in strings(name):
+    for at, name in enumerate(asked.names):
+        for text in strings(name, at):
             answer = send(name, text)
             sent += 1
             assert answer.status_code < 500, (name, text)
