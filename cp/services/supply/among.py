@@ -15,13 +15,18 @@ from cp.services.supply.candidates import Row
 
 
 def first(rows: Sequence[Row]) -> list[Row]:
-    """Those of these rows that are like none before them, as the index would find it: by names, birth, home, number."""
+    """Those of these rows that are like none before them, as the index would find it: by names, birth, home, number.
+
+    Nor like one before them that waits: it would meet a record that comes after it in its file.
+    """
     before: dict[Hashable, list[int]] = defaultdict(list)
-    kept = list[Row]()
+    kept, waiting = list[Row](), set[int]()
     for at, row in enumerate(rows):
         by = {*_found_by(row)}
         met = {earlier for key in by for earlier in before[key]}
-        if not _like(row, [rows[earlier] for earlier in met]):
+        if _like(row, [rows[earlier] for earlier in met]) or any(_like(rows[one], [row]) for one in met & waiting):
+            waiting.add(at)
+        else:
             kept.append(row)
         for key in by:
             before[key].append(at)

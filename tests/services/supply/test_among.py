@@ -14,6 +14,13 @@ TWIN = AMIRA | {"Adno": "000419", "Forename": "Amina"}
 MISSPELT = IFEOMA | {"Adno": "000421", "Legal Surname": "Abarra"}
 
 
+MILLIE = JACK | {"Adno": "000441", "Forename": "Millie Sasha", "Legal Surname": "Wade-Smith", "DOB": "28/03/2014"}
+"""Sounds a little like the next one, and not like her sister."""
+MOLLY = AMIRA | {"Adno": "000442", "Forename": "Molly Evie", "Legal Surname": "Wood", "DOB": "05/09/2013"}
+EVIE = MOLLY | {"Adno": "000443", "Forename": "Evie Maree", "DOB": "04/01/2015"}
+"""A part of her sister's name is hers; of hers her sister has none that she goes by."""
+
+
 @pytest.fixture(params=["at once", "row by row"])
 def batches(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "row by row":
@@ -40,3 +47,12 @@ def test_brothers_and_sisters_and_strangers_go_together(session: Session, world:
 
     assert [one.row.said.given_names for one in looked.placed.values()] == ["Amira", "Zahra", "Jack"]
     assert among.first([one.row for one in looked.placed.values()]) == [one.row for one in looked.placed.values()]
+
+
+def test_a_row_that_waits_is_before_whoever_comes_after_it(session: Session, world: World, batches: None) -> None:
+    """Of the sisters only the elder would look at the younger one's record, and it is not there yet."""
+    file = send(session, world.school, MILLIE, MOLLY, EVIE)
+
+    query = select(SupplyRow.state).where(SupplyRow.file_id == file.id)
+    assert {*session.scalars(query)} == {RowState.SENT}
+    assert len(children(session)) == 3
