@@ -55,6 +55,7 @@ def test_showing_fewer_with_nothing_added_says_so_and_searches_for_nothing(
 
     assert (page.status, page.errors) == (422, ["Add one more fact, then press Show fewer"])
     assert page.html.select(".govuk-error-summary a")[0]["href"] == "#postcode"
+    assert page.html.select("main .govuk-error-summary ~ h1"), "read first, also where no script moves the focus to it"
     session.rollback()
     assert session.scalar(select(func.count()).select_from(Search)) == 1
 
