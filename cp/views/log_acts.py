@@ -18,7 +18,7 @@ ACTS: dict[Act, str] = {
     Act.SEE_REASON: "Was asked why a record is to be opened",
     Act.OPEN_RECORD: "Opened a record",
     Act.PRINT_RECORD: "Printed a record",
-    Act.PREPARE_INVOLVEMENT: "Began to record an involvement",
+    Act.PREPARE_INVOLVEMENT: "Began to record or end an involvement",
     Act.RECORD_INVOLVEMENT: "Recorded an involvement",
     Act.TAKE_LEAD: "Became lead professional",
     Act.END_INVOLVEMENT: "Ended an involvement",

@@ -11,7 +11,7 @@ from cp.models import AuditEvent
 from cp.models.child import Child
 from cp.rules.number import shown
 from cp.terms import Act, RecordState
-from tests import build_log
+from tests import build, build_log
 from tests.build import Person, World
 from tests.pages.log.asking import rows
 from tests.web import Browser
@@ -57,6 +57,17 @@ def test_what_has_become_of_a_record_since_changes_nothing(
             setattr(session.get_one(Child, amira.id), name, value)
         session.commit()
         assert rows(browser.get("/account/log")) == before
+
+
+def test_whoever_opens_the_form_to_end_an_involvement_does_not_read_that_they_began_to_record_one(
+    browser: Browser, session: Session, sam: Person, amira: Child
+) -> None:
+    assert sam.practitioner
+    mine = build.involvement(session, amira, sam.practitioner)
+    session.commit()
+    browser.get(f"/involvements/{mine.uid}/end")
+
+    assert ["Began to record or end an involvement" in row for row in rows(browser.get("/account/log"))] == [True]
 
 
 def test_each_look_is_written_down_and_left_out(browser: Browser, session: Session, sam: Person) -> None:
