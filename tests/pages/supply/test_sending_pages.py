@@ -211,6 +211,21 @@ def test_the_files_are_listed_the_newest_first(browser: Browser, session: Sessio
     ]
 
 
+def test_files_of_one_name_are_told_apart_by_when_they_came(browser: Browser, session: Session, ada: Person) -> None:
+    confirmed(browser, csv_of(AMIRA))
+    session.execute(update(SupplyFile).values(received_at=clocks.now() - timedelta(days=1)))
+    session.commit()
+    confirmed(browser, csv_of(JACK))
+
+    page = browser.get("/supply/files")
+
+    links = page.html.select("tbody th a")
+    assert [link.get_text() for link in links] == ["autumn-roll.csv"] * 2
+    assert [page.texts(f"#{link['aria-describedby']}") for link in links] == [
+        ["23 November 2026 at 10:42"], ["22 November 2026 at 10:42"],
+    ]  # fmt: skip
+
+
 def test_looking_changes_nothing(browser: Browser, session: Session, ada: Person) -> None:
     page = confirmed(browser)
 
