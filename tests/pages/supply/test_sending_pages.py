@@ -14,7 +14,7 @@ from cp.services.retention.believing import Believed
 from cp.services.supply import working
 from tests.build import Person
 from tests.build_supply import AMIRA, IFEOMA, JACK, children, csv_of, row_by_row
-from tests.pages.supply.steps import confirmed, rows, sending, sent, worked
+from tests.pages.supply.steps import WRONG, confirmed, rows, sending, sent, worked
 from tests.web import Browser, Page
 
 NOT_NOW = "The file had gone on when you pressed the button. Nothing has changed by it."
@@ -161,7 +161,8 @@ def test_the_report_says_what_was_sent_and_until_when_it_can_be_undone(
 
 
 def test_undoing_asks_first_and_takes_everything_back(browser: Browser, session: Session, ada: Person) -> None:
-    report = sent(browser, session)
+    report = sent(browser, session, csv_of(AMIRA, JACK, WRONG))
+    assert report.texts("main dt") == ["In your file", "Sent", "Still to correct"]
 
     asked = browser.get(report.link("Undo this file"))
     undoing = browser.submit(asked, "Undo 2 rows")
@@ -171,6 +172,7 @@ def test_undoing_asks_first_and_takes_everything_back(browser: Browser, session:
 
     assert (asked.h1, undoing.h1, words) == ("Undo this file?", "Undoing your file", "The file is undone.")
     assert (undone.h1, undone.texts("main h2"), children(session)) == ("The file is undone", [], [])
+    assert undone.texts("main dt") == ["In your file", "Sent, and taken back"]
 
 
 def test_undoing_twice_undoes_once(browser: Browser, session: Session, ada: Person) -> None:
