@@ -15,9 +15,6 @@ from nicknames import NickNamer
 
 from cp.matching.names import fold
 
-MOST = 40
-"""Names tied to one name that are kept, the nearest first."""
-
 
 class How(IntEnum):
     """How two names stand to each other; the smaller, the nearer."""
