@@ -126,6 +126,14 @@ def test_a_method_that_nobody_has_is_turned_down_everywhere(
             assert answer.headers["Allow"].startswith("GET, HEAD, OPTIONS")
 
 
+def test_the_address_of_a_form_says_that_nothing_was_done(browser: Browser, sam: Person) -> None:
+    """It stands in the address bar while a form with an error is shown, and may be loaded again."""
+    page = browser.get("/searches")
+
+    assert (page.status, page.h1) == (405, "Page not found")
+    assert "Nothing was done. Go back to the form" in page.texts("main p")[0]
+
+
 FORGED = [
     {"HX-Request": "true", "HX-Target": "main", "HX-Source": "form#narrow"},
     {"HX-Request": "true", "HX-Boosted": "true"},
