@@ -11,6 +11,7 @@ from cp import db, guard
 from cp.forms.schools import ACTS, BY_DAY, BY_NAME, KINDS, NarrowForm
 from cp.models import Onboarding, Organisation
 from cp.registry import action
+from cp.services.audit_seals import checking
 from cp.services.implementation import board, one_school
 from cp.services.implementation.board import Place, Wanted
 from cp.services.implementation.letters import whom
@@ -46,7 +47,7 @@ def index() -> ResponseReturnValue:
     get_one = whom.how_many(db.session(), guard.me(), letter) if letter and few else None
     return page(
         "schools/index.html", block="schools", board=found, form=form, letter=letter, get_one=get_one,
-        narrow=_said(form), narrowed_to=narrowed_said(wanted),
+        narrow=_said(form), narrowed_to=narrowed_said(wanted), rests=checking.rests(db.session()),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from cp.feeds.supplied import Problem
 from cp.forms.supply import SendForm
 from cp.registry import action
 from cp.services import once
+from cp.services.audit_seals import checking
 from cp.services.disputes import supplied as told
 from cp.services.implementation import trials
 from cp.services.implementation.trials import Trial
@@ -23,6 +24,7 @@ from cp.terms import Act, Fault, SupplyState
 from cp.views.html import go, once_key, page
 
 bp = Blueprint("supplied", __name__)
+ON_ITS_WAY = (SupplyState.SENDING, SupplyState.UNDOING)
 FILE = "/supply/files/<uuid:file_uid>"
 IN_ITS_PLACE = {"HX-Retarget": "#file", "HX-Reswap": "outerHTML"}
 """The report takes the place of the progress that asked, heading and all; the status before it stays and speaks."""
@@ -32,9 +34,11 @@ IN_ITS_PLACE = {"HX-Retarget": "#file", "HX-Reswap": "outerHTML"}
 @action(Act.SEE_SUPPLY)
 def index() -> ResponseReturnValue:
     session, person = db.session(), guard.me()
+    found = files.listed(session, person)
+    rests = any(one.state in ON_ITS_WAY for one in found) and checking.rests(session)
     return page(
-        "supply/index.html", told=told.of(session, person), found=files.listed(session, person),
-        how=standing.of_own(session, person),
+        "supply/index.html", told=told.of(session, person), found=found, how=standing.of_own(session, person),
+        rests=rests,
     )  # fmt: skip
 
 
@@ -61,7 +65,7 @@ def progress(file_uid: UUID) -> ResponseReturnValue:
     one = files.shown(files.own(db.session(), guard.me(), file_uid))
     if one.state in (SupplyState.COLUMNS, SupplyState.CHECKED):
         return go(f"|{url_for('.show', file_uid=file_uid)}")
-    return _progress(one) if one.state in (SupplyState.SENDING, SupplyState.UNDOING) else _report(one)
+    return _progress(one) if one.state in ON_ITS_WAY else _report(one)
 
 
 def _report(one: Shown) -> ResponseReturnValue:
@@ -84,7 +88,7 @@ def _progress(one: Shown) -> ResponseReturnValue:
     quarter = min(share // 25, 3) * 25 if one.state is SupplyState.SENDING else 0
     heard = request.args.get("heard", quarter, type=int)
     return page("supply/progress.html", block="progress", one=one, left=time_left(one), share=share, quarter=quarter,
-                heard=heard)  # fmt: skip
+                heard=heard, rests=checking.rests(db.session()))  # fmt: skip
 
 
 def rows_to_correct(troubles: list[Problem]) -> set[int]:

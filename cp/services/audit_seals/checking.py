@@ -93,6 +93,13 @@ def late(session: Session) -> Sealed | None:
     return found if found.since and found.since < clock.now() - LATE else None
 
 
+def rests(session: Session) -> bool:
+    """Whether an entry has waited too long: the worker, which seals within seconds whatever is written, does not run or
+    cannot write. Asked by pages that ask again by themselves, so nothing is counted."""
+    old = AuditEvent.at < clock.now() - LATE
+    return session.scalar(select(AuditEvent.id).where(_behind(session), taking.UNPLACED, old).limit(1)) is not None
+
+
 def waiting(session: Session, found: Sealed) -> None:
     """How many entries are not sealed yet, and since when."""
     query = select(func.count(), func.min(AuditEvent.at)).where(_behind(session), taking.UNPLACED)
