@@ -24,8 +24,8 @@ SAID = {
     "waits": "Nothing has changed: these two records wait for a second person already.",
     "apart": "Nothing has changed: somebody has found these two to be two children.",
     "apart_before": "Nothing has changed: the two records were taken apart before.",
-    "taken_out": "This is the new record, of what was taken out. No file joins the two.",
-    "out_before": "Nothing has changed: that was taken out before, or nobody else says who this child is.",
+    "taken_out": "This is the new record, of what was moved. No file joins the two.",
+    "out_before": "Nothing has changed: that was moved before, or nobody else says who this child is.",
     "declined": "The records are not joined, and nothing waits any longer.",
 }
 

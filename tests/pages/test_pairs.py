@@ -60,7 +60,7 @@ def test_a_joining_is_undone_by_whoever_said_so(
     joined = session.scalars(schools.where(Involvement.child_id == kept.id)).all()
 
     listed = browser.get(f"/children/{kept.uid}/merge")
-    browser.submit(browser.get(listed.link("Take out what Ashgrove Prep says")), "Take it out")
+    browser.submit(browser.get(listed.link("Move to a new record what Ashgrove Prep says")), "Move it to a new record")
 
     session.rollback()
     of = {child.id: session.scalars(schools.where(Involvement.child_id == child.id)).all()

@@ -113,17 +113,19 @@ def test_what_is_said_of_another_child_is_taken_out(
     session.commit()
     listed = browser.get(f"/children/{kept.uid}/merge")
 
-    page = browser.get(listed.link("Take out what Ashgrove Prep says"))
+    told = "If an organisation means another child, move what it says to a new record. What others say stays here."
+    assert told in listed.texts("p")
+    page = browser.get(listed.link("Move to a new record what Ashgrove Prep says"))
     assert page.h1 == "Is this another child?"
     assert "Ashgrove Prep said on 7 September 2026: Zara Siddiqui, born 14 March 2016." in page.texts("p")
-    done = browser.submit(page, "Take it out")
+    done = browser.submit(page, "Move it to a new record")
 
-    assert done.status_line == "This is the new record, of what was taken out. No file joins the two."
+    assert done.status_line == "This is the new record, of what was moved. No file joins the two."
     assert done.h1 == "Join with another record, or take apart"
     assert done.texts(".govuk-caption-l")[0].startswith("Zara Siddiqui, CP ")
     assert "Said of this child" not in browser.get(f"/children/{kept.uid}/merge").html.text
-    before = "Nothing has changed: that was taken out before, or nobody else says who this child is."
-    assert browser.submit(page, "Take it out").status_line == before
-    assert browser.get(listed.link("Take out what Ashgrove Prep says")).status_line == before
+    before = "Nothing has changed: that was moved before, or nobody else says who this child is."
+    assert browser.submit(page, "Move it to a new record").status_line == before
+    assert browser.get(listed.link("Move to a new record what Ashgrove Prep says")).status_line == before
     session.expire_all()
     assert session.scalars(select(Child.given_names).order_by(Child.id.desc()).limit(1)).one() == "Zara"

@@ -208,15 +208,15 @@ def word_to_take_out(visitor: Visitor) -> None:
         school = build.organisation(session, authority, name="Ashgrove Prep")
         says(session, session.merge(one), school, given_names="Zara")
     visitor.go(f"/children/{one.uid}/merge")
-    visitor.page.get_by_role("link", name="Take out what Ashgrove Prep says").click()
+    visitor.page.get_by_role("link", name="Move to a new record what Ashgrove Prep says").click()
     sees(visitor, "Is this another child?", "Zara Haddad")
 
 
 @state
 def word_taken_out(visitor: Visitor) -> None:
     word_to_take_out(visitor)
-    visitor.press("Take it out")
-    sees(visitor, "This is the new record, of what was taken out.")
+    visitor.press("Move it to a new record")
+    sees(visitor, "This is the new record, of what was moved.")
 
 
 @state
