@@ -12,7 +12,7 @@ from cp.services import once
 from cp.services.changes import deciding, telling
 from cp.terms import Act, ChangeKind
 from cp.views.drafts import restored
-from cp.views.html import go, once_key, page
+from cp.views.html import go, once_key, page, page_number
 
 bp = Blueprint("changes", __name__)
 told = Blueprint("told_changes", __name__, url_prefix="/changes")
@@ -51,7 +51,7 @@ def create(child_uid: UUID) -> ResponseReturnValue:
 @told.get("")
 @action(Act.SEE_CHANGES)
 def index() -> ResponseReturnValue:
-    return page("told_changes/index.html", changes=deciding.listed(db.session(), guard.me()))
+    return page("told_changes/index.html", changes=deciding.listed(db.session(), guard.me(), page_number()))
 
 
 @told.get("/<uuid:change_uid>")

@@ -15,7 +15,7 @@ from cp.services.identities import kept, making, opening, sealing
 from cp.services.identities.sealing import Problem
 from cp.terms import Act
 from cp.views.drafts import restored
-from cp.views.html import go, once_key, page, uuid_or_none
+from cp.views.html import go, once_key, page, page_number, uuid_or_none
 
 new = Blueprint("new_identities", __name__, url_prefix="/children/new-identity")
 seals = Blueprint("seals", __name__, url_prefix="/children/<uuid:child_uid>/seal")
@@ -92,7 +92,7 @@ def ask(child_uid: UUID) -> ResponseReturnValue:
 @old.get("")
 @action(Act.SEE_SEALS)
 def index() -> ResponseReturnValue:
-    return page("old_identities/index.html", kept=kept.mine(db.session(), guard.me()), sentences=SAID)
+    return page("old_identities/index.html", kept=kept.mine(db.session(), guard.me(), page_number()), sentences=SAID)
 
 
 @old.get("/<uuid:identity_uid>/agree")

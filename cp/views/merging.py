@@ -15,7 +15,7 @@ from cp.services.merging import comparing, deciding, joined, words
 from cp.services.merging.deciding import AskerLeft
 from cp.services.merging.moving import NothingToUndo
 from cp.terms import Act
-from cp.views.html import go, once_key, page, uuid_or_none
+from cp.views.html import go, once_key, page, page_number, uuid_or_none
 
 bp = Blueprint("merges", __name__)
 ONE = "/children/<uuid:child_uid>/merge"
@@ -33,7 +33,7 @@ SAID = {
 @bp.get("/children/merges")
 @action(Act.PREPARE_MERGE)
 def index() -> ResponseReturnValue:
-    return page("merges/index.html", waiting=deciding.waiting(db.session(), guard.me()), sentences=SAID)
+    return page("merges/index.html", waiting=deciding.waiting(db.session(), guard.me(), page_number()), sentences=SAID)
 
 
 @bp.get(ONE)

@@ -13,7 +13,7 @@ from cp.services.supply import told_alone
 from cp.services.supply.told import Told
 from cp.services.supply.told_alone import Came, NoSuchRecord
 from cp.terms import Act, ToldAnswer
-from cp.views.html import go, once_key, page
+from cp.views.html import go, once_key, page, page_number
 from cp.views.words import plural
 
 bp = Blueprint("told_children", __name__)
@@ -23,7 +23,7 @@ NEXT = {"beside": "pairs.following"}
 @bp.get("/review/told")
 @action(Act.SEE_TOLD)
 def index() -> ResponseReturnValue:
-    return page("told_children/index.html", children=told_alone.listed(db.session(), guard.me()))
+    return page("told_children/index.html", children=told_alone.listed(db.session(), guard.me(), page_number()))
 
 
 @bp.get("/review/told/<uuid:row_uid>")

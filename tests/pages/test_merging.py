@@ -40,7 +40,10 @@ def test_two_records_are_compared_and_joined(
     kept, gone = pair
     asked = browser.get(f"/children/{kept.uid}/merge")
     assert asked.h1 == "Join with another record, or take apart"
-    assert "Nothing was joined into this record, and nothing that is said of it can be moved to a new record." in asked.texts("p")
+    assert (
+        "Nothing was joined into this record, and nothing that is said of it can be moved to a new record."
+        in asked.texts("p")
+    )
 
     page = compared(browser, pair)
     assert page.h1 == "Are these the same child?"

@@ -43,7 +43,7 @@ def tell(session: Session, who: Person, child: Child, said: Said = DIED) -> bool
 
 def answer(session: Session, who: Person, said: ChangeAnswer, died_on: date | None = None) -> None:
     person = actor_of(session, who)
-    (one,) = deciding.listed(session, person)
+    (one,) = deciding.listed(session, person).rows
     deciding.answer(session, person, one.uid, Found(said, died_on))
     session.commit()
 
@@ -52,7 +52,7 @@ def test_a_death_is_on_no_record_before_the_team_has_made_sure(session: Session,
     tell(session, world.nia, amira)
 
     assert records(session)[0].died_on is None
-    (one,) = deciding.listed(session, actor_of(session, world.max))
+    (one,) = deciding.listed(session, actor_of(session, world.max)).rows
     assert (one.name, one.kind, one.on, one.by, one.due_on, one.late) == (
         "Amira Siddiqui", ChangeKind.DIED, None, world.nia.account.name, date(2026, 11, 24), False,
     )  # fmt: skip
@@ -64,7 +64,7 @@ def test_a_death_that_is_true_is_on_the_record_with_its_day(session: Session, wo
     answer(session, world.max, ChangeAnswer.TRUE, date(2026, 11, 20))
 
     record = children.open_record(session, actor_of(session, world.nia), amira.uid)
-    assert (record.died_on, deciding.listed(session, actor_of(session, world.max))) == (date(2026, 11, 20), [])
+    assert (record.died_on, deciding.listed(session, actor_of(session, world.max)).rows) == (date(2026, 11, 20), ())
 
 
 def test_a_death_without_its_day_is_not_noted(session: Session, world: World, amira: Child) -> None:
@@ -140,7 +140,7 @@ def test_another_areas_team_sees_nothing_of_it(session: Session, world: World, a
                                  body_kind=world.council.body_kind)  # fmt: skip
     other = actor_of(session, build.person(session, council, "Sid Marsh", "sid.manager", Role.MANAGEMENT_TEAM))
 
-    assert (deciding.listed(session, other), deciding.count(session, other)) == ([], 0)
+    assert (deciding.listed(session, other).rows, deciding.count(session, other)) == ((), 0)
     with pytest.raises(audit.Refusal):
         deciding.answer(session, other, change.uid, Found(ChangeAnswer.TRUE, date(2026, 11, 20)))
 
@@ -150,7 +150,7 @@ def test_of_a_record_that_is_no_longer_live_nothing_waits(session: Session, worl
     records(session)[0].state = RecordState.SEALED
     session.commit()
 
-    assert deciding.listed(session, actor_of(session, world.max)) == []
+    assert deciding.listed(session, actor_of(session, world.max)).rows == ()
 
 
 def test_each_step_stands_in_the_audit(session: Session, world: World, amira: Child) -> None:

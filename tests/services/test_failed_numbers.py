@@ -50,7 +50,7 @@ def tell(session: Session, who: Person, child: Child, phone: str) -> bool:
 
 def find(session: Session, world: World, found: ChangeAnswer, right: str | None = None) -> None:
     person = actor_of(session, world.max)
-    (one,) = deciding.listed(session, person)
+    (one,) = deciding.listed(session, person).rows
     deciding.answer(session, person, one.uid, Found(found, right=right))
     session.commit()
 

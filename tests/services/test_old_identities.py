@@ -75,7 +75,7 @@ def test_after_a_day_it_has_to_be_asked_for_again(
     clock.shift(timedelta(hours=24))
 
     assert opening.agree(session, actor_of(session, second), identity.uid) is False
-    assert [one.stands for one in kept.mine(session, max_)] == ["closed"]
+    assert [one.stands for one in kept.mine(session, max_).rows] == ["closed"]
 
 
 def test_nobody_else_has_it(session: Session, world: World, max_: Actor, second: Person) -> None:
@@ -88,8 +88,10 @@ def test_nobody_else_has_it(session: Session, world: World, max_: Actor, second:
             with pytest.raises(audit.Refusal, match="none") as refused:
                 act(session, actor_of(session, third), uid)
             assert (refused.value.hidden, refused.value.subject_id) == (True, None)
-    assert kept.mine(session, actor_of(session, third)) == []
-    assert [(one.stands, one.mine, one.other) for one in kept.mine(session, max_)] == [("asked", True, "May Lindqvist")]
+    assert kept.mine(session, actor_of(session, third)).rows == ()
+    assert [(one.stands, one.mine, one.other) for one in kept.mine(session, max_).rows] == [
+        ("asked", True, "May Lindqvist")
+    ]
 
 
 def test_one_who_has_left_the_team_opens_nothing_from_outside(session: Session, world: World, second: Person) -> None:

@@ -13,9 +13,10 @@ from cp.models.child import Child
 from cp.rules import derive
 from cp.rules.access import Actor
 from cp.rules.days import london_day
-from cp.services import audit, children, deriving
+from cp.services import audit, children, deriving, paging
 from cp.services.changes import numbers
 from cp.services.changes.numbers import Number, number_of
+from cp.services.paging import Paged
 from cp.services.records import full_name
 from cp.services.retention import due
 from cp.services.source_facts import facts
@@ -48,14 +49,15 @@ def count(session: Session, actor: Actor) -> int:
     return session.scalar(_waiting(actor).with_only_columns(func.count())) or 0
 
 
-def listed(session: Session, actor: Actor) -> list[Told]:
+def listed(session: Session, actor: Actor, page: int = 1) -> Paged[Told]:
     """What is due first stands first; each child named has an entry in the audit."""
-    found = session.execute(_waiting(actor).order_by(Change.due_on, Change.id)).all()
+    query = _waiting(actor).order_by(Change.due_on, Change.id)
+    found = session.execute(paging.of(query, page)).all()
     for _, child, *_ in found:
         audit.record(session, actor, Act.SEE_CHANGES, audit.About(child.subject_id, parts=(Part.IDENTITY,)))
     if not found:
         audit.record(session, actor, Act.SEE_CHANGES, audit.About(results=0))
-    return [_told(*row) for row in found]
+    return Paged(tuple(_told(*row) for row in found), paging.count(session, query), page)
 
 
 def show(session: Session, actor: Actor, uid: UUID) -> Told:

@@ -5,15 +5,16 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import Session, aliased
 
 from cp import clock
 from cp.models import Account, OldIdentity
 from cp.models.child import Child
 from cp.rules.access import Actor
-from cp.rules.identities import OPEN_FOR, opened_together, opening_waits
-from cp.services import audit, children
+from cp.rules.identities import ANSWERED_WITHIN, OPEN_FOR, opened_together, opening_waits
+from cp.services import audit, children, paging
+from cp.services.paging import Paged
 from cp.services.record_row import Row
 from cp.terms import Act
 
@@ -48,19 +49,20 @@ def to_answer(session: Session, actor: Actor) -> int:
     return sum(one.stands in ("to_be_sealed", "asked") and not one.mine for one in found)
 
 
-def mine(session: Session, actor: Actor) -> list[Kept]:
-    """What waits to be sealed first, then the newest."""
+def mine(session: Session, actor: Actor, number: int = 1) -> Paged[Kept]:
+    """What waits to be sealed first, then what was asked to be opened in the last day, then the newest."""
+    asked = case((OldIdentity.opening_asked_at > clock.now() - ANSWERED_WITHIN, 0), else_=1)
     first, second = aliased(Account), aliased(Account)
     query = (
         select(OldIdentity, first.name, second.name)
         .join(first, first.id == OldIdentity.first_id)
         .join(second, second.id == OldIdentity.second_id)
         .where(_theirs(actor), OldIdentity.authority_id == actor.authority_id)
-        .order_by(OldIdentity.sealed_at.is_not(None), OldIdentity.asked_at.desc(), OldIdentity.id.desc())
+        .order_by(OldIdentity.sealed_at.is_not(None), asked, OldIdentity.asked_at.desc(), OldIdentity.id.desc())
     )
-    found = [_kept(actor, *row) for row in session.execute(query)]
+    found = [_kept(actor, *row) for row in session.execute(paging.of(query, number))]
     audit.record(session, actor, Act.SEE_SEALS, audit.About(results=len(found)))
-    return found
+    return Paged(tuple(found), paging.count(session, query), number)
 
 
 def _theirs(actor: Actor) -> ColumnElement[bool]:

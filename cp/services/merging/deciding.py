@@ -14,6 +14,7 @@ from cp.models.child import Child
 from cp.rules.access import Actor
 from cp.services import audit, paging, team, telling_apart
 from cp.services.merging import comparing, moving
+from cp.services.paging import Paged
 from cp.services.record_row import Row
 from cp.terms import Act
 
@@ -47,12 +48,12 @@ _WAITING = (
 )
 
 
-def waiting(session: Session, actor: Actor) -> list[Waiting]:
+def waiting(session: Session, actor: Actor, number: int) -> Paged[Waiting]:
     """The authority's, the oldest first. No child is named."""
     query = _WAITING.where(_KEPT.authority_id == actor.authority_id)
-    found = [_waiting(actor, *row) for row in session.execute(query)]
+    found = [_waiting(actor, *row) for row in session.execute(paging.of(query, number))]
     audit.record(session, actor, Act.PREPARE_MERGE, audit.About(results=len(found)))
-    return found
+    return Paged(tuple(found), paging.count(session, query), number)
 
 
 def to_answer(session: Session, actor: Actor) -> int:

@@ -13,7 +13,8 @@ from cp.models.child import Child
 from cp.rules import derive, number
 from cp.rules.access import Actor
 from cp.rules.days import london_day
-from cp.services import audit
+from cp.services import audit, paging
+from cp.services.paging import Paged
 from cp.services.records import full_name
 from cp.services.supply import keeping, pairing, rows, senders, told
 from cp.services.supply.placing import Placed
@@ -43,12 +44,12 @@ def count(session: Session, actor: Actor) -> int:
     return session.scalar(_waiting(actor).with_only_columns(func.count())) or 0
 
 
-def listed(session: Session, actor: Actor) -> list[Alone]:
+def listed(session: Session, actor: Actor, page: int = 1) -> Paged[Alone]:
     """The oldest first."""
     query = _waiting(actor).order_by(SupplyRow.id)
-    found = [_alone(session, actor, row, file) for row, file in session.execute(query)]
+    found = [_alone(session, actor, row, file) for row, file in session.execute(paging.of(query, page))]
     audit.record(session, actor, Act.SEE_TOLD, audit.About(results=len(found)))
-    return found
+    return Paged(tuple(found), paging.count(session, query), page)
 
 
 def show(session: Session, actor: Actor, uid: UUID) -> Alone:

@@ -54,7 +54,7 @@ def test_nobody_like_that_waits_for_a_person_all_the_same(session: Session, worl
     row = told(session, world.nia)
 
     assert (row.state, pairs(session), names(session)) == (RowState.WAITING, [], [])
-    (one,) = told_alone.listed(session, actor_of(session, world.max))
+    (one,) = told_alone.listed(session, actor_of(session, world.max)).rows
     assert (one.name, one.told.by, one.told.besides) == ("Amira Siddiqui", world.nia.account.name, LIVES_HERE)
 
 
@@ -209,7 +209,7 @@ def test_another_areas_team_sees_nothing_of_it(session: Session, world: World) -
 
     person = actor_of(session, other)
 
-    assert told_alone.listed(session, person) == []
+    assert told_alone.listed(session, person).rows == ()
     with pytest.raises(audit.Refusal):
         told_alone.show(session, person, row.uid)
     with pytest.raises(audit.Refusal):
