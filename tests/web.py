@@ -1,5 +1,6 @@
 """A browser without a screen: fills in forms as a person finds them, and checks every page it is given."""
 
+import re
 from typing import Any
 from urllib.parse import urljoin
 from uuid import uuid4
@@ -130,7 +131,7 @@ def check_whole(page: Page) -> None:
     assert len(html.select("h1")) == 1, f"{page.url} has {len(html.select('h1'))} h1"
     title = said(html.select("title")[0])
     assert title.endswith(" – ContactPoint")
-    named = title.removesuffix(" – ContactPoint").removeprefix("Error: ")
+    named = re.sub(r" \(page \d+ of \d+\)$", "", title.removesuffix(" – ContactPoint").removeprefix("Error: "))
     assert named == page.h1 or named in UNNAMED
     assert all(form.get("action") and form.get("method") for form in html.select("form"))
     assert not html.select("[style], style, [onclick], script:not([src])")

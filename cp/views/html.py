@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from cp import clock, db, guard
 from cp.rules.signing_in import IDLE, LONGEST
+from cp.services.paging import Paged
 
 htmx = HTMX()
 FURTHEST = 100_000
@@ -27,12 +28,19 @@ def page(
 ) -> ResponseReturnValue:
     """Commit, then render: nothing is made of data whose audit entry is not written."""
     db.commit()
+    values["paged"] = _which_page(values)
     asked_for_part = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
     if block and asked_for_part:
         sent = (headers or {}) | (_where_it_was(block) if status >= 400 else {})
-        return render_block(template, block, **furniture(is_block=True), **values), status, sent
+        return render_block(template, block, **(furniture(is_block=True) | values)), status, sent
     sent = (headers or {}) | (WHOLE_PAGE if asked_for_part else {})
     return render_template(template, **values), status, sent
+
+
+def _which_page(values: dict[str, Any]) -> Paged[Any] | None:
+    """Of a list that has several, for the title: what is shown is not what the address without it shows."""
+    lists = (one for one in values.values() if isinstance(one, Paged))
+    return next((one for one in lists if one.number <= one.last > 1), None)
 
 
 def spreadsheet(name: str, text: str) -> Response:
@@ -109,4 +117,5 @@ def furniture(*, is_block: bool = False) -> dict[str, Any]:
         "demonstration": current_app.extensions["config"].demonstration,
         "sign_in_url": url_for("signing_in.new"),
         "is_block": is_block,
+        "paged": None,
     }

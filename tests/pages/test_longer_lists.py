@@ -26,8 +26,12 @@ def names(browser: Browser, address: str, of: str) -> list[list[str]]:
     first = browser.get(address)
     second = browser.get(first.link("Those after"))
     assert "Those after" not in second.texts("a")
+    assert [page.texts("nav[aria-label=Pages] span") for page in (first, second)] == [["Page 1 of 2"], ["Page 2 of 2"]]
+    assert " (page 2 of 2) – ContactPoint" in second.texts("title")[0]
     assert browser.get(second.link("Those before")).texts(of) == first.texts(of)
-    assert "This page of the list is empty." in browser.get(f"{address}?page=3").texts("p")
+    beyond = browser.get(f"{address}?page=3")
+    assert "This page of the list is empty." in beyond.texts("p")
+    assert "page 3" not in beyond.html.text
     return [first.texts(of), second.texts(of)]
 
 

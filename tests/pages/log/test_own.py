@@ -88,7 +88,9 @@ def test_it_goes_on_page_by_page(browser: Browser, session: Session, sam: Person
 
     page = browser.get("/account/log")
 
-    assert [len(rows(page)), len(rows(browser.get(page.link("Older"))))] == [50, 10]
+    older = browser.get(page.link("Older"))
+    assert [len(rows(page)), len(rows(older))] == [50, 10]
+    assert (page.texts("nav[aria-label=Pages] a"), older.link("Newest")) == (["Older"], "/account/log")
 
 
 def test_no_address_counts_what_others_did_or_tells_when(
