@@ -15,7 +15,7 @@ from tests.build import Person, World
 from tests.pages.supply.steps import sending
 from tests.web import Browser
 
-SCHOOL = "Your file is safe: do not send it again."
+SCHOOL = "Your file is safe: do not send it again"
 TEAM = "Ask whoever looks after the server to start the worker"
 
 
