@@ -40,12 +40,14 @@ T = TypeVar("T")
 
 
 class Run(NamedTuple):
-    """What was measured: seconds, and for each kind the place of the right child, or None."""
+    """What was measured: seconds, and for each kind the place of the right child, or None; `shown`: the same of all
+    kinds, where not too many match for any name to be shown."""
 
     searches: list[float]
     reads: list[float]
     by_kind: dict[str, list[float]]
     places: dict[str, list[int | None]]
+    shown: list[int | None]
 
 
 def run(engine: Engine, children: int, queries: int = QUERIES) -> Iterator[Line]:
@@ -73,13 +75,14 @@ def settled() -> Iterator[None]:
 
 def measure(session: Session, queries: Sequence[Query], ids: Sequence[int], today: date) -> Run:
     """Each search, and after it the read of some other child's record."""
-    done, draw = Run([], [], defaultdict(list), defaultdict(list)), Draw(SEED, "reads")
+    done, draw = Run([], [], defaultdict(list), defaultdict(list), []), Draw(SEED, "reads")
     for query in queries:
         seconds, found = timed(search, session, query.criteria, today)
         done.searches.append(seconds)
         done.by_kind[query.kind].append(seconds)
         if query.child_id is not None:
-            done.places[query.kind].append(place(found, query.child_id))
+            done.places[query.kind].append(at := place(found, query.child_id))
+            done.shown.extend([] if found.too_many else [at])
         done.reads.append(timed(read_record, session, draw.pick(ids))[0])
     return done
 
@@ -103,6 +106,8 @@ def _times(measured: Run, most: tuple[float, float]) -> Iterator[Line]:
 def _shares(measured: Run) -> Iterator[Line]:
     everyone = [at for places in measured.places.values() for at in places]
     yield Line("right child in the first ten", share(everyone, 10), "share", FIRST_TEN, least=True)
+    yield Line("the same, where names are shown", share(measured.shown, 10), "share", FIRST_TEN, least=True)
+    yield Line("too many match, and no name is shown", 1 - len(measured.shown) / len(everyone), "share")
     telling = [at for kind, places in measured.places.items() if kind not in AMBIGUOUS for at in places]
     yield Line("right child first, where one child is meant", share(telling, 1), "share", FIRST, least=True)
     for kind in KINDS:

@@ -14,8 +14,9 @@ MOST = 10
 ENOUGH = 12.0
 """The least a match weighs: a date of birth, or two names and something else."""
 
-GAPS = (12.0, 8.0, 5.0)
-"""How far below the best a match may weigh. Where more than `MOST` remain, the next, narrower gap is tried."""
+GAPS = (12.0, 8.0, 5.0, 3.0, 2.0)
+"""How far below the best a match may weigh. Where more than `MOST` remain, the next, narrower gap is tried: in a nation
+more than ten children share a given name and the birth date, of which a digit was wrong, with whoever is meant."""
 
 GAPS_UNDER_EXACT = (6.0, 4.0)
 """The same below a match that agrees in full on everything asked: room for one slip, not for two."""

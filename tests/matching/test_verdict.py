@@ -96,6 +96,17 @@ def test_many_weak_matches_never_crowd_out_a_strong_one() -> None:
     assert verdict_of(ask("Amira", "Sidiqi"), *[FAR] * 50, EXACT) == ([50], False, 0)
 
 
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param(record("Amira", "Nowak"), id="who share a name and the day that was typed"),
+        pytest.param(record(born_on=date(2016, 7, 2)), id="of both names, born on another day of the year"),
+    ],
+)
+def test_no_number_of_others_crowds_out_whoever_differs_by_a_digit(others: Facts) -> None:
+    assert verdict_of(ask(), *[others] * 50, record(born_on=date(2016, 3, 13))) == ([50], False, 0)
+
+
 def test_nobody_matches_where_nobody_is() -> None:
     assert verdict_of(ask(), record("Oliver", "Smith")) == verdict_of(ask()) == ([], False, 0)
 
