@@ -42,6 +42,7 @@ from cp.terms import (
 PASSWORD = "a horse, a battery and a staple"
 HASHED = HASHER.hash(PASSWORD)
 NUMBERS = count(100_000_000)
+REFERENCES = count(300_000)
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,12 @@ class World:
             for name, one in vars(self).items()
         }
         return World(**rows)
+
+
+def reference() -> int:
+    """Six digits that nothing else was given. The service draws until it has such; of a hundred random ones two are the
+    same in one run of two hundred."""
+    return next(REFERENCES)
 
 
 def add(session: Session, row: Any) -> Any:

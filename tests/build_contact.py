@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import AuditEvent, Authority, ContactRequest, Organisation, new_uid
 from cp.models.child import Child
-from cp.services import blinding
 from cp.services.contact import facts
 from cp.services.contact.facts import Facts, Passed
 from cp.services.sensitive import reading
@@ -76,7 +75,7 @@ def asked(session: Session, person: Person, child: Child, *done: ContactEvent, t
     """A request of this person for this child, so far on its way."""
     values = {"about": ContactAbout.SERVICES, "reason": ContactReason.WORRIED, "reach": Reach.EITHER,
               "asked_at": clock.now()} | given  # fmt: skip
-    made = ContactRequest(reference=blinding.reference(), authority_id=child.authority_id, child_id=child.id,
+    made = ContactRequest(reference=build.reference(), authority_id=child.authority_id, child_id=child.id,
                           account_id=person.account.id, owner_id=owner.account.id if owner else None,
                           **values)  # fmt: skip
     held: Facts | None = Facts()

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import Disclosure, DisclosureAnswer
 from cp.models.child import Child
-from cp.services import blinding
 from cp.terms import DisclosureGround
 from tests import build
 from tests.build import Person
@@ -22,7 +21,7 @@ def disclosure(session: Session, child: Child, asker: Person, approver: Person, 
     return build.add(  # type: ignore[no-any-return]
         session,
         Disclosure(
-            reference=blinding.reference(), authority_id=child.authority_id, subject_id=child.subject_id,
+            reference=build.reference(), authority_id=child.authority_id, subject_id=child.subject_id,
             asked_by_id=asker.account.id, approver_id=approver.account.id, **facts,
         ),
     )  # fmt: skip

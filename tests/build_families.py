@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import AuditEvent, FamilyRequest, Organisation, Shield
 from cp.models.child import Child
-from cp.services import audit, blinding
+from cp.services import audit
 from cp.services.families import copies, letters
 from cp.terms import Act, Asking, BodyKind, CopyAnswer, Decision, OrganisationKind, Part, Reason, Role, ShieldGround
 from tests import build, build_overriding, build_sensitive, build_shields
@@ -157,7 +157,7 @@ def request(session: Session, by: Person, child: Child, about: Asking = Asking.L
     facts = {"asked_at": clock.now(), "from_on": date(2025, 11, 23), "until_on": clock.today()} | given
     asked = ASKED | facts.pop("asked", {})
     row = FamilyRequest(
-        reference=facts.pop("reference", blinding.reference()), authority_id=child.authority_id, child_id=child.id,
+        reference=facts.pop("reference", build.reference()), authority_id=child.authority_id, child_id=child.id,
         about=about, prepared_by_id=by.account.id, asked=asked, **facts,
     )  # fmt: skip
     return build.add(session, row)  # type: ignore[no-any-return]

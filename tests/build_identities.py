@@ -71,7 +71,7 @@ def shield(session: Session, child: Child, owner: Person | None = None) -> Shiel
 def sealed(session: Session, child: Child, first: Person, second: Person, **given: Any) -> OldIdentity:
     """The child's record sealed an hour or so ago by these two."""
     child.state = RecordState.SEALED
-    facts = {"asked_at": clock.now(), "sealed_at": clock.now(), "reference": blinding.reference()} | given
+    facts = {"asked_at": clock.now(), "sealed_at": clock.now(), "reference": build.reference()} | given
     row = OldIdentity(child_id=child.id, authority_id=child.authority_id, first_id=first.account.id,
                       second_id=second.account.id, **facts)  # fmt: skip
     build.add(session, row)
@@ -82,7 +82,7 @@ def sealed(session: Session, child: Child, first: Person, second: Person, **give
 def asked_to_seal(session: Session, child: Child, first: Person, second: Person) -> OldIdentity:
     """The first of them has asked the second."""
     row = OldIdentity(child_id=child.id, authority_id=child.authority_id, first_id=first.account.id,
-                      second_id=second.account.id, asked_at=clock.now(), reference=blinding.reference())  # fmt: skip
+                      second_id=second.account.id, asked_at=clock.now(), reference=build.reference())  # fmt: skip
     return build.add(session, row)  # type: ignore[no-any-return]
 
 

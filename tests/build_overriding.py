@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from cp import clock
 from cp.models import Authority, Organisation, Override, RightGrant, RoleGrant
 from cp.models.child import Child
-from cp.services import blinding
 from cp.terms import BodyKind, Gender, NameKind, OrganisationKind, OverrideReason, Right, Role
 from tests import build
 from tests.build import Person, World
@@ -55,7 +54,7 @@ def override(session: Session, person: Person, child: Child, **given: Any) -> Ov
     facts = {"reason": OverrideReason.SECTION_47, "left_at": opened_at + timedelta(seconds=30)} | given
     return build.add(  # type: ignore[no-any-return]
         session,
-        Override(reference=blinding.reference(), account_id=person.account.id, authority_id=place.authority_id,
+        Override(reference=build.reference(), account_id=person.account.id, authority_id=place.authority_id,
                  child_id=child.id, opened_at=opened_at, **facts),
     )  # fmt: skip
 

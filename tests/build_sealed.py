@@ -114,7 +114,7 @@ def contact(session: Session, world: World, child: Child, about: ContactAbout, p
     return build.add(  # type: ignore[no-any-return]
         session,
         ContactRequest(
-            reference=blinding.reference(), authority_id=world.authority.id, child_id=child.id,
+            reference=build.reference(), authority_id=world.authority.id, child_id=child.id,
             account_id=world.sam.account.id, about=about, reason=ContactReason.WORRIED, reach=Reach.PHONE,
             asked_at=clock.now(), passed_key=blinding.of_service(passed)[0] if passed else blinding.nobody(),
             entry_key=blinding.of_entry(entry)[0] if passed else blinding.nobody(), uid=new_uid(), facts=facts,
