@@ -81,8 +81,8 @@ def measure(session: Session, queries: Sequence[Query], ids: Sequence[int], toda
         done.searches.append(seconds)
         done.by_kind[query.kind].append(seconds)
         if query.child_id is not None:
-            done.places[query.kind].append(at := place(found, query.child_id))
-            done.shown.extend([] if found.too_many else [at])
+            done.places[query.kind].append(stands := place(found, query.child_id))
+            done.shown.extend([] if found.too_many else [stands])
         done.reads.append(timed(read_record, session, draw.pick(ids))[0])
     return done
 
@@ -94,21 +94,20 @@ def timed(work: Callable[..., T], *given: object) -> tuple[float, T]:
 
 
 def _times(measured: Run, most: tuple[float, float]) -> Iterator[Line]:
-    searches, reads = sorted(measured.searches), sorted(measured.reads)
     for part, goal in zip((0.5, 0.99), most, strict=True):
-        yield Line(f"search, {part:.0%} of them", _at(searches, part), "ms", goal, _at(reads, part))
-    yield Line("search, the slowest", _at(searches, 1.0), "ms", SLOWEST)
+        yield Line(f"search, {part:.0%} of them", at(measured.searches, part), "ms", goal, at(measured.reads, part))
+    yield Line("search, the slowest", at(measured.searches, 1.0), "ms", SLOWEST)
     for kind in KINDS:
-        seconds = sorted(measured.by_kind[kind])
-        yield Line(f"search: {kind}, half of them", _at(seconds, 0.5), "ms", most[1], _at(reads, 0.5))
+        usual = at(measured.by_kind[kind], 0.5)
+        yield Line(f"search: {kind}, half of them", usual, "ms", most[1], at(measured.reads, 0.5))
 
 
 def _shares(measured: Run) -> Iterator[Line]:
-    everyone = [at for places in measured.places.values() for at in places]
+    everyone = [one for places in measured.places.values() for one in places]
     yield Line("right child in the first ten", share(everyone, 10), "share", FIRST_TEN, least=True)
     yield Line("the same, where names are shown", share(measured.shown, 10), "share", FIRST_TEN, least=True)
     yield Line("too many match, and no name is shown", 1 - len(measured.shown) / len(everyone), "share")
-    telling = [at for kind, places in measured.places.items() if kind not in AMBIGUOUS for at in places]
+    telling = [one for kind, places in measured.places.items() if kind not in AMBIGUOUS for one in places]
     yield Line("right child first, where one child is meant", share(telling, 1), "share", FIRST, least=True)
     for kind in KINDS:
         if kind != NOBODY:
@@ -119,9 +118,9 @@ AMBIGUOUS = {"given name and birth date", "family name and birth date", "both na
 """Kinds of query that may well be meant for several children."""
 
 
-def _at(ordered: Sequence[float], share: float) -> float:
+def at(seconds: Sequence[float], share: float) -> float:
     """The time that this share of them took at most, in milliseconds."""
-    return 1000 * ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+    return 1000 * sorted(seconds)[min(len(seconds) - 1, int(len(seconds) * share))]
 
 
 def read_record(session: Session, child_id: int) -> int:
