@@ -16,7 +16,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from bench import peer_fts5, peer_postgresql, peer_scans, peer_tantivy
+from bench import find, peer_fts5, peer_postgresql, peer_scans, peer_tantivy
 from bench.known import SEED, drawn, sought
 from bench.lines import Line
 from bench.peer import Peer, answer, rows, spool
@@ -144,9 +144,7 @@ def _beside(name: str, ours: Sequence[Answer], theirs: Sequence[Answer]) -> Iter
 
 
 def _at(answers: Sequence[Answer], share: float) -> float:
-    """The time that this share of them took at most, in milliseconds."""
-    ordered = sorted(answer.seconds for answer in answers)
-    return 1000 * ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+    return find.at([answer.seconds for answer in answers], share)
 
 
 def _share(answers: Sequence[Answer]) -> float:

@@ -135,8 +135,9 @@ def work(pipe: Connection, url: str, keys: Keys) -> None:
                 with Session(engine) as session, session.begin():
                     held = time.perf_counter()
                     more = working.step(session, looked)
+                    pause = working.pause(session, time.perf_counter() - begun)
                 locked = time.perf_counter() - held
-            time.sleep(working.pause(session, time.perf_counter() - begun))
+            time.sleep(pause)
             steps.append(Step(time.perf_counter() - begun, locked, resident()))
         pipe.send(steps)
 

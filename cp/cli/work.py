@@ -149,7 +149,8 @@ def supply(aside: Collection[int] = ()) -> bool:
             looked = working.look(session, aside)
         with transaction() as session:
             more = working.step(session, looked, aside)
-    time.sleep(working.pause(session, time.perf_counter() - begun))
+            pause = working.pause(session, time.perf_counter() - begun)
+    time.sleep(pause)
     return more
 
 

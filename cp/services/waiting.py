@@ -10,6 +10,7 @@ from cp.models import Disclosure, DisclosureAnswer, LegalHold
 from cp.rules.access import Actor, decide
 from cp.services import paging
 from cp.services.archive import kept as archived
+from cp.services.audit_seals import checking
 from cp.services.families import asking
 from cp.services.identities import kept as sealed
 from cp.services.merging import deciding
@@ -30,7 +31,7 @@ class Asked(StrEnum):
 
 def of(session: Session, actor: Actor) -> dict[Asked, int]:
     """What this person can answer, but no kind of which there is none; no query for anybody outside the team."""
-    if not decide(actor, Act.SEE_HOLDS, None, clock.today()).allowed:
+    if not _of_the_team(actor):
         return {}
     found = {
         Asked.JOIN: deciding.to_answer(session, actor),
@@ -42,6 +43,15 @@ def of(session: Session, actor: Actor) -> dict[Asked, int]:
         Asked.READING: archived.to_answer(session, actor),
     }
     return {kind: many for kind, many in found.items() if many}
+
+
+def for_the_worker(session: Session, actor: Actor) -> bool:
+    """Whether this person can have the worker started, and it seems to rest."""
+    return _of_the_team(actor) and checking.rests(session)
+
+
+def _of_the_team(actor: Actor) -> bool:
+    return decide(actor, Act.SEE_HOLDS, None, clock.today()).allowed
 
 
 def _disclosures(session: Session, actor: Actor) -> int:

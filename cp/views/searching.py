@@ -13,11 +13,10 @@ from cp.forms.search import FactsForm, SearchForm, Searching, too_little
 from cp.rules.looking_up import SEARCHES
 from cp.rules.phones import phone_shown
 from cp.services import accounts, looking_up, once, searches, waiting
-from cp.services.audit_seals import checking
 from cp.services.looking_up import SearchedTooOften
 from cp.services.overriding import telling as overridden
 from cp.services.supply import telling
-from cp.terms import Outcome, Reason, Role
+from cp.terms import Outcome, Reason
 from cp.views.drafts import restored
 from cp.views.html import go, once_key, page, uuid_or_none
 from cp.views.words import at
@@ -59,7 +58,7 @@ def asked(way: Way, form: Searching, status: int = 200, *, restored: bool = Fals
     used = looking_up.count(db.session(), person) if form.reason.data else None
     warned, news = accounts.warning(db.session(), person), overridden.news(db.session(), person)
     waits = waiting.of(db.session(), person) if way is ORDINARY else {}
-    rests = way is ORDINARY and person.role is Role.MANAGEMENT_TEAM and checking.rests(db.session())
+    rests = way is ORDINARY and waiting.for_the_worker(db.session(), person)
     return page(way.template, status=status, form=form, once=once_key(), used=used, warned=warned, news=news,
                 rests=rests, waits=waits, further=searches.may_by_family(person), restored=restored)  # fmt: skip
 

@@ -16,7 +16,7 @@ from cp.services.audit_seals import checking
 from cp.services.disputes import supplied as told
 from cp.services.implementation import trials
 from cp.services.implementation.trials import Trial
-from cp.services.supply import files, fixing, live, standing, steering
+from cp.services.supply import files, fixing, live, standing, steering, working
 from cp.services.supply.files import Shown
 from cp.services.supply.live import Missing, NotLive
 from cp.services.supply.steering import NotNow
@@ -24,7 +24,6 @@ from cp.terms import Act, Fault, SupplyState
 from cp.views.html import go, once_key, page
 
 bp = Blueprint("supplied", __name__)
-ON_ITS_WAY = (SupplyState.SENDING, SupplyState.UNDOING)
 FILE = "/supply/files/<uuid:file_uid>"
 IN_ITS_PLACE = {"HX-Retarget": "#file", "HX-Reswap": "outerHTML"}
 """The report takes the place of the progress that asked, heading and all; the status before it stays and speaks."""
@@ -35,7 +34,7 @@ IN_ITS_PLACE = {"HX-Retarget": "#file", "HX-Reswap": "outerHTML"}
 def index() -> ResponseReturnValue:
     session, person = db.session(), guard.me()
     found = files.listed(session, person)
-    rests = any(one.state in ON_ITS_WAY for one in found) and checking.rests(session)
+    rests = any(one.state in working.WORKING for one in found) and checking.rests(session)
     return page(
         "supply/index.html", told=told.of(session, person), found=found, how=standing.of_own(session, person),
         rests=rests,
@@ -65,7 +64,7 @@ def progress(file_uid: UUID) -> ResponseReturnValue:
     one = files.shown(files.own(db.session(), guard.me(), file_uid))
     if one.state in (SupplyState.COLUMNS, SupplyState.CHECKED):
         return go(f"|{url_for('.show', file_uid=file_uid)}")
-    return _progress(one) if one.state in ON_ITS_WAY else _report(one)
+    return _progress(one) if one.state in working.WORKING else _report(one)
 
 
 def _report(one: Shown) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from cp import engines
@@ -90,6 +91,23 @@ def test_on_sqlite_whoever_waits_has_it_a_moment_after_it_is_free(
 
     assert waits == [engines.AGAIN] * 20
     other.close()
+    engine.dispose()
+
+
+def test_on_sqlite_nobody_waits_where_it_is_not_another_who_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = engines.make_engine(f"sqlite:///{tmp_path / 'own.db'}")
+    monkeypatch.delattr("cp.engines.time.sleep")
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("BEGIN")
+
+        with pytest.raises(OperationalError, match="within a transaction"):
+            connection.begin()
+
+        assert raw.execute("PRAGMA busy_timeout").fetchone() == (engines.BUSY_MS,)
     engine.dispose()
 
 

@@ -88,9 +88,11 @@ def _log(session: Session) -> Log | None:
 
 def late(session: Session) -> Sealed | None:
     """What waits to be sealed, where the oldest of it has waited too long; None where sealing keeps up."""
+    if not rests(session):
+        return None
     found = Sealed()
     waiting(session, found)
-    return found if found.since and found.since < clock.now() - LATE else None
+    return found
 
 
 def rests(session: Session) -> bool:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from cp import clock as clocks
 from cp.models import AuditEvent, AuditLeaf, Organisation
+from cp.services.audit_seals import checking
 from cp.terms import Role
 from tests import build
 from tests.build import Person, World
-from tests.pages.supply.steps import sending
+from tests.pages.supply.steps import sending, sent
 from tests.web import Browser
 
 SCHOOL = "Your file is safe: do not send it again"
@@ -43,6 +44,17 @@ def test_a_school_reads_that_nothing_works_on_its_file(
     assert SCHOOL in browser.get(asked, headers={"HX-Request": "true"}).html.text
     sealed(session)
     assert SCHOOL not in browser.get(page.url).html.text
+    assert SCHOOL not in browser.get("/supply/files").html.text
+
+
+def test_a_school_whose_files_are_sent_waits_for_nobody(
+    browser: Browser, session: Session, ada: Person, clock: time_machine.Traveller
+) -> None:
+    sent(browser, session)
+
+    clock.move_to(clocks.now() + timedelta(minutes=11))
+
+    assert checking.rests(session)
     assert SCHOOL not in browser.get("/supply/files").html.text
 
 

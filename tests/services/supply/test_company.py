@@ -3,8 +3,10 @@
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
+from cp.cli import work
 from cp.services import audit
 from cp.services.retention.pacing import Pace
 from cp.services.supply import company as company_module
@@ -56,6 +58,21 @@ def test_others_have_the_processor_to_themselves_for_a_while_after_a_batch(
 
     engine = session.get_bind().dialect.name
     assert (alone, met, working.pause(session, 2.0)) == (0.0, 2 * PAUSE if engine == "sqlite" else 0.0, 0.0)
+
+
+def test_the_worker_waits_so_long_after_a_batch(
+    app: Flask, session: Session, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive(session, world.school, csv_of(IFEOMA))
+    session.commit()
+    waits = list[float]()
+    monkeypatch.setattr(working, "pause", lambda *_: 0.25)
+    monkeypatch.setattr("cp.cli.work.time.sleep", waits.append)
+
+    with app.app_context():
+        assert work.supply()
+
+    assert waits == [0.25]
 
 
 def test_its_own_batches_are_nobody_elses(session: Session, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
